@@ -1,0 +1,47 @@
+package io.freshet.relay;
+
+import java.util.List;
+
+/** The outbox of an application that has none. */
+final class NoOutbox implements Outbox {
+
+    static final NoOutbox INSTANCE = new NoOutbox();
+    private static final String NOTHING = "none";
+
+    private NoOutbox() {}
+
+    @Override
+    public Batch read(String sinceSnapshot) {
+        return new Batch(NOTHING, 0, List.of());
+    }
+
+    @Override
+    public boolean keepsChanges() {
+        return false;
+    }
+
+    @Override
+    public boolean reachesBackTo(String snapshot) {
+        return NOTHING.equals(snapshot);
+    }
+
+    @Override
+    public long nextLineage(long above) {
+        return above + 1;
+    }
+
+    @Override
+    public void trim(String certifiedSnapshot) {
+        // nothing is kept
+    }
+
+    @Override
+    public String description() {
+        return "no outbox";
+    }
+
+    @Override
+    public void close() {
+        // nothing is open
+    }
+}

@@ -1,0 +1,57 @@
+package io.freshet.relay;
+
+import io.freshet.change.ChangeSet;
+
+import java.util.List;
+
+/**
+ * Where the tags of committed transactions wait: what a database with triggers or in-process capture offers the relay. Calls block on
+ * the database and throw {@link OutboxException}. Used by one thread at a time.
+ */
+public interface Outbox extends AutoCloseable {
+
+    /**
+     * A snapshot, and what is visible in it but was not in an earlier one, read in one statement.
+     *
+     * @param sinceSnapshot an earlier {@link Batch#snapshot()}; empty for none, which answers no changes
+     */
+    Batch read(String sinceSnapshot);
+
+    /** Whether changes are kept at all, so that lost bumps can be made again. */
+    boolean keepsChanges();
+
+    /** Whether no row that the snapshot does not show has been deleted already. */
+    boolean reachesBackTo(String snapshot);
+
+    /** A lineage that was never handed out before, greater than the one given. */
+    long nextLineage(long above);
+
+    /** Deletes what is certified and older than the time for which rows are kept. */
+    void trim(String certifiedSnapshot);
+
+    /** What a person reads of where this is. */
+    String description();
+
+    @Override
+    void close();
+
+    /** No outbox: nothing to replay, so that a bump that fails is only retried by the process that made it. */
+    static Outbox none() {
+        return NoOutbox.INSTANCE;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param snapshot the database's name of what it has shown; never empty
+     * @param oldestRunning the number of the oldest transaction that the snapshot does not show as ended
+     * @param changes one change set for each transaction
+     */
+    record Batch(String snapshot, long oldestRunning, List<ChangeSet> changes) {
+
+        /** Copies. */
+        public Batch {
+            changes = List.copyOf(changes);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.freshet.remote;
+
+/**
+ * Turns values into bytes and back. Thread-safe. Null is never given to it.
+ *
+ * @param <V> the values
+ */
+public interface Codec<V> {
+
+    /** The bytes of a value. */
+    byte[] encode(V value);
+
+    /** The value of the bytes. Throws any runtime exception where it cannot: the entry is then a miss. */
+    V decode(byte[] bytes);
+
+    /** A number that changes whenever the form of the bytes or of the type changes: entries with another one are misses. */
+    int fingerprint();
+}

@@ -1,0 +1,22 @@
+package io.freshet.remote;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Where L2 keeps entries: bytes under a key, for a time. Needs no consistency of its own, since entries validate themselves: a late,
+ * lost, doubled or reordered write does no harm. Thread-safe; never blocks.
+ */
+public interface EntryStore {
+
+    /** The bytes under the key, or null. One round trip. Completes exceptionally with {@link RemoteException}. */
+    CompletionStage<byte @Nullable []> get(String key);
+
+    /** Stores the bytes for a time. Completes exceptionally with {@link RemoteException}. */
+    CompletionStage<Void> put(String key, byte[] bytes, Duration timeToLive);
+
+    /** Drops the bytes under the key: thrift only, the protocol does not need it. */
+    CompletionStage<Void> remove(String key);
+}
