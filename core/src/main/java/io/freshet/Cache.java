@@ -1,0 +1,115 @@
+package io.freshet;
+
+import io.freshet.entry.Lookup;
+import io.freshet.event.CacheMeter;
+import io.freshet.key.CacheKey;
+import io.freshet.key.KeyTemplate;
+import io.freshet.key.MissingTenantException;
+import io.freshet.key.TenantResolver;
+import io.freshet.load.Loader;
+import io.freshet.read.CachePolicy;
+import io.freshet.read.ReadPath;
+import io.freshet.tag.Dependency;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A named set of entries with one policy. Thread-safe. Made by {@link Freshet#cache}.
+ *
+ * @param <K> what identifies an entry within a tenant
+ * @param <V> the values; they are shared between threads and must be treated as immutable
+ */
+public final class Cache<K, V> {
+
+    private final KeyTemplate template;
+    private final CachePolicy policy;
+    private final List<Dependency> dependencies;
+    private final Function<K, @Nullable Object[]> segments;
+    private final TenantResolver tenants;
+    private final ReadPath reads;
+
+    Cache(CacheBuilder<K, V> builder, ReadPath reads, TenantResolver tenants) {
+        this.template = builder.template();
+        this.policy = builder.policy();
+        this.dependencies = List.copyOf(builder.dependencies());
+        this.segments = builder.segments();
+        this.tenants = tenants;
+        this.reads = reads;
+    }
+
+    /**
+     * The value of the key in the present tenant: the cached one if it may be served, else the loader's. Blocks on the shared tier for a short
+     * time, and on the loader.
+     *
+     * @throws MissingTenantException if the cache keeps tenants apart and there is none
+     */
+    public @Nullable V get(K key, Function<K, ? extends @Nullable V> loader) {
+        try {
+            return reads.<@Nullable V>get(keyOf(key), () -> loader.apply(key));
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("A function cannot throw a checked exception, yet it did", e);
+        }
+    }
+
+    /** The value of a key that was made elsewhere; what the loader throws comes through unchanged. */
+    public <T extends @Nullable Object> T load(CacheKey key, Loader<T> loader) throws Throwable {
+        return reads.get(key, loader);
+    }
+
+    /** What is there for the key in the present tenant, without loading. */
+    public Lookup getIfPresent(K key) {
+        return reads.lookup(keyOf(key));
+    }
+
+    /** The key in the present tenant. */
+    public CacheKey keyOf(K key) {
+        return template.key(policy.shared() ? "" : tenant(), segments.apply(key));
+    }
+
+    private String tenant() {
+        String tenant = tenants.currentTenant();
+        if (tenant.isEmpty()) {
+            throw new MissingTenantException(name());
+        }
+        return tenant;
+    }
+
+    /** Its name. */
+    public String name() {
+        return template.name();
+    }
+
+    /** The form of its keys. */
+    public KeyTemplate template() {
+        return template;
+    }
+
+    /** How it behaves. */
+    public CachePolicy policy() {
+        return policy;
+    }
+
+    /** What its entries depend on, besides their keys. */
+    public List<Dependency> dependencies() {
+        return dependencies;
+    }
+
+    /** The running totals on this instance. */
+    public CacheMeter meter() {
+        return reads.meter();
+    }
+
+    /** About how many entries lie in process. */
+    public long localSize() {
+        return reads.localSize();
+    }
+
+    @Override
+    public String toString() {
+        return "Cache " + template;
+    }
+}

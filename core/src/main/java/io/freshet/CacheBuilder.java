@@ -1,0 +1,107 @@
+package io.freshet;
+
+import io.freshet.key.KeyTemplate;
+import io.freshet.read.CachePolicy;
+import io.freshet.tag.Dependency;
+import io.freshet.tag.FreeDependency;
+import io.freshet.tag.TableDependency;
+import org.jspecify.annotations.Nullable;
+
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Declares a cache. Mutable and not thread-safe; what it builds is immutable and thread-safe.
+ *
+ * @param <K> what identifies an entry within a tenant
+ * @param <V> the values
+ */
+public final class CacheBuilder<K, V> {
+
+    private final Freshet freshet;
+    private final KeyTemplate template;
+    private final Type type;
+    private final List<Dependency> dependencies = new ArrayList<>();
+    private Function<K, @Nullable Object[]> segments;
+    private CachePolicy policy;
+
+    CacheBuilder(Freshet freshet, KeyTemplate template, Type type, CachePolicy policy) {
+        this.freshet = freshet;
+        this.template = template;
+        this.type = type;
+        this.policy = policy;
+        this.segments = key -> template.valueNames().isEmpty() ? new @Nullable Object[0] : new @Nullable Object[] {key};
+    }
+
+    /** How a key becomes the values of the template, in order; needed where there is more than one. */
+    public CacheBuilder<K, V> keyedBy(Function<K, @Nullable Object[]> values) {
+        segments = values;
+        return this;
+    }
+
+    /** How long an entry may be served at the most. */
+    public CacheBuilder<K, V> timeToLive(Duration timeToLive) {
+        return policy(policy -> policy.withTimeToLive(timeToLive));
+    }
+
+    /** Changes the policy. */
+    public CacheBuilder<K, V> policy(UnaryOperator<CachePolicy> change) {
+        policy = change.apply(policy);
+        return this;
+    }
+
+    /** Entries depend on these tables. */
+    public CacheBuilder<K, V> dependsOnTables(String... tables) {
+        for (String table : tables) {
+            dependencies.add(new TableDependency(table));
+        }
+        return this;
+    }
+
+    /** Entries carry these free tags. */
+    public CacheBuilder<K, V> tagged(String... tags) {
+        for (String tag : tags) {
+            dependencies.add(new FreeDependency(tag));
+        }
+        return this;
+    }
+
+    /** Entries depend on these. */
+    public CacheBuilder<K, V> dependsOn(List<Dependency> more) {
+        dependencies.addAll(more);
+        return this;
+    }
+
+    /**
+     * The cache.
+     *
+     * @throws IllegalStateException if another cache has that name
+     */
+    public Cache<K, V> build() {
+        return freshet.register(this);
+    }
+
+    KeyTemplate template() {
+        return template;
+    }
+
+    Type type() {
+        return type;
+    }
+
+    CachePolicy policy() {
+        return policy;
+    }
+
+    List<Dependency> dependencies() {
+        return dependencies;
+    }
+
+    Function<K, @Nullable Object[]> segments() {
+        return segments;
+    }
+}

@@ -1,0 +1,256 @@
+package io.freshet;
+
+import io.freshet.change.ChangeSet;
+import io.freshet.change.ChangeSink;
+import io.freshet.event.CacheEvents;
+import io.freshet.freshness.Freshness;
+import io.freshet.freshness.LeaseKeeper;
+import io.freshet.invalidate.InvalidationMeter;
+import io.freshet.invalidate.Invalidations;
+import io.freshet.key.KeyPattern;
+import io.freshet.key.KeyTemplate;
+import io.freshet.key.TenantResolver;
+import io.freshet.read.CachePolicy;
+import io.freshet.read.Outage;
+import io.freshet.read.ReadContext;
+import io.freshet.read.ReadPath;
+import io.freshet.relay.Relay;
+import io.freshet.relay.RelayKeeper;
+import io.freshet.remote.Codec;
+import io.freshet.tag.Dependency;
+import io.freshet.tag.FreeDependency;
+import io.freshet.tag.KeyTags;
+import io.freshet.tag.TableDependency;
+import io.freshet.tag.Tags;
+import org.jspecify.annotations.Nullable;
+
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * One instance of the cache: its caches, the way of reads and the way of writes. Thread-safe. Close it to end its threads.
+ *
+ * <pre>{@code
+ * Freshet freshet = Freshet.builder().remote(redis).codecs(json).outbox(postgres).build();
+ * Cache<Integer, Service> services =
+ *         freshet.cache("catalog:service:{id}", Integer.class, Service.class).dependsOnTables("service").build();
+ * Service service = services.get(5, repository::load);
+ * }</pre>
+ */
+public final class Freshet implements AutoCloseable {
+
+    private final FreshetBuilder settings;
+    private final TenantResolver tenants;
+    private final CacheEvents events = new CacheEvents();
+    private final Freshness freshness;
+    private final LeaseKeeper leases;
+    private final Invalidations invalidations;
+    private final RelayKeeper relay;
+    private final ReadContext reading;
+    private final ConcurrentMap<String, Cache<?, ?>> caches = new ConcurrentHashMap<>();
+
+    Freshet(FreshetBuilder builder) {
+        settings = builder;
+        tenants = builder.tenants;
+        builder.listeners.forEach(events::add);
+        freshness = new Freshness(builder.bound, builder.ticker);
+        var sequencer = builder.remote.sequencer();
+        leases = new LeaseKeeper(builder.instance, sequencer, freshness, builder.interval, builder.ticker, events);
+        invalidations = new Invalidations(sequencer, freshness, leases, builder.acknowledge, builder.ticker, events);
+        relay = new RelayKeeper(
+                new Relay(sequencer, builder.outbox, freshness::lineage, events),
+                builder.outbox,
+                freshness::counter,
+                builder.interval,
+                events);
+        reading = new ReadContext(
+                freshness,
+                builder.remote,
+                builder.remoteTimeout,
+                builder.surroundings,
+                builder.ticker,
+                builder.clock,
+                events,
+                new Outage(events));
+        leases.start();
+        if (builder.relays) {
+            relay.start();
+        }
+    }
+
+    /** Sets up an instance. */
+    public static FreshetBuilder builder() {
+        return new FreshetBuilder();
+    }
+
+    /**
+     * Declares a cache.
+     *
+     * @param template the form of its keys
+     * @param key what identifies an entry: the one value of the template, if it has one
+     * @param value what it holds
+     */
+    public <K, V> CacheBuilder<K, V> cache(String template, Class<K> key, Class<V> value) {
+        return cache(KeyTemplate.parse(template), value);
+    }
+
+    /** Declares a cache of a type with type arguments. */
+    public <K, V> CacheBuilder<K, V> cache(KeyTemplate template, Type value) {
+        return new CacheBuilder<>(this, template, value, defaultPolicy());
+    }
+
+    private CachePolicy defaultPolicy() {
+        return tenants == TenantResolver.none() ? settings.defaults.withShared(true) : settings.defaults;
+    }
+
+    <K, V> Cache<K, V> register(CacheBuilder<K, V> builder) {
+        Codec<Object> codec = settings.codecs == null ? NoCodec.INSTANCE : settings.codecs.codecFor(builder.type());
+        if (settings.codecs == null) {
+            builder.policy(policy -> policy.withRemote(false));
+        }
+        String name = builder.template().name();
+        ReadPath reads = new ReadPath(name, builder.policy(), builder.dependencies(), codec, reading);
+        Cache<K, V> cache = new Cache<>(builder, reads, tenants);
+        Cache<?, ?> other = caches.putIfAbsent(name, cache);
+        if (other != null) {
+            throw new IllegalStateException("Two caches have the name '" + name + "': the key templates '"
+                    + other.template() + "' and '" + builder.template() + "'; give one another literal segment");
+        }
+        return cache;
+    }
+
+    /** All caches. */
+    public Collection<Cache<?, ?>> caches() {
+        return List.copyOf(caches.values());
+    }
+
+    /** The cache with this name. */
+    public @Nullable Cache<?, ?> cache(String name) {
+        return caches.get(name);
+    }
+
+    /**
+     * Invalidates all keys that the pattern matches, of the present tenant, or of all if there is none: in the present transaction if
+     * there is one, else at once.
+     *
+     * @param values of the names in braces
+     * @throws io.freshet.key.KeyTemplateException if the pattern matches no cache
+     */
+    public void invalidate(String pattern, Map<String, ?> values) {
+        invalidate(KeyPattern.parse(pattern), tenants.currentTenant(), values);
+    }
+
+    /** The same for a pattern that has been read, of a given tenant; empty for all. */
+    public void invalidate(KeyPattern pattern, String tenant, Map<String, ?> values) {
+        Set<String> names = new LinkedHashSet<>();
+        for (KeyPattern.Match match : pattern.match(templates())) {
+            names.add(tagOf(match, tenant, values));
+        }
+        raise(names, "pattern " + pattern);
+    }
+
+    private String tagOf(KeyPattern.Match match, String tenant, Map<String, ?> values) {
+        Cache<?, ?> cache = caches.get(match.template().name());
+        boolean shared = cache != null && cache.policy().shared();
+        return tenant.isEmpty() && !shared
+                ? Tags.cache(match.template().name())
+                : KeyTags.raisedBy(match, shared ? "" : tenant, values);
+    }
+
+    /** Checks that the pattern matches a cache. */
+    public void requireMatch(KeyPattern pattern) {
+        pattern.match(templates());
+    }
+
+    private List<KeyTemplate> templates() {
+        return caches.values().stream().<KeyTemplate>map(Cache::template).toList();
+    }
+
+    /** Invalidates what carries the free tag, of the present tenant, or of all if there is none. */
+    public void invalidateTag(String tag) {
+        invalidate(new FreeDependency(tag), tenants.currentTenant());
+    }
+
+    /** Invalidates what depends on the table, of the present tenant, or of all if there is none. */
+    public void invalidateTable(String table) {
+        invalidate(new TableDependency(table), tenants.currentTenant());
+    }
+
+    /** Invalidates what depends on this, of a given tenant; empty for all. */
+    public void invalidate(Dependency dependency, String tenant) {
+        raise(dependency.raisedBy(tenant), dependency.toString());
+    }
+
+    /** Invalidates everything of a tenant: one bump, however many entries it has. */
+    public void invalidateTenant(String tenant) {
+        raise(Set.of(Tags.tenant(tenant)), "tenant " + tenant);
+    }
+
+    /** Invalidates everything. */
+    public void invalidateAll() {
+        raise(Set.of(Tags.ALL), "everything");
+    }
+
+    private void raise(Collection<String> names, String cause) {
+        if (!settings.changeScope.join(names)) {
+            invalidations.committed(ChangeSet.of(names, cause));
+        }
+    }
+
+    /** Where capture hands over what transactions wrote. */
+    public ChangeSink changes() {
+        return invalidations;
+    }
+
+    /** Whose data the calling thread works on. */
+    public TenantResolver tenants() {
+        return tenants;
+    }
+
+    /** The running totals of invalidations. */
+    public InvalidationMeter invalidations() {
+        return invalidations.meter();
+    }
+
+    /** Tells listeners what happens. */
+    public CacheEvents events() {
+        return events;
+    }
+
+    /** How it stands. */
+    public FreshetStatus status() {
+        InvalidationMeter meter = invalidations.meter();
+        return new FreshetStatus(
+                settings.instance,
+                settings.remote.description(),
+                settings.outbox.description(),
+                freshness.hasLease(),
+                freshness.leaseLeft(),
+                freshness.bound(),
+                freshness.behind(),
+                !leases.isUnreachable(),
+                freshness.lineage(),
+                freshness.counter(),
+                relay.isActive(),
+                freshness.knownTags(),
+                meter.madeCount(),
+                meter.delayedCount(),
+                invalidations.waiting(),
+                meter.last());
+    }
+
+    /** Ends its threads, and closes the shared tier and the outbox. Idempotent. */
+    @Override
+    public void close() {
+        relay.close();
+        leases.close();
+        invalidations.close();
+        settings.remote.close();
+    }
+}

@@ -1,0 +1,167 @@
+package io.freshet;
+
+import io.freshet.event.CacheListener;
+import io.freshet.freshness.Ticker;
+import io.freshet.invalidate.Acknowledge;
+import io.freshet.invalidate.ChangeScope;
+import io.freshet.key.TenantResolver;
+import io.freshet.read.CachePolicy;
+import io.freshet.read.Surroundings;
+import io.freshet.relay.Outbox;
+import io.freshet.remote.CodecFactory;
+import io.freshet.remote.InProcessRemote;
+import io.freshet.remote.Remote;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Sets up an instance. Mutable and not thread-safe; what it builds is thread-safe. Settings are checked as a whole by {@link #build}. */
+public final class FreshetBuilder {
+
+    private static final Duration LEAST_BOUND = Duration.ofMillis(250);
+    private static final Duration INTERVAL = Duration.ofMillis(50);
+
+    String instance = UUID.randomUUID().toString().substring(0, 8);
+    Remote remote = new InProcessRemote();
+    Outbox outbox = Outbox.none();
+
+    @Nullable
+    CodecFactory codecs;
+
+    Duration bound = Duration.ofSeconds(1);
+    Duration interval = INTERVAL;
+    Duration remoteTimeout = Duration.ofMillis(250);
+    Acknowledge acknowledge = Acknowledge.FLEET;
+    Surroundings surroundings = Surroundings.none();
+    ChangeScope changeScope = ChangeScope.none();
+    TenantResolver tenants = TenantResolver.none();
+    CachePolicy defaults = CachePolicy.of(Duration.ofMinutes(5));
+    boolean relays = true;
+    final Ticker ticker = Ticker.system();
+    final Clock clock = Clock.systemUTC();
+    final List<CacheListener> listeners = new ArrayList<>();
+
+    FreshetBuilder() {}
+
+    /** The name under which others know this instance; unique in the fleet. By default random. */
+    public FreshetBuilder instance(String name) {
+        instance = name;
+        return this;
+    }
+
+    /** The shared tier, which the instance then owns and closes. By default one inside this process. */
+    public FreshetBuilder remote(Remote sharedTier) {
+        remote = sharedTier;
+        return this;
+    }
+
+    /** Where committed changes wait, which the instance then owns and closes. By default nowhere. */
+    public FreshetBuilder outbox(Outbox changes) {
+        outbox = changes;
+        return this;
+    }
+
+    /** What turns values into bytes; needed for L2. */
+    public FreshetBuilder codecs(CodecFactory factory) {
+        codecs = factory;
+        return this;
+    }
+
+    /** How old a stale answer may be at the most, whatever breaks. By default 1 s; at least 250 ms. The same on all instances. */
+    public FreshetBuilder bound(Duration stalenessBound) {
+        bound = stalenessBound;
+        return this;
+    }
+
+    /** How often the shared tier is polled and changes are relayed. By default 50 ms. */
+    public FreshetBuilder interval(Duration between) {
+        interval = between;
+        return this;
+    }
+
+    /** How long a read waits for the shared tier before it goes to its loader. By default 250 ms. */
+    public FreshetBuilder remoteTimeout(Duration atMost) {
+        remoteTimeout = atMost;
+        return this;
+    }
+
+    /** What a writer waits for. By default {@link Acknowledge#FLEET}. */
+    public FreshetBuilder acknowledge(Acknowledge policy) {
+        acknowledge = policy;
+        return this;
+    }
+
+    /** What reads take place in. By default no transactions. */
+    public FreshetBuilder surroundings(Surroundings transactions) {
+        surroundings = transactions;
+        return this;
+    }
+
+    /** How a change made by hand joins a transaction. By default there are none. */
+    public FreshetBuilder changeScope(ChangeScope transactions) {
+        changeScope = transactions;
+        return this;
+    }
+
+    /** Whose data the calling thread works on. By default there are no tenants. */
+    public FreshetBuilder tenants(TenantResolver resolver) {
+        tenants = resolver;
+        return this;
+    }
+
+    /** The policy of caches that say nothing else. By default 5 minutes. */
+    public FreshetBuilder defaults(CachePolicy policy) {
+        defaults = policy;
+        return this;
+    }
+
+    /** Whether this instance may act as the relay; at least one in the fleet must. By default it may. */
+    public FreshetBuilder relays(boolean may) {
+        relays = may;
+        return this;
+    }
+
+    /** Hears what happens. */
+    public FreshetBuilder listener(CacheListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /**
+     * The instance, started: it polls and relays in threads of its own. Does not wait for the shared tier.
+     *
+     * @throws IllegalArgumentException with every mistake in one message
+     */
+    public Freshet build() {
+        List<String> mistakes = new ArrayList<>();
+        require(
+                bound.compareTo(LEAST_BOUND) >= 0,
+                "bound is " + bound + ", but must be at least " + LEAST_BOUND,
+                mistakes);
+        require(
+                !interval.isNegative()
+                        && !interval.isZero()
+                        && interval.multipliedBy(5).compareTo(bound) <= 0,
+                "interval is " + interval + ", but must be positive and at most a fifth of the bound, " + bound,
+                mistakes);
+        require(!instance.isBlank(), "instance is blank, but must be a name unique in the fleet", mistakes);
+        require(
+                codecs != null || remote instanceof InProcessRemote,
+                "a shared tier is set, but no codecs: set codecs(...), for example those of freshet-redis",
+                mistakes);
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException("Freshet cannot start: " + String.join("; ", mistakes));
+        }
+        return new Freshet(this);
+    }
+
+    private static void require(boolean holds, String mistake, List<String> mistakes) {
+        if (!holds) {
+            mistakes.add(mistake);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.freshet.entry;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value, what it depends on, as of when it was loaded, and when it expires. Thread-safe.
+ *
+ * <p>It remembers at which state of the instance's knowledge it was last found valid, so that finding it valid again costs one
+ * comparison while nothing was invalidated. Two threads may overwrite each other's mark: that only costs a second check.
+ */
+public final class Entry {
+
+    private final @Nullable Object value;
+    private final long stamp;
+    private final long[] tags;
+    private final long expiresNanos;
+    private final long discardNanos;
+    private volatile long validAt = -1;
+
+    /**
+     * An entry.
+     *
+     * @param value what was loaded; null is a value
+     * @param stamp the sequence number known to the instance before the loader began
+     * @param tags the hashes of all tags it carries; not copied
+     * @param expiresNanos the monotonic instant from which it is expired
+     * @param discardNanos the monotonic instant from which it is of no use at all
+     */
+    public Entry(@Nullable Object value, long stamp, long[] tags, long expiresNanos, long discardNanos) {
+        this.value = value;
+        this.stamp = stamp;
+        this.tags = tags;
+        this.expiresNanos = expiresNanos;
+        this.discardNanos = discardNanos;
+    }
+
+    /** What was loaded. */
+    public @Nullable Object value() {
+        return value;
+    }
+
+    /** The sequence number known before the loader began. */
+    public long stamp() {
+        return stamp;
+    }
+
+    /** The hashes of its tags; not to be written. */
+    public long[] tags() {
+        return tags;
+    }
+
+    /** The monotonic instant from which it is expired. */
+    public long expiresNanos() {
+        return expiresNanos;
+    }
+
+    /** The monotonic instant from which it is of no use at all. */
+    public long discardNanos() {
+        return discardNanos;
+    }
+
+    /** The state of knowledge at which it was last found valid; -1 for never. */
+    public long validAt() {
+        return validAt;
+    }
+
+    /** Marks it as valid at a state of knowledge. */
+    public void markValid(long state) {
+        validAt = state;
+    }
+}

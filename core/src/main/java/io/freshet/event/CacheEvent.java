@@ -1,0 +1,90 @@
+package io.freshet.event;
+
+import io.freshet.change.ChangeSet;
+
+import java.time.Duration;
+
+/** What happened, apart from reads, which are counted and not told one by one. */
+public sealed interface CacheEvent {
+
+    /**
+     * A change was made effective by this instance.
+     *
+     * @param change what was touched
+     * @param seq the number it was raised to
+     * @param bumpedAfter from the commit until the shared tier had it
+     * @param fleetAfter from the commit until every other instance had it too; negative if that was not waited for
+     */
+    record Invalidated(ChangeSet change, long seq, Duration bumpedAfter, Duration fleetAfter) implements CacheEvent {}
+
+    /**
+     * A change could not be made effective at once. What an outbox keeps, the relay makes effective; what it does not, this instance
+     * tries again until it succeeds, and serves nothing from the cache meanwhile.
+     *
+     * @param change what was touched
+     * @param why what the shared tier said
+     * @param recorded whether an outbox keeps it
+     */
+    record InvalidationDelayed(ChangeSet change, String why, boolean recorded) implements CacheEvent {}
+
+    /**
+     * A value was loaded but may be older than a write that happened meanwhile: it was answered to those who asked before, and not kept.
+     *
+     * @param cache the cache
+     * @param key the key
+     */
+    record StalePrevented(String cache, String key) implements CacheEvent {}
+
+    /** This instance may trust its cache again. */
+    record LeaseGained() implements CacheEvent {}
+
+    /**
+     * This instance cannot prove that it knows every write: every read goes to its loader.
+     *
+     * @param unreachable whether the shared tier does not answer
+     */
+    record LeaseLost(boolean unreachable) implements CacheEvent {}
+
+    /**
+     * The shared tier failed a read or a store; told once for each outage.
+     *
+     * @param why what it said
+     */
+    record RemoteFailed(String why) implements CacheEvent {}
+
+    /** The shared tier answers again. */
+    record RemoteRecovered() implements CacheEvent {}
+
+    /**
+     * An entry in the shared tier could not be read: it counts as a miss. Told once for each cache.
+     *
+     * @param cache the cache
+     * @param why what was wrong with it
+     */
+    record EntryUndecodable(String cache, String why) implements CacheEvent {}
+
+    /**
+     * The relay could not do its work; told once for each outage. Without any relay in the fleet all leases end.
+     *
+     * @param why what failed
+     */
+    record RelayFailed(String why) implements CacheEvent {}
+
+    /** The relay works again. */
+    record RelayRecovered() implements CacheEvent {}
+
+    /**
+     * The relay began a lineage, because the shared tier may have forgotten bumps.
+     *
+     * @param lineage the new one
+     * @param replayed whether the outbox reached back far enough to make the missing bumps again; otherwise every entry is worthless
+     */
+    record Recovered(long lineage, boolean replayed) implements CacheEvent {}
+
+    /**
+     * The relay made changes effective that no writer had: outside writers, or writers that died.
+     *
+     * @param change what was touched
+     */
+    record Relayed(ChangeSet change) implements CacheEvent {}
+}

@@ -1,0 +1,106 @@
+package io.freshet.event;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The running totals of one cache on one instance. Thread-safe; counting never contends. */
+public final class CacheMeter {
+
+    private final Map<Outcome, LongAdder> reads = new EnumMap<>(Outcome.class);
+    private final LongAdder puts = new LongAdder();
+    private final LongAdder loads = new LongAdder();
+    private final LongAdder failedLoads = new LongAdder();
+    private final LongAdder loadNanos = new LongAdder();
+    private final LongAdder stalePrevented = new LongAdder();
+
+    /** All zero. */
+    public CacheMeter() {
+        for (Outcome outcome : Outcome.values()) {
+            reads.put(outcome, new LongAdder());
+        }
+    }
+
+    /** Counts a read. */
+    public void read(Outcome outcome) {
+        adder(outcome).increment();
+    }
+
+    /** Counts a load that returned. */
+    public void loaded(long nanos) {
+        loads.increment();
+        loadNanos.add(nanos);
+    }
+
+    /** Counts a load that threw. */
+    public void loadFailed(long nanos) {
+        failedLoads.increment();
+        loadNanos.add(nanos);
+    }
+
+    /** Counts an entry stored. */
+    public void put() {
+        puts.increment();
+    }
+
+    /** Counts a loaded value that was not kept because a write had overtaken it. */
+    public void stalePrevented() {
+        stalePrevented.increment();
+    }
+
+    /** How many reads were answered so. */
+    public long reads(Outcome outcome) {
+        return adder(outcome).sum();
+    }
+
+    private LongAdder adder(Outcome outcome) {
+        LongAdder adder = reads.get(outcome);
+        if (adder == null) {
+            throw new IllegalStateException("No counter for " + outcome);
+        }
+        return adder;
+    }
+
+    /** Reads answered by an entry. */
+    public long hits() {
+        return reads(Outcome.HIT_L1) + reads(Outcome.HIT_L2) + reads(Outcome.STALE);
+    }
+
+    /** Reads answered by the loader because there was no entry to serve. */
+    public long misses() {
+        return reads(Outcome.MISS);
+    }
+
+    /** Entries stored. */
+    public long puts() {
+        return puts.sum();
+    }
+
+    /** Loads that returned. */
+    public long loads() {
+        return loads.sum();
+    }
+
+    /** Loads that threw. */
+    public long failedLoads() {
+        return failedLoads.sum();
+    }
+
+    /** Time spent in loaders. */
+    public Duration loadTime() {
+        return Duration.ofNanos(loadNanos.sum());
+    }
+
+    /** Loaded values that were not kept because a write had overtaken them. */
+    public long stalePreventedCount() {
+        return stalePrevented.sum();
+    }
+
+    /** Hits among hits and misses, from 0 to 1; 0 if there were none. */
+    public double hitRate() {
+        long hits = hits();
+        long all = hits + misses();
+        return all == 0 ? 0 : (double) hits / all;
+    }
+}

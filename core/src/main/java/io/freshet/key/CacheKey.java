@@ -1,0 +1,107 @@
+package io.freshet.key;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A tenant, a template and the values of its segments. Immutable, as long as the values are.
+ *
+ * <p>Its text escapes what has a meaning in keys, so that no value can forge another key: user {@code 1:x} is not user {@code 1}.
+ */
+public final class CacheKey {
+
+    private final KeyTemplate template;
+    private final String tenant;
+    private final @Nullable Object[] values;
+    private final int hash;
+
+    CacheKey(KeyTemplate template, String tenant, @Nullable Object[] values) {
+        this.template = template;
+        this.tenant = tenant;
+        this.values = values;
+        this.hash = 31 * (31 * template.hashCode() + tenant.hashCode()) + Arrays.hashCode(values);
+    }
+
+    /** The template it was made from. */
+    public KeyTemplate template() {
+        return template;
+    }
+
+    /** Whose it is; empty if all tenants share it. */
+    public String tenant() {
+        return tenant;
+    }
+
+    /** The values as text, escaped, in the order of the template. */
+    public List<String> values() {
+        return Arrays.stream(values).map(CacheKey::escaped).toList();
+    }
+
+    /** The key without its tenant: {@code dashboard:metrics:2026-11-21}. */
+    public String text() {
+        StringBuilder text = new StringBuilder(48);
+        int next = 0;
+        for (Segment segment : template.segments()) {
+            text.append(text.isEmpty() ? "" : ":").append(segment.literal());
+            if (segment.hasValue()) {
+                text.append(escaped(values[next++]));
+            }
+        }
+        return text.toString();
+    }
+
+    /** The key with its tenant, as it lies in the shared tier: {@code 7:dashboard:metrics:2026-11-21}. */
+    public String qualifiedText() {
+        return escaped(tenant) + ":" + text();
+    }
+
+    /** A value as it stands in keys and tags: what has a meaning there is written as %XX. */
+    public static String escaped(@Nullable Object value) {
+        String text = String.valueOf(value);
+        for (int i = 0; i < text.length(); i++) {
+            if (isSpecial(text.charAt(i))) {
+                return escapedFrom(text, i);
+            }
+        }
+        return text;
+    }
+
+    private static String escapedFrom(String text, int first) {
+        StringBuilder escaped = new StringBuilder(text.length() + 8).append(text, 0, first);
+        for (int i = first; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isSpecial(c)) {
+                escaped.append(String.format("%%%02X", (int) c));
+            } else {
+                escaped.append(c);
+            }
+        }
+        return escaped.toString();
+    }
+
+    private static boolean isSpecial(char c) {
+        return c <= ' ' || c == ':' || c == '%' || c == '{' || c == '}' || c == '*' || c == '@';
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof CacheKey that
+                        && hash == that.hash
+                        && template.equals(that.template)
+                        && tenant.equals(that.tenant)
+                        && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return tenant.isEmpty() ? text() : qualifiedText();
+    }
+}

@@ -1,0 +1,75 @@
+package io.freshet.read;
+
+import java.time.Duration;
+
+/**
+ * How one cache behaves.
+ *
+ * @param timeToLive how long an entry may be served at the most
+ * @param staleOnError for how long after that an entry that nothing invalidated may be served if the loader fails; zero for never
+ * @param localMaximum how many entries L1 keeps; 0 for no L1
+ * @param remote whether entries are kept in L2
+ * @param shared whether all tenants share the entries
+ * @param concurrentLoads how many loads may run at once on one instance
+ */
+public record CachePolicy(
+        Duration timeToLive,
+        Duration staleOnError,
+        long localMaximum,
+        boolean remote,
+        boolean shared,
+        int concurrentLoads) {
+
+    /** What a cache does of which nothing but the time to live is said. */
+    public static CachePolicy of(Duration timeToLive) {
+        return new CachePolicy(timeToLive, Duration.ZERO, 10_000, true, false, 16);
+    }
+
+    /** Checks. */
+    public CachePolicy {
+        if (timeToLive.isNegative() || timeToLive.isZero()) {
+            throw new IllegalArgumentException("The time to live must be positive, but is " + timeToLive);
+        }
+        if (staleOnError.isNegative()) {
+            throw new IllegalArgumentException("The time to serve expired values on error must not be negative");
+        }
+        if (localMaximum < 0 || concurrentLoads < 1) {
+            throw new IllegalArgumentException("L1 holds no fewer than 0 entries, and at least 1 load runs at once");
+        }
+    }
+
+    /** After which time an entry is of no use at all. */
+    public Duration keep() {
+        return timeToLive.plus(staleOnError);
+    }
+
+    /** The same with another time to live. */
+    public CachePolicy withTimeToLive(Duration other) {
+        return new CachePolicy(other, staleOnError, localMaximum, remote, shared, concurrentLoads);
+    }
+
+    /** The same with another time to serve expired values on error. */
+    public CachePolicy withStaleOnError(Duration other) {
+        return new CachePolicy(timeToLive, other, localMaximum, remote, shared, concurrentLoads);
+    }
+
+    /** The same with another size of L1. */
+    public CachePolicy withLocalMaximum(long other) {
+        return new CachePolicy(timeToLive, staleOnError, other, remote, shared, concurrentLoads);
+    }
+
+    /** The same with or without L2. */
+    public CachePolicy withRemote(boolean other) {
+        return new CachePolicy(timeToLive, staleOnError, localMaximum, other, shared, concurrentLoads);
+    }
+
+    /** The same, shared by all tenants or not. */
+    public CachePolicy withShared(boolean other) {
+        return new CachePolicy(timeToLive, staleOnError, localMaximum, remote, other, concurrentLoads);
+    }
+
+    /** The same with another limit of concurrent loads. */
+    public CachePolicy withConcurrentLoads(int other) {
+        return new CachePolicy(timeToLive, staleOnError, localMaximum, remote, shared, other);
+    }
+}

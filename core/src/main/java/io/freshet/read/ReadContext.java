@@ -1,0 +1,36 @@
+package io.freshet.read;
+
+import io.freshet.event.CacheEvents;
+import io.freshet.freshness.Freshness;
+import io.freshet.freshness.Ticker;
+import io.freshet.remote.Remote;
+
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * What the reads of all caches of an instance share.
+ *
+ * @param freshness what is known to be invalidated
+ * @param remote the shared tier
+ * @param remoteTimeout how long a read waits for it
+ * @param surroundings what a read takes place in
+ * @param ticker measures durations
+ * @param clock dates entries, for their age only
+ * @param events who listens
+ * @param outage whether the shared tier fails reads
+ */
+public record ReadContext(
+        Freshness freshness,
+        Remote remote,
+        Duration remoteTimeout,
+        Surroundings surroundings,
+        Ticker ticker,
+        Clock clock,
+        CacheEvents events,
+        Outage outage) {
+
+    long wallMillis() {
+        return clock.millis();
+    }
+}

@@ -1,0 +1,71 @@
+package io.freshet.tag;
+
+import io.freshet.key.CacheKey;
+import io.freshet.key.KeyPattern;
+import io.freshet.key.KeyTemplate;
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The tags that follow from a key alone, and the tags that a pattern raises. They are never stored: whoever has the key can compute them.
+ *
+ * <p>A pattern that fixes several values raises the tag of one of them for each template: too much, never too little.
+ */
+public final class KeyTags {
+
+    private KeyTags() {}
+
+    /** The names of all tags that an entry under this key carries. */
+    public static Set<String> carriedBy(CacheKey key) {
+        String tenant = key.tenant();
+        KeyTemplate template = key.template();
+        Set<String> names = new LinkedHashSet<>();
+        names.add(Tags.ALL);
+        addScoped(names, Tags.cache(template.name()), tenant);
+        template.prefixes().forEach(prefix -> addScoped(names, Tags.prefix(prefix), tenant));
+        if (!tenant.isEmpty()) {
+            names.add(Tags.tenant(tenant));
+        }
+        List<String> values = key.values();
+        for (int i = 0; i < values.size(); i++) {
+            names.add(
+                    Tags.segment(template.name(), tenant, template.valueNames().get(i), values.get(i)));
+        }
+        names.add(Tags.key(tenant, key.text()));
+        return names;
+    }
+
+    private static void addScoped(Set<String> names, String tag, String tenant) {
+        names.add(tag);
+        if (!tenant.isEmpty()) {
+            names.add(Tags.of(tag, tenant));
+        }
+    }
+
+    /**
+     * The name of the tag that raises every key of a match within one tenant, or within what all tenants share if the tenant is empty.
+     *
+     * @param given the values of the names in braces
+     */
+    public static String raisedBy(KeyPattern.Match match, String tenant, Map<String, ?> given) {
+        String cache = match.template().name();
+        return match.template().valueNames().stream()
+                .filter(match.bound()::containsKey)
+                .reduce((first, second) -> second)
+                .map(name ->
+                        Tags.segment(cache, tenant, name, resolved(match.bound().get(name), given)))
+                .orElseGet(() -> tenant.isEmpty() ? Tags.cache(cache) : Tags.of(Tags.cache(cache), tenant));
+    }
+
+    private static String resolved(@Nullable String bound, Map<String, ?> given) {
+        String text = String.valueOf(bound);
+        for (Map.Entry<String, ?> value : given.entrySet()) {
+            text = text.replace("{" + value.getKey() + "}", CacheKey.escaped(value.getValue()));
+        }
+        return text;
+    }
+}
