@@ -87,12 +87,14 @@ public final class CacheKey {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other
-                || other instanceof CacheKey that
-                        && hash == that.hash
-                        && template.equals(that.template)
-                        && tenant.equals(that.tenant)
-                        && Arrays.equals(values, that.values);
+        if (this == other) {
+            return true;
+        }
+        return other instanceof CacheKey that
+                && hash == that.hash
+                && template.equals(that.template)
+                && tenant.equals(that.tenant)
+                && Arrays.equals(values, that.values);
     }
 
     @Override

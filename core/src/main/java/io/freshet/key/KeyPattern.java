@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * A set of keys, written as a template with stars: {@code dashboard:*}, {@code analytics:*:user:{id}:*}. Immutable.
  *
  * <p>It is matched against templates, never against keys, and segment by segment: {@code *} at the end stands for all segments that
- * follow, elsewhere for one. {@code {id}} takes a value when the pattern is used, whatever the template calls that segment.
+ * follow, if any, elsewhere for one. {@code {id}} takes a value when the pattern is used, whatever the template calls that segment.
  */
 public final class KeyPattern {
 
@@ -36,7 +36,7 @@ public final class KeyPattern {
     public static KeyPattern parse(String text) {
         KeyPattern pattern = new KeyPattern(text);
         for (String part : pattern.parts) {
-            if (part.isEmpty() || part.contains("*") && !part.equals("*")) {
+            if (part.isEmpty() || (part.contains("*") && !part.equals("*"))) {
                 throw new KeyTemplateException("Pattern '" + text + "': the segment '" + part
                         + "' cannot be matched; a star stands for a whole segment, as in dashboard:*");
             }

@@ -50,7 +50,8 @@ public final class ReadPath {
     }
 
     /** The value under the key; the loader's if no entry may be served. What the loader throws comes through unchanged. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"
+    }) // an entry holds what this cache's loaders gave, null only where they do
     public <V extends @Nullable Object> V get(CacheKey key, Loader<V> loader) throws Throwable {
         Trust trust = Bypass.isOpen() ? Trust.NONE : context.surroundings().trust();
         if (trust == Trust.NONE) {
@@ -71,7 +72,8 @@ public final class ReadPath {
     }
 
     /** Loads past single flight too: what this transaction sees may be older than what a caller who joins may be given. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"
+    }) // an entry holds what this cache's loaders gave, null only where they do
     private <V extends @Nullable Object> V serveOnly(CacheKey key, Loader<V> loader) throws Throwable {
         Entry found = remote.find(key);
         answered(found == null ? Outcome.MISS : Outcome.HIT_L2);

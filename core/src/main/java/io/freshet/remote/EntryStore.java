@@ -15,8 +15,8 @@ public interface EntryStore {
     CompletionStage<byte @Nullable []> get(String key);
 
     /** Stores the bytes for a time. Completes exceptionally with {@link RemoteException}. */
-    CompletionStage<Void> put(String key, byte[] bytes, Duration timeToLive);
+    CompletionStage<@Nullable Void> put(String key, byte[] bytes, Duration timeToLive);
 
     /** Drops the bytes under the key: thrift only, the protocol does not need it. */
-    CompletionStage<Void> remove(String key);
+    CompletionStage<@Nullable Void> remove(String key);
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -33,10 +34,21 @@ public final class InProcessRemote implements Remote {
     private static final int MOST_ENTRIES = 100_000;
 
     private final Memory memory = new Memory();
-    private final Sequence sequence = new Sequence();
+    private final Sequence sequence;
 
     /** Empty. */
-    public InProcessRemote() {}
+    public InProcessRemote() {
+        this(System::nanoTime);
+    }
+
+    /**
+     * Empty, with a clock of its own.
+     *
+     * @param nanos a monotonic clock, by which members expire
+     */
+    public InProcessRemote(LongSupplier nanos) {
+        sequence = new Sequence(nanos);
+    }
 
     @Override
     public EntryStore entries() {
@@ -106,6 +118,7 @@ public final class InProcessRemote implements Remote {
         private final Map<Long, Long> bumps = new HashMap<>();
         private final Map<String, Member> members = new HashMap<>();
         private final Set<TransactionId> transactions = new HashSet<>();
+        private final LongSupplier nanos;
         private String serverId = "1";
         private String certificate = "";
         private String snapshot = "";
@@ -113,6 +126,10 @@ public final class InProcessRemote implements Remote {
         private long counter;
         private long floor;
         private long top;
+
+        Sequence(LongSupplier nanos) {
+            this.nanos = nanos;
+        }
 
         @Override
         public CompletionStage<Bumped> bump(ChangeSet change) {
@@ -144,7 +161,7 @@ public final class InProcessRemote implements Remote {
         }
 
         private void dropExpiredMembers() {
-            long now = System.nanoTime();
+            long now = nanos.getAsLong();
             members.values().removeIf(member -> now - member.expiresNanos() >= 0);
         }
 
@@ -156,7 +173,7 @@ public final class InProcessRemote implements Remote {
         private synchronized Poll answer(PollRequest request) {
             boolean certified = isCertified();
             if (certified) {
-                long expires = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(request.leaseMillis());
+                long expires = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(request.leaseMillis());
                 members.put(request.instance(), new Member(request.since(), expires));
             }
             List<Bump> news = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.freshet.remote;
 
 import io.freshet.change.ChangeSet;
 import io.freshet.change.TransactionId;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.List;
@@ -56,7 +57,7 @@ public interface Sequencer {
      * @param replay whether the bumps that may be missing will be made again from the certified snapshot, which then stays; otherwise, or
      *     if the server holds none, it is cleared and every earlier stamp becomes worthless (floor)
      */
-    CompletionStage<Void> recover(long lineage, boolean replay);
+    CompletionStage<@Nullable Void> recover(long lineage, boolean replay);
 
     /** Which of the transactions are noted as done in the present lineage. */
     CompletionStage<Set<TransactionId>> done(Collection<TransactionId> transactions);

@@ -1,0 +1,269 @@
+package io.freshet;
+
+import io.freshet.entry.Lookup;
+import io.freshet.event.CacheEvent;
+import io.freshet.event.CacheListener;
+import io.freshet.event.Outcome;
+import io.freshet.key.MissingTenantException;
+import io.freshet.read.Bypass;
+import io.freshet.read.Surroundings;
+import io.freshet.remote.Codec;
+import io.freshet.remote.CodecFactory;
+import io.freshet.remote.InProcessRemote;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** The engine as its users see it, with two instances on a shared tier in process. */
+class FreshetTests {
+
+    private final InProcessRemote remote = new InProcessRemote();
+    private final AtomicReference<String> tenant = new AtomicReference<>("7");
+    private final AtomicReference<Surroundings.Trust> trust = new AtomicReference<>(Surroundings.Trust.FULL);
+    private final AtomicInteger loads = new AtomicInteger();
+    private final List<CacheEvent> events = new ArrayList<>();
+    private final Freshet a = instance("a");
+    private final Freshet b = instance("b");
+
+    private Freshet instance(String name) {
+        return Freshet.builder()
+                .instance(name)
+                .remote(remote)
+                .codecs(new Texts())
+                .tenants(tenant::get)
+                .surroundings(trust::get)
+                .interval(Duration.ofMillis(10))
+                .listener(new CacheListener() {
+                    @Override
+                    public void onEvent(CacheEvent event) {
+                        synchronized (events) {
+                            events.add(event);
+                        }
+                    }
+                })
+                .build();
+    }
+
+    private static Cache<Integer, String> services(Freshet freshet) {
+        return freshet.<Integer, String>cache("catalog:service:{id}", Integer.class, String.class)
+                .dependsOnTables("service")
+                .tagged("prices")
+                .build();
+    }
+
+    private String load(int id) {
+        return "service " + id + ", load " + loads.incrementAndGet();
+    }
+
+    private void haveLeases() {
+        await().until(() -> a.status().leaseRuns() && b.status().leaseRuns());
+    }
+
+    @AfterEach
+    void close() {
+        a.close();
+        b.close();
+    }
+
+    @Test
+    void aSecondRead_isAHit_onTheOtherInstanceToo() {
+        Cache<Integer, String> onA = services(a);
+        Cache<Integer, String> onB = services(b);
+        haveLeases();
+        String loaded = onA.get(5, this::load);
+        assertThat(onA.get(5, this::load)).isEqualTo(loaded);
+        assertThat(onB.get(5, this::load)).isEqualTo(loaded);
+        assertThat(onA.meter().reads(Outcome.HIT_L1)).isEqualTo(1);
+        assertThat(onB.meter().reads(Outcome.HIT_L2)).isEqualTo(1);
+        assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    void invalidations_ofEveryKind_areSeenOnBothInstancesAtOnce() {
+        Cache<Integer, String> onA = services(a);
+        Cache<Integer, String> onB = services(b);
+        haveLeases();
+        List<Runnable> invalidations = List.of(
+                () -> a.invalidate("catalog:*", Map.of()),
+                () -> b.invalidate("catalog:service:{x}", Map.of("x", 5)),
+                () -> a.invalidateTag("prices"),
+                () -> b.invalidateTable("service"),
+                () -> a.invalidateTenant("7"),
+                b::invalidateAll);
+        for (Runnable invalidation : invalidations) {
+            String before = onA.get(5, this::load);
+            assertThat(onB.get(5, this::load)).isEqualTo(before);
+            invalidation.run();
+            String after = onB.get(5, this::load);
+            assertThat(after).isNotEqualTo(before);
+            assertThat(onA.get(5, this::load)).isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void whatIsNotTouched_stays() {
+        Cache<Integer, String> onA = services(a);
+        haveLeases();
+        String before = onA.get(5, this::load);
+        a.invalidate("catalog:service:{x}", Map.of("x", 50));
+        a.invalidateTable("bill");
+        a.invalidateTenant("70");
+        assertThat(onA.get(5, this::load)).isEqualTo(before);
+    }
+
+    @Test
+    void tenants_areKeptApart() {
+        Cache<Integer, String> onA = services(a);
+        haveLeases();
+        String ofSeven = onA.get(5, this::load);
+        tenant.set("8");
+        assertThat(onA.get(5, this::load)).isNotEqualTo(ofSeven);
+        tenant.set("");
+        assertThatThrownBy(() -> onA.get(5, this::load))
+                .isInstanceOf(MissingTenantException.class)
+                .hasMessageContaining("catalog:service");
+    }
+
+    @Test
+    void nullIsAValue() {
+        Cache<Integer, String> onA = services(a);
+        Cache<Integer, String> onB = services(b);
+        haveLeases();
+        assertThat(onA.get(5, this::loadNothing)).isNull();
+        assertThat(onA.get(5, this::loadNothing)).isNull();
+        assertThat(onB.get(5, this::loadNothing)).isNull();
+        assertThat(loads).hasValue(1);
+        assertThat(onA.getIfPresent(5)).isInstanceOf(Lookup.Hit.class);
+        assertThat(onA.getIfPresent(6)).isInstanceOf(Lookup.Miss.class);
+    }
+
+    private @Nullable String loadNothing(int id) {
+        loads.incrementAndGet();
+        return null;
+    }
+
+    @Test
+    void aLoadThatAWriteOvertakes_isAnswered_butNotKept() {
+        Cache<Integer, String> onA = services(a);
+        haveLeases();
+        String overtaken = onA.get(5, id -> {
+            b.invalidateTable("service");
+            return load(id);
+        });
+        assertThat(onA.get(5, this::load)).isNotEqualTo(overtaken);
+        assertThat(onA.meter().stalePreventedCount()).isEqualTo(1);
+        synchronized (events) {
+            assertThat(events).anyMatch(event -> event instanceof CacheEvent.StalePrevented);
+        }
+    }
+
+    @Test
+    void anEmptiedSharedTier_makesEverythingOldWorthless_andRecovers() {
+        Cache<Integer, String> onA = services(a);
+        Cache<Integer, String> onB = services(b);
+        haveLeases();
+        String before = onA.get(5, this::load);
+        remote.wipe();
+        await().until(() -> a.status().leaseRuns() && !onB.get(5, this::load).equals(before));
+        assertThat(onA.get(5, this::load)).isNotEqualTo(before);
+    }
+
+    @Test
+    void aReadInAWritingTransaction_neitherTrustsNorFills() {
+        Cache<Integer, String> onA = services(a);
+        haveLeases();
+        trust.set(Surroundings.Trust.NONE);
+        String bypassed = onA.get(5, this::load);
+        trust.set(Surroundings.Trust.SERVE_ONLY);
+        assertThat(onA.get(5, this::load)).isNotEqualTo(bypassed);
+        trust.set(Surroundings.Trust.FULL);
+        String kept = onA.get(5, this::load);
+        trust.set(Surroundings.Trust.SERVE_ONLY);
+        assertThat(onA.get(5, this::load)).isEqualTo(kept);
+        assertThat(loads).hasValue(3);
+    }
+
+    @Test
+    void anOpenBypass_readsTheSource() {
+        Cache<Integer, String> onA = services(a);
+        haveLeases();
+        String kept = onA.get(5, this::load);
+        try (Bypass open = Bypass.open()) {
+            assertThat(open).isNotNull();
+            assertThat(onA.get(5, this::load)).isNotEqualTo(kept);
+        }
+        assertThat(onA.get(5, this::load)).isEqualTo(kept);
+    }
+
+    @Test
+    void anExpiredValue_isServed_ifTheLoaderFails_whereTheCacheAllowsIt() {
+        Cache<Integer, String> lenient = a.<Integer, String>cache("lenient:{id}", Integer.class, String.class)
+                .policy(policy -> policy.withTimeToLive(Duration.ofMillis(20)).withStaleOnError(Duration.ofMinutes(1)))
+                .tagged("x")
+                .build();
+        haveLeases();
+        String kept = lenient.get(5, this::load);
+        await().until(() -> lenient.getIfPresent(5) instanceof Lookup.Stale);
+        assertThat(lenient.get(5, FreshetTests::fail)).isEqualTo(kept);
+        assertThat(lenient.meter().reads(Outcome.STALE)).isEqualTo(1);
+        a.invalidateTag("x");
+        assertThatThrownBy(() -> lenient.get(5, FreshetTests::fail)).hasMessage("loader failed");
+    }
+
+    private static String fail(int id) {
+        throw new IllegalArgumentException("loader failed");
+    }
+
+    @Test
+    void mistakes_areToldTogether() {
+        assertThatThrownBy(() -> Freshet.builder()
+                        .bound(Duration.ofMillis(10))
+                        .instance(" ")
+                        .build())
+                .hasMessageContaining("bound is PT0.01S")
+                .hasMessageContaining("interval")
+                .hasMessageContaining("instance is blank");
+    }
+
+    @Test
+    void twoCaches_ofOneName_areRefused() {
+        services(a);
+        assertThatThrownBy(() -> services(a)).hasMessageContaining("Two caches have the name 'catalog:service'");
+    }
+
+    private static final class Texts implements CodecFactory {
+
+        @Override
+        public Codec<Object> codecFor(Type type) {
+            return new Codec<>() {
+                @Override
+                public byte[] encode(Object value) {
+                    return value.toString().getBytes(StandardCharsets.UTF_8);
+                }
+
+                @Override
+                public Object decode(byte[] bytes) {
+                    return new String(bytes, StandardCharsets.UTF_8);
+                }
+
+                @Override
+                public int fingerprint() {
+                    return 1;
+                }
+            };
+        }
+    }
+}
