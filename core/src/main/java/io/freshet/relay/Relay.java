@@ -82,7 +82,8 @@ public final class Relay {
             return head;
         }
         boolean replay = reaches && outbox.keepsChanges();
-        long lineage = outbox.nextLineage(Math.max(head.lineage(), knownLineage.getAsLong()));
+        long newest = Math.max(head.lineage(), Sequencer.lineageOf(head.top()));
+        long lineage = outbox.nextLineage(Math.max(newest, knownLineage.getAsLong()));
         await(sequencer.recover(lineage, replay));
         events.publish(new CacheEvent.Recovered(lineage, replay));
         return await(sequencer.head());

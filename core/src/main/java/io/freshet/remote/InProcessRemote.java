@@ -207,7 +207,7 @@ public final class InProcessRemote implements Remote {
         private synchronized long[] validated(long[] tags) {
             long[] seqs = new long[isCertified() ? tags.length : 0];
             for (int i = 0; i < seqs.length; i++) {
-                seqs[i] = bumps.getOrDefault(tags[i], 0L);
+                seqs[i] = Math.max(floor, bumps.getOrDefault(tags[i], 0L));
             }
             return seqs;
         }

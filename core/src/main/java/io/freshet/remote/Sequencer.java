@@ -44,7 +44,7 @@ public interface Sequencer {
     /** What is new since a number, and tells the server that this instance has applied everything up to it. */
     CompletionStage<Poll> poll(PollRequest request);
 
-    /** The number of the last bump of each tag, in order; 0 for a tag never raised. Empty if the sequencer is not certified. */
+    /** The number of the last bump of each tag, in order, never less than the floor. Empty if the sequencer is not certified. */
     CompletionStage<long[]> validate(long[] tags);
 
     /** What the relay needs to know before a cycle. */
@@ -55,7 +55,7 @@ public interface Sequencer {
      * members are forgotten. Does nothing if the present lineage is that one or a later one.
      *
      * @param replay whether the bumps that may be missing will be made again from the certified snapshot, which then stays; otherwise, or
-     *     if the server holds none, it is cleared and every earlier stamp becomes worthless (floor)
+     *     if the server holds no snapshot or no sequence, it is cleared and every earlier stamp becomes worthless (floor)
      */
     CompletionStage<@Nullable Void> recover(long lineage, boolean replay);
 

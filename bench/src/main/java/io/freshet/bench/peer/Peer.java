@@ -1,0 +1,50 @@
+package io.freshet.bench.peer;
+
+import io.freshet.bench.system.SystemUnderTest;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The systems that can be measured, by name.
+ *
+ * <p>They share one class path, because their versions agree: Spring Data Redis, JetCache and Freshet on Boot's Lettuce,
+ * Redisson on the same Netty. Each runs in a JVM of its own nevertheless, so that none inherits the other's compiled
+ * code, heap and threads.
+ */
+public enum Peer {
+    SPRING_REDIS,
+    SPRING_REDIS_IMMEDIATE,
+    JETCACHE,
+    REDISSON,
+    FRESHET;
+
+    /** Returns the name on the command line and in reports: {@code spring-redis}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public SystemUnderTest system() {
+        return switch (this) {
+            case SPRING_REDIS -> SpringRedis.withDefaults();
+            case SPRING_REDIS_IMMEDIATE -> SpringRedis.withImmediateWrites();
+            case JETCACHE -> new JetCache();
+            case REDISSON -> new Redisson();
+            case FRESHET -> new Freshet();
+        };
+    }
+
+    /** Returns the system of a name. */
+    public static Peer named(String label) {
+        return Arrays.stream(values())
+                .filter(peer -> peer.label().equals(label))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("There is no system '" + label + "'; there are " + labels()));
+    }
+
+    private static String labels() {
+        return Arrays.stream(values()).map(Peer::label).collect(Collectors.joining(", "));
+    }
+}

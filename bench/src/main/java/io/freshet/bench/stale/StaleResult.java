@@ -1,0 +1,50 @@
+package io.freshet.bench.stale;
+
+import io.freshet.testkit.StalenessChecker;
+
+import java.time.Duration;
+
+/**
+ * What was measured of one system, all instances together.
+ *
+ * @param name the system
+ * @param seconds measured, without the warm-up
+ * @param reads calls of {@code get}
+ * @param staleReads those that returned a value older than a write that was acknowledged before they began
+ * @param longestStalenessMillis from the acknowledgement of the superseding write to the start of the stalest read
+ * @param wrongAtEnd keys that some instance still answers wrongly one second after the last write
+ * @param writes acknowledged
+ * @param loads of the database by {@code get}
+ */
+public record StaleResult(
+        String name,
+        double seconds,
+        long reads,
+        long readsPerSecond,
+        long staleReads,
+        double stalePerMillion,
+        double longestStalenessMillis,
+        int wrongAtEnd,
+        long writes,
+        long loads) {
+
+    static StaleResult of(
+            String name, Duration measured, StalenessChecker.Summary summary, int wrongAtEnd, long writes, long loads) {
+        double seconds = measured.toNanos() / 1e9;
+        return new StaleResult(
+                name,
+                round(seconds),
+                summary.reads(),
+                Math.round(summary.reads() / seconds),
+                summary.staleReads(),
+                round(summary.stalePerMillion()),
+                round(summary.longestStalenessNanos() / 1e6),
+                wrongAtEnd,
+                writes,
+                loads);
+    }
+
+    private static double round(double value) {
+        return Math.round(value * 1000) / 1000.0;
+    }
+}

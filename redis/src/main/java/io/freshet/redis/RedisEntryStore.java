@@ -1,0 +1,54 @@
+package io.freshet.redis;
+
+import io.freshet.remote.EntryStore;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.api.StatefulRedisConnection;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Entries as plain strings in Redis. A hit costs exactly one GET; what is read was written byte for byte.
+ *
+ * <pre>
+ * SET    f:7301.1.salon:e:7/user:5:profile "..." PX 60000
+ * GET    f:7301.1.salon:e:7/user:5:profile
+ * UNLINK f:7301.1.salon:e:7/user:5:profile
+ * </pre>
+ *
+ * Thread-safe; never blocks. Stages complete on a thread of the connection, which must not be blocked.
+ */
+final class RedisEntryStore implements EntryStore {
+
+    private final Link<StatefulRedisConnection<String, byte[]>> link;
+    private final RedisKeys keys;
+
+    RedisEntryStore(Link<StatefulRedisConnection<String, byte[]>> link, RedisKeys keys) {
+        this.link = link;
+        this.keys = keys;
+    }
+
+    @Override
+    public CompletionStage<byte @Nullable []> get(String key) {
+        return link.<byte @Nullable [], byte @Nullable []>send(
+                "GET", redis -> redis.async().get(keys.entry(key)), bytes -> bytes);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> put(String key, byte[] bytes, Duration timeToLive) {
+        long millis = timeToLive.toMillis();
+        if (millis <= 0) {
+            return CompletableFuture.completedStage(key)
+                    .thenApply(answer -> null); // its time is over: there is nothing to keep
+        }
+        return link.send(
+                "SET", redis -> redis.async().set(keys.entry(key), bytes, SetArgs.Builder.px(millis)), answer -> null);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> remove(String key) {
+        return link.send("UNLINK", redis -> redis.async().unlink(keys.entry(key)), answer -> null);
+    }
+}

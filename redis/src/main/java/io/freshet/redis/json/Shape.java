@@ -1,0 +1,154 @@
+package io.freshet.redis.json;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.BeanProperty;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsonFormatVisitors.JsonFormatVisitable;
+import tools.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
+import tools.jackson.databind.jsonFormatVisitors.JsonObjectFormatVisitor;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The shape of a type as JSON sees it, written as text: its properties under the names that the mapper gives them, each with its generic
+ * type, and so on to the types of the platform, which have only a name. A type that was described before is not described again, which
+ * ends cycles. The order of properties does not count.
+ *
+ * <p>The same in every run and on every platform, since entries outlive processes. Not thread-safe.
+ */
+final class Shape {
+
+    private static final String FORM = "json-1 ";
+
+    private final JsonMapper mapper;
+    private final StringBuilder text = new StringBuilder(FORM);
+    private final Set<JavaType> described = new HashSet<>();
+
+    Shape(JsonMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /** Adds a type. */
+    Shape of(JavaType type) {
+        Class<?> raw = type.getRawClass();
+        text.append(type.toCanonical());
+        if (type.isPrimitive() || type.isJavaLangObject() || !described.add(type)) {
+            return this;
+        }
+        if (type.isContainerType() || type.isReferenceType() || type.containedTypeCount() > 0) {
+            addContents(type);
+        }
+        if (raw.isEnum()) {
+            addConstants(raw);
+        } else if (!isOfPlatform(raw) && !type.isContainerType()) {
+            addProperties(type);
+            addPermitted(raw);
+        }
+        return this;
+    }
+
+    private void addConstants(Class<?> raw) {
+        for (Object constant : raw.getEnumConstants()) {
+            text.append(',').append(((Enum<?>) constant).name());
+        }
+    }
+
+    private void addContents(JavaType type) {
+        text.append('<');
+        for (int i = 0; i < type.containedTypeCount(); i++) {
+            of(type.containedType(i));
+            text.append(',');
+        }
+        JavaType content = type.getContentType();
+        if (content != null) {
+            of(content);
+        }
+        text.append('>');
+    }
+
+    private void addProperties(JavaType type) {
+        text.append('{');
+        propertiesOf(type).forEach((name, propertyType) -> {
+            text.append(name).append(':');
+            of(propertyType);
+            text.append(';');
+        });
+        text.append('}');
+    }
+
+    private void addPermitted(Class<?> raw) {
+        Class<?> @Nullable [] permitted = raw.getPermittedSubclasses();
+        if (permitted == null) {
+            return;
+        }
+        text.append('|');
+        for (Class<?> subclass : permitted) {
+            of(mapper.constructType(subclass));
+        }
+    }
+
+    private Map<String, JavaType> propertiesOf(JavaType type) {
+        Properties properties = new Properties();
+        mapper.acceptJsonFormatVisitor(type, properties);
+        return properties.found;
+    }
+
+    private static boolean isOfPlatform(Class<?> raw) {
+        return raw.getName().startsWith("java.") || raw.getName().startsWith("javax.");
+    }
+
+    /** A number that stands for the shape. */
+    int fingerprint() {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(digest).getInt();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+
+    /** What the mapper's serializer of one type says that it writes. */
+    private static final class Properties extends JsonFormatVisitorWrapper.Base {
+
+        private final Map<String, JavaType> found = new TreeMap<>();
+
+        @Override
+        public JsonObjectFormatVisitor expectObjectFormat(JavaType type) {
+            return new JsonObjectFormatVisitor.Base(getContext()) {
+                @Override
+                public void property(BeanProperty property) {
+                    found.put(property.getName(), property.getType());
+                }
+
+                @Override
+                public void property(String name, JsonFormatVisitable handler, JavaType propertyType) {
+                    found.put(name, propertyType);
+                }
+
+                @Override
+                public void optionalProperty(BeanProperty property) {
+                    found.put(property.getName(), property.getType());
+                }
+
+                @Override
+                public void optionalProperty(String name, JsonFormatVisitable handler, JavaType propertyType) {
+                    found.put(name, propertyType);
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,4 @@
+-- The relay's view before a cycle.
+--   answer {certified, counter, replication id, lineage, top, snapshot}
+local s = standing()
+return {s.certified and 1 or 0, s.counter, s.id, s.lineage, s.top, s.snapshot}

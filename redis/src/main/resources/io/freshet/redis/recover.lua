@@ -1,0 +1,29 @@
+-- Begins a lineage: the sequence jumps above whatever any server gave out before, the certificate is cleared in the same
+-- step, noted transactions and members are forgotten. Where the bumps that may be missing cannot be made again, every
+-- earlier stamp becomes worthless: the caller does not replay, no snapshot says from where, or the set itself was lost,
+-- and with it what was bumped before the snapshot.
+--   ARGV   lineage, "1" to replay
+--   answer 1 if it began, 0 if this lineage or a later one had begun already
+local s = standing()
+local lineage = tonumber(ARGV[1])
+if not s.master then
+  return redis.error_reply('READONLY only a master can begin a lineage')
+end
+if s.lineage >= lineage then
+  return 0
+end
+local first = text(math.max(s.top, lineage * LINEAGE))
+redis.call('ZADD', Z, first, '#')
+redis.call('HSET', H, 'lin', text(lineage), 'cert', '')
+if ARGV[2] ~= '1' or s.snapshot == '' or not s.begun then
+  redis.call('HDEL', H, 'snap')
+  redis.call('HSET', H, 'floor', first)
+end
+redis.call('UNLINK', A)
+local lease = redis.call('HGET', M, 'lease')
+redis.call('DEL', M)
+redis.call('HSET', M, 'lin', text(lineage), 'at', text(millis()))
+if lease then
+  redis.call('HSET', M, 'lease', lease)
+end
+return 1

@@ -1,0 +1,48 @@
+package io.freshet.redis;
+
+import io.freshet.remote.Sequencer.Nudge;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class NudgesTests {
+
+    @Test
+    void message_isNumberAndTags() {
+        Nudge nudge =
+                Nudges.parse("6442450945 00000000000000ff,ffffffffffffffff").orElseThrow();
+
+        assertThat(nudge.seq()).isEqualTo(6442450945L);
+        assertThat(nudge.tags()).containsExactly(255, -1);
+    }
+
+    @Test
+    void message_ofABumpWithoutTags_isANumberAlone() {
+        assertThat(Nudges.parse("5 ").orElseThrow().tags()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "5", "x 00000000000000ff", "5 ff", "5 00000000000000ff,", "5 zz000000000000ff"})
+    void message_ofSomebodyElse_isPassedOver(String message) {
+        assertThat(Nudges.parse(message)).isEmpty();
+    }
+
+    @Test
+    void listenerThatFails_doesNotKeepOthersFromHearing() {
+        List<Long> heard = new ArrayList<>();
+        Nudges nudges = new Nudges();
+        nudges.add(nudge -> {
+            throw new IllegalStateException("on purpose");
+        });
+        nudges.add(nudge -> heard.add(nudge.seq()));
+
+        nudges.message("any", "5 00000000000000ff");
+
+        assertThat(heard).containsExactly(5L);
+    }
+}
