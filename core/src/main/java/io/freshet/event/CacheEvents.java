@@ -1,16 +1,17 @@
 package io.freshet.event;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Arrays;
 
 /** Tells listeners what happened, on the thread where it happened. Thread-safe. */
 public final class CacheEvents {
 
-    private final List<CacheListener> listeners = new CopyOnWriteArrayList<>();
+    private volatile CacheListener[] listeners = {};
 
     /** From now on this listener is told. */
-    public void add(CacheListener listener) {
-        listeners.add(listener);
+    public synchronized void add(CacheListener listener) {
+        CacheListener[] more = Arrays.copyOf(listeners, listeners.length + 1);
+        more[listeners.length] = listener;
+        listeners = more;
     }
 
     /** Tells all listeners. One that throws is reported to its own thread's handler and does not keep the others from hearing. */

@@ -69,7 +69,12 @@ public final class Freshness {
 
     /** Whether the entry may be served, expiry apart. Costs one comparison while nothing was invalidated since it was last asked. */
     public boolean isValid(Entry entry) {
-        if (!hasLease()) {
+        return isValid(entry, ticker.nanos());
+    }
+
+    /** The same, for a caller who has just looked at the clock. */
+    public boolean isValid(Entry entry, long nowNanos) {
+        if (nowNanos - leaseUntil >= 0) {
             return false;
         }
         long present = state;

@@ -103,7 +103,8 @@ public final class ReadPath {
     }
 
     private boolean isFresh(Entry entry) {
-        return context.ticker().nanos() - entry.expiresNanos() < 0 && freshness.isValid(entry);
+        long now = context.ticker().nanos();
+        return now - entry.expiresNanos() < 0 && freshness.isValid(entry, now);
     }
 
     private Landing fly(CacheKey key, Loader<?> loader, @Nullable Entry expired) throws Throwable {

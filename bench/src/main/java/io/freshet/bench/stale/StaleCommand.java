@@ -54,7 +54,7 @@ public final class StaleCommand implements Callable<Integer> {
             names = "--systems",
             split = ",",
             description = "Systems to measure, in this order (default: ${DEFAULT-VALUE}).",
-            defaultValue = "spring-redis,spring-redis-immediate,jetcache,redisson")
+            defaultValue = "spring-redis,spring-redis-immediate,jetcache,redisson,freshet")
     private List<String> systems = List.of();
 
     @Option(names = "--keys", description = "Rows that are read and written (default: ${DEFAULT-VALUE}).")
