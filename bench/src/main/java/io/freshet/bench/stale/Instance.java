@@ -8,6 +8,8 @@ import io.freshet.testkit.StalenessChecker;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -19,7 +21,7 @@ final class Instance implements AutoCloseable {
     private final CacheUnderTest cache;
     private final HikariDataSource database = new HikariDataSource();
     private final LongAdder loads = new LongAdder();
-    private final LongAdder writes = new LongAdder();
+    private final List<Long> writeNanos = new ArrayList<>(); // by the one writing thread
 
     Instance(String name, StaleSettings settings, SystemUnderTest system, Servers servers, StalenessChecker checker) {
         this.settings = settings;
@@ -43,13 +45,17 @@ final class Instance implements AutoCloseable {
         }
     }
 
-    /** Writes at set times until the phases end; a late write does not delay those after it. */
+    /** Writes at set times until the phases end; a late write does not delay those after it, if they can still catch up. */
     void write(Phases phases, Duration offset) throws SQLException {
         long pause = settings.betweenWritesOfAnInstance().toNanos();
-        for (long due = phases.start() + offset.toNanos(); phases.runs(due); due += pause) {
+        for (long due = phases.start() + offset.toNanos(); phases.runs(System.nanoTime()); due += pause) {
             awaitNanoTime(due);
+            long began = System.nanoTime();
             write(ThreadLocalRandom.current().nextInt(settings.keys()));
-            writes.add(phases.measures(due) ? 1 : 0);
+            long ended = System.nanoTime();
+            if (phases.measures(began) && phases.runs(ended)) {
+                writeNanos.add(ended - began);
+            }
         }
     }
 
@@ -62,8 +68,9 @@ final class Instance implements AutoCloseable {
         return loads.sum();
     }
 
-    long writes() {
-        return writes.sum();
+    /** How long each write that was done within the measured time took, commit and eviction included. */
+    List<Long> writeNanos() {
+        return writeNanos;
     }
 
     void forgetLoads() {

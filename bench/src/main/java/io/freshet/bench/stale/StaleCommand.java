@@ -107,7 +107,16 @@ public final class StaleCommand implements Callable<Integer> {
 
     private static Table table(List<StaleResult> results) {
         Table table = new Table(
-                "system", "reads/s", "stale reads", "stale per million", "longest staleness", "wrong at end", "loads");
+                "system",
+                "reads/s",
+                "stale reads",
+                "stale per million",
+                "longest staleness",
+                "wrong at end",
+                "writes",
+                "write p50",
+                "write p99",
+                "loads");
         results.forEach(result -> table.row(
                 result.name(),
                 String.format(Locale.ROOT, "%,d", result.readsPerSecond()),
@@ -115,6 +124,9 @@ public final class StaleCommand implements Callable<Integer> {
                 String.format(Locale.ROOT, "%,.1f", result.stalePerMillion()),
                 String.format(Locale.ROOT, "%,.1f ms", result.longestStalenessMillis()),
                 Integer.toString(result.wrongAtEnd()),
+                String.format(Locale.ROOT, "%,d", result.writes()),
+                String.format(Locale.ROOT, "%,.1f ms", result.writeMillisP50()),
+                String.format(Locale.ROOT, "%,.1f ms", result.writeMillisP99()),
                 String.format(Locale.ROOT, "%,d", result.loads())));
         return table;
     }

@@ -13,7 +13,9 @@ import java.time.Duration;
  * @param staleReads those that returned a value older than a write that was acknowledged before they began
  * @param longestStalenessMillis from the acknowledgement of the superseding write to the start of the stalest read
  * @param wrongAtEnd keys that some instance still answers wrongly one second after the last write
- * @param writes acknowledged
+ * @param writes acknowledged within the measured time
+ * @param writeMillisP50 how long the median write took, until its caller could take it for done
+ * @param writeMillisP99 how long all but one in a hundred took at the most
  * @param loads of the database by {@code get}
  */
 public record StaleResult(
@@ -26,10 +28,17 @@ public record StaleResult(
         double longestStalenessMillis,
         int wrongAtEnd,
         long writes,
+        double writeMillisP50,
+        double writeMillisP99,
         long loads) {
 
     static StaleResult of(
-            String name, Duration measured, StalenessChecker.Summary summary, int wrongAtEnd, long writes, long loads) {
+            String name,
+            Duration measured,
+            StalenessChecker.Summary summary,
+            int wrongAtEnd,
+            long[] sortedWriteNanos,
+            long loads) {
         double seconds = measured.toNanos() / 1e9;
         return new StaleResult(
                 name,
@@ -40,8 +49,15 @@ public record StaleResult(
                 round(summary.stalePerMillion()),
                 round(summary.longestStalenessNanos() / 1e6),
                 wrongAtEnd,
-                writes,
+                sortedWriteNanos.length,
+                share(sortedWriteNanos, 0.5),
+                share(sortedWriteNanos, 0.99),
                 loads);
+    }
+
+    private static double share(long[] sortedNanos, double share) {
+        int last = sortedNanos.length - 1;
+        return last < 0 ? 0 : round(sortedNanos[(int) (share * last)] / 1e6);
     }
 
     private static double round(double value) {

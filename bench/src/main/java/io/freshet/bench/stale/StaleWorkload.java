@@ -63,7 +63,11 @@ final class StaleWorkload {
         finish(work);
         StalenessChecker.Summary summary = checker.summary();
         long loads = instances.stream().mapToLong(Instance::loads).sum();
-        long writes = instances.stream().mapToLong(Instance::writes).sum();
+        long[] writes = instances.stream()
+                .flatMap(instance -> instance.writeNanos().stream())
+                .mapToLong(nanos -> nanos)
+                .sorted()
+                .toArray();
         Thread.sleep(QUIET.toMillis());
         return StaleResult.of(name, settings.measured(), summary, wrongKeys(), writes, loads);
     }

@@ -13,13 +13,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class StaleResultTests {
     private final StaleResult result = StaleResult.of(
-            "jetcache", Duration.ofSeconds(4), new StalenessChecker.Summary(2_000_000, 3, 1_234_567), 2, 800, 42);
+            "jetcache",
+            Duration.ofSeconds(4),
+            new StalenessChecker.Summary(2_000_000, 3, 1_234_567),
+            2,
+            new long[] {1_000_000, 2_000_000, 9_000_000},
+            42);
 
     @Test
     void of_summary_ratesAndUnitsAreConverted() {
         assertThat(result.readsPerSecond()).isEqualTo(500_000);
         assertThat(result.stalePerMillion()).isEqualTo(1.5);
         assertThat(result.longestStalenessMillis()).isEqualTo(1.235);
+        assertThat(result.writes()).isEqualTo(3);
+        assertThat(result.writeMillisP50()).isEqualTo(2);
     }
 
     @Test
@@ -39,6 +46,8 @@ class StaleResultTests {
                         "longestStalenessMillis",
                         "wrongAtEnd",
                         "writes",
+                        "writeMillisP50",
+                        "writeMillisP99",
                         "loads");
     }
 }
