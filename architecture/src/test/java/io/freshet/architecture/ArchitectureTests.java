@@ -1,0 +1,151 @@
+package io.freshet.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The structure that {@code docs/architecture.md} describes, held against the classes of all modules. */
+class ArchitectureTests {
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.freshet");
+
+    /** Which packages of the engine each package of it may import: what it stands on. */
+    private static final Map<String, List<String>> CORE = Map.ofEntries(
+            Map.entry("annotation", List.of()),
+            Map.entry("key", List.of()),
+            Map.entry("tag", List.of("key")),
+            Map.entry("entry", List.of()),
+            Map.entry("change", List.of("tag")),
+            Map.entry("event", List.of("change")),
+            Map.entry("remote", List.of("change", "tag")),
+            Map.entry("relay", List.of("change", "tag", "remote", "event")),
+            Map.entry("resolve", List.of("annotation", "key", "tag")),
+            Map.entry("freshness", List.of("entry", "event", "remote")),
+            Map.entry("local", List.of("entry", "key")),
+            Map.entry("load", List.of("entry", "event", "key")),
+            Map.entry(
+                    "read", List.of("entry", "event", "freshness", "key", "load", "local", "remote", "tag")),
+            Map.entry("invalidate", List.of("change", "event", "freshness", "remote", "tag")));
+
+    @Test
+    void theClassesOfAllModules_areSeen() {
+        assertThat(ALL).hasSizeGreaterThan(150);
+        for (String module : List.of("annotation", "read", "redis", "capture.postgres", "spring", "testkit")) {
+            assertThat(ALL.stream().anyMatch(type -> type.getPackageName().startsWith("io.freshet." + module)))
+                    .as(module)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void packages_haveNoCycles() {
+        check(slices().matching("(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void packagesOfTheEngine_importOnlyWhatTheyStandOn() {
+        CORE.forEach((name, below) -> {
+            List<String> allowed = new ArrayList<>(below.stream().map(other -> "io.freshet." + other).toList());
+            allowed.add("io.freshet." + name);
+            check(noClasses()
+                    .that()
+                    .resideInAPackage("io.freshet." + name)
+                    .should()
+                    .dependOnClassesThat(resideInFreshetButNotIn(allowed)));
+        });
+    }
+
+    private static DescribedPredicate<JavaClass> resideInFreshetButNotIn(List<String> allowed) {
+        return DescribedPredicate.describe(
+                "are of Freshet but not of " + allowed,
+                type -> type.getPackageName().startsWith("io.freshet")
+                        && !allowed.contains(type.getPackageName()));
+    }
+
+    @Test
+    void theRoof_isImportedByNothingBelow() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(
+                        CORE.keySet().stream().map(name -> "io.freshet." + name).toArray(String[]::new))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.freshet"));
+    }
+
+    @Test
+    void redisAndCapture_knowNeitherEachOther_norSpring_norTheRoof() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.freshet.redis..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.freshet", "io.freshet.capture..", "io.freshet.spring..", "org.springframework.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.freshet.capture..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.freshet", "io.freshet.redis..", "io.freshet.spring..", "org.springframework.."));
+    }
+
+    @Test
+    void theEngine_needsOnlyTheJdkCaffeineAndJSpecify() {
+        check(classes()
+                .that()
+                .resideInAnyPackage("io.freshet", "io.freshet.annotation")
+                .or()
+                .resideInAnyPackage(
+                        CORE.keySet().stream().map(name -> "io.freshet." + name).toArray(String[]::new))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.freshet..", "java..", "com.github.benmanes.caffeine..", "org.jspecify.annotations"));
+    }
+
+    @Test
+    void lettuce_isKnownToTheRedisModuleOnly() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("io.freshet.redis..", "io.freshet.spring..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.lettuce.."));
+    }
+
+    @Test
+    void everyPackage_isNullMarked() {
+        check(classes()
+                .that(DescribedPredicate.describe("are of Freshet", type -> !type.isAnonymousClass()))
+                .should(new ArchCondition<>("reside in a package that is @NullMarked") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+                        events.add(new SimpleConditionEvent(
+                                type, marked, type.getName() + (marked ? " is" : " is not") + " in a marked package"));
+                    }
+                }));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(ALL);
+    }
+}
