@@ -1,0 +1,169 @@
+package io.freshet.capture.jdbc;
+
+import io.freshet.change.ChangeSet;
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The present transaction of one connection: collects before a commit, tells after it.
+ *
+ * <h2>Why the tags are collected before the commit and told after it</h2>
+ *
+ * Told before, another reader could load the old value again and keep it. Collected after, a crash in between would lose them and a second
+ * transaction would be needed to read them. A deferred trigger may still add to the outbox while the commit runs: the relay sees more rows
+ * than were told here, and raises the transaction again. If the commit fails, nothing is told, unless no outbox would tell it later: then it
+ * may have succeeded without an answer, and too much is better than too little.
+ */
+final class CapturedTransaction {
+
+    private final Connection delegate;
+    private final Capturing capturing;
+    private final TransactionLog log = new TransactionLog();
+
+    CapturedTransaction(Connection delegate, Capturing capturing) {
+        this.delegate = delegate;
+        this.capturing = capturing;
+    }
+
+    TransactionLog log() {
+        return log;
+    }
+
+    StatementEffect read(String sql) {
+        return capturing.reader().read(sql);
+    }
+
+    /** Ends the transaction by an action that commits it. */
+    <T extends @Nullable Object> T committing(Action<T> commit) throws SQLException {
+        if (!log.isWriting()) {
+            T answer = commit.run();
+            log.clear();
+            return answer;
+        }
+        ChangeSet change = collected();
+        T answer;
+        try {
+            answer = commit.run();
+        } catch (SQLException e) {
+            log.clear();
+            if (!change.transaction().isRecorded()) {
+                tell(change);
+            }
+            throw e;
+        }
+        log.clear();
+        tell(change);
+        return answer;
+    }
+
+    /** Ends the transaction by an action that rolls it back. */
+    <T extends @Nullable Object> T rollingBack(Action<T> rollback) throws SQLException {
+        try {
+            return rollback.run();
+        } finally {
+            log.clear();
+        }
+    }
+
+    /** Runs statements of these effects, in a transaction of their own where none is open. */
+    <T extends @Nullable Object> T execute(List<StatementEffect> effects, Action<T> action) throws SQLException {
+        if (effects.stream().anyMatch(StatementEffect.Commits.class::isInstance)) {
+            return committing(action);
+        }
+        if (effects.stream().anyMatch(StatementEffect.RollsBack.class::isInstance)) {
+            return rollingBack(action);
+        }
+        boolean isAlone = isAlone();
+        if (isAlone && effects.stream().allMatch(StatementEffect.Reads.class::isInstance)) {
+            return action.run();
+        }
+        effects.forEach(log::executed);
+        if (!isAlone || log.isBegun()) {
+            return action.run();
+        }
+        return effects.stream().anyMatch(CapturedTransaction::mayCommit) ? unprotected(action) : alone(action);
+    }
+
+    /** Whether the next statement would be a transaction by itself. */
+    boolean isAlone() throws SQLException {
+        return delegate.getAutoCommit() && !log.isBegun();
+    }
+
+    private static boolean mayCommit(StatementEffect effect) {
+        return effect instanceof StatementEffect.Unknown unknown && unknown.mayCommit();
+    }
+
+    private <T extends @Nullable Object> T alone(Action<T> action) throws SQLException {
+        delegate.setAutoCommit(false);
+        try {
+            T answer = action.run();
+            committing(() -> {
+                delegate.commit();
+                return answer;
+            });
+            delegate.setAutoCommit(true);
+            return answer;
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBackAfter(e);
+            restoreAutoCommit(e);
+            throw e;
+        }
+    }
+
+    private void restoreAutoCommit(Throwable failure) {
+        try {
+            delegate.setAutoCommit(true);
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** What commits by itself is asked afterwards, when its own transactions are over: what triggers saw of them the relay carries. */
+    private <T extends @Nullable Object> T unprotected(Action<T> action) throws SQLException {
+        T answer = action.run();
+        ChangeSet change = collected();
+        log.clear();
+        tell(change);
+        return answer;
+    }
+
+    private ChangeSet collected() throws SQLException {
+        try {
+            return capturing.tags().collect(delegate, log.written());
+        } catch (SQLException e) {
+            SQLException said = new SQLException(
+                    "Freshet could not collect what the transaction wrote, so it was rolled back: " + e.getMessage(),
+                    e.getSQLState(),
+                    e.getErrorCode(),
+                    e);
+            rollBackAfter(said);
+            throw said;
+        }
+    }
+
+    private void rollBackAfter(Throwable failure) {
+        try {
+            if (!delegate.getAutoCommit()) {
+                delegate.rollback();
+            }
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        } finally {
+            log.clear();
+        }
+    }
+
+    private void tell(ChangeSet change) {
+        if (!change.isEmpty()) {
+            capturing.sink().committed(change);
+        }
+    }
+
+    /** Something that talks to the database. */
+    interface Action<T extends @Nullable Object> {
+        T run() throws SQLException;
+    }
+}

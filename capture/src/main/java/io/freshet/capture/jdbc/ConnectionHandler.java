@@ -1,0 +1,101 @@
+package io.freshet.capture.jdbc;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+
+/** Stands in for a connection: watches what begins and ends transactions, and hands out watched statements. */
+final class ConnectionHandler implements InvocationHandler, CapturedConnection {
+
+    private final Connection delegate;
+    private final CapturedTransaction transaction;
+
+    private ConnectionHandler(Connection delegate, Capturing capturing) {
+        this.delegate = delegate;
+        this.transaction = new CapturedTransaction(delegate, capturing);
+    }
+
+    static Connection captured(Connection delegate, Capturing capturing) {
+        return Proxies.of(Connection.class, new ConnectionHandler(delegate, capturing));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
+        int count = args == null ? 0 : args.length;
+        return switch (method.getName()) {
+            case "equals" -> args != null && proxy == args[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "toString" -> "captured " + delegate;
+            case "unwrap" -> unwrap(proxy, Proxies.type(args));
+            case "isWrapperFor" -> isWrapperFor(proxy, Proxies.type(args));
+            case "createStatement" -> statement(proxy, Statement.class, method, args);
+            case "prepareStatement" -> statement(proxy, PreparedStatement.class, method, args);
+            case "prepareCall" -> statement(proxy, CallableStatement.class, method, args);
+            case "commit" -> transaction.committing(() -> Proxies.call(delegate, method, args));
+            case "setAutoCommit" -> setAutoCommit(method, args);
+            case "rollback" ->
+                count == 0
+                        ? transaction.rollingBack(() -> Proxies.call(delegate, method, args))
+                        : Proxies.call(delegate, method, args);
+            case "close", "abort" -> transaction.rollingBack(() -> Proxies.call(delegate, method, args));
+            default -> Proxies.call(delegate, method, args);
+        };
+    }
+
+    private @Nullable Object setAutoCommit(Method method, @Nullable Object @Nullable [] args) throws SQLException {
+        boolean commits = args != null && Boolean.TRUE.equals(args[0]) && !delegate.getAutoCommit();
+        return commits
+                ? transaction.committing(() -> Proxies.call(delegate, method, args))
+                : Proxies.call(delegate, method, args);
+    }
+
+    private Object statement(
+            Object proxy, Class<? extends Statement> type, Method method, @Nullable Object @Nullable [] args)
+            throws SQLException {
+        Statement statement = (Statement) Proxies.answer(delegate, method, args);
+        String sql = args != null && args.length > 0 && args[0] instanceof String text ? text : "";
+        boolean isUpdatable = statement.getResultSetConcurrency() == ResultSet.CONCUR_UPDATABLE;
+        return Proxies.of(type, new StatementHandler(statement, (Connection) proxy, transaction, sql, isUpdatable));
+    }
+
+    private Object unwrap(Object proxy, Class<?> type) throws SQLException {
+        if (type == CapturedConnection.class) {
+            return this;
+        }
+        if (type.isInstance(proxy)) {
+            return proxy;
+        }
+        transaction.log().unwatched();
+        return type.isInstance(delegate) ? delegate : delegate.unwrap(type);
+    }
+
+    private boolean isWrapperFor(Object proxy, Class<?> type) throws SQLException {
+        return type == CapturedConnection.class
+                || type.isInstance(proxy)
+                || type.isInstance(delegate)
+                || delegate.isWrapperFor(type);
+    }
+
+    @Override
+    public void touch(Collection<String> tagNames) {
+        transaction.log().touch(tagNames);
+    }
+
+    @Override
+    public boolean isWriting() {
+        return transaction.log().isWriting();
+    }
+
+    @Override
+    public int statements() {
+        return transaction.log().statements();
+    }
+}

@@ -1,0 +1,109 @@
+package io.freshet.capture.jdbc;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stands in for a statement: tells its connection's transaction what is executed. */
+final class StatementHandler implements InvocationHandler {
+
+    private static final StatementEffect READS = new StatementEffect.Reads();
+
+    private final Statement delegate;
+    private final Connection connection;
+    private final CapturedTransaction transaction;
+    private final String sql;
+    private final boolean isUpdatable;
+    private final List<StatementEffect> batch = new ArrayList<>();
+
+    /**
+     * Watches.
+     *
+     * @param sql the text it was prepared with, or empty
+     * @param isUpdatable whether its results may write
+     */
+    StatementHandler(
+            Statement delegate,
+            Connection connection,
+            CapturedTransaction transaction,
+            String sql,
+            boolean isUpdatable) {
+        this.delegate = delegate;
+        this.connection = connection;
+        this.transaction = transaction;
+        this.sql = sql;
+        this.isUpdatable = isUpdatable;
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
+        return switch (method.getName()) {
+            case "equals" -> args != null && proxy == args[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "toString" -> delegate.toString();
+            case "getConnection" -> connection;
+            case "unwrap" -> unwrap(proxy, Proxies.type(args));
+            case "isWrapperFor" -> Proxies.type(args).isInstance(proxy) || delegate.isWrapperFor(Proxies.type(args));
+            case "addBatch" -> addBatch(method, args);
+            case "clearBatch" -> clearBatch(method, args);
+            case "executeBatch", "executeLargeBatch" -> executeBatch(method, args);
+            case "execute", "executeQuery", "executeUpdate", "executeLargeUpdate" ->
+                execute(List.of(effectOf(args)), method, args);
+            default -> Proxies.call(delegate, method, args);
+        };
+    }
+
+    private Object unwrap(Object proxy, Class<?> type) throws SQLException {
+        return type.isInstance(proxy) ? proxy : delegate.unwrap(type);
+    }
+
+    private @Nullable Object addBatch(Method method, @Nullable Object @Nullable [] args) throws SQLException {
+        batch.add(effectOf(args));
+        return Proxies.call(delegate, method, args);
+    }
+
+    private @Nullable Object clearBatch(Method method, @Nullable Object @Nullable [] args) throws SQLException {
+        batch.clear();
+        return Proxies.call(delegate, method, args);
+    }
+
+    private @Nullable Object executeBatch(Method method, @Nullable Object @Nullable [] args) throws SQLException {
+        List<StatementEffect> effects = List.copyOf(batch);
+        batch.clear();
+        return execute(effects, method, args);
+    }
+
+    private StatementEffect effectOf(@Nullable Object @Nullable [] args) {
+        String text = args != null && args.length > 0 && args[0] instanceof String given ? given : sql;
+        StatementEffect effect = transaction.read(text);
+        return isUpdatable && effect.equals(READS) ? new StatementEffect.Unknown(false) : effect;
+    }
+
+    private @Nullable Object execute(List<StatementEffect> effects, Method method, @Nullable Object @Nullable [] args)
+            throws SQLException {
+        return transaction.execute(effects, () -> {
+            int fetchSize = effects.stream().allMatch(READS::equals) ? 0 : delegate.getFetchSize();
+            if (fetchSize == 0) {
+                return Proxies.call(delegate, method, args);
+            }
+            return executeWhole(fetchSize, method, args);
+        });
+    }
+
+    /** A commit right after the statement would close a cursor: what a write answers is fetched at once, as without a transaction. */
+    private @Nullable Object executeWhole(int fetchSize, Method method, @Nullable Object @Nullable [] args)
+            throws SQLException {
+        delegate.setFetchSize(0);
+        try {
+            return Proxies.call(delegate, method, args);
+        } finally {
+            delegate.setFetchSize(fetchSize);
+        }
+    }
+}

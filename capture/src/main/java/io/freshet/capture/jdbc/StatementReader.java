@@ -1,0 +1,184 @@
+package io.freshet.capture.jdbc;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.freshet.capture.jdbc.StatementEffect.Begins;
+import io.freshet.capture.jdbc.StatementEffect.Commits;
+import io.freshet.capture.jdbc.StatementEffect.Reads;
+import io.freshet.capture.jdbc.StatementEffect.RollsBack;
+import io.freshet.capture.jdbc.StatementEffect.Unknown;
+import io.freshet.capture.jdbc.StatementEffect.Writes;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tells from a statement's text what it does. Looks at the first word; parses only what may write, once per text. In doubt a statement writes.
+ *
+ * <p>A plain SELECT counts as reading: a function with side effects that it calls is seen by triggers, through the relay, but not here.
+ * Thread-safe.
+ */
+final class StatementReader {
+
+    private static final System.Logger LOG = System.getLogger(StatementReader.class.getName());
+    private static final int TEXTS = 4096;
+    private static final int LONGEST_TEXT = 100_000;
+
+    private static final Set<String> READING = Set.of(
+            "SHOW",
+            "SET",
+            "RESET",
+            "DESCRIBE",
+            "DESC",
+            "FETCH",
+            "MOVE",
+            "CLOSE",
+            "DECLARE",
+            "LISTEN",
+            "UNLISTEN",
+            "NOTIFY",
+            "DISCARD",
+            "DEALLOCATE",
+            "SAVEPOINT",
+            "RELEASE",
+            "USE",
+            "LOCK");
+    /** Changes the schema, not what rows say; some of it cannot run within a transaction. */
+    private static final Set<String> DEFINING = Set.of(
+            "CREATE",
+            "COMMENT",
+            "GRANT",
+            "REVOKE",
+            "VACUUM",
+            "ANALYZE",
+            "REINDEX",
+            "CLUSTER",
+            "CHECKPOINT",
+            "SECURITY",
+            "REASSIGN",
+            "LOAD");
+
+    private static final Pattern WRITES_WITHIN = Pattern.compile(
+            "\\b(?:INTO|INSERT|UPDATE|DELETE|MERGE|TRUNCATE|NEXTVAL|SETVAL)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SECOND_STATEMENT = Pattern.compile(";\\s*\\S");
+    private static final Pattern ANALYZES = Pattern.compile("\\bANALY[SZ]E\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ONLY_LOCKS =
+            Pattern.compile("\\bFOR\\s+(?:NO\\s+KEY\\s+)?UPDATE\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern QUOTED = Pattern.compile("'(?:[^'\\\\]|'')*'|\"(?:[^\"]|\"\")*\"");
+    private static final Pattern SEQUENCE = Pattern.compile("\\b(?:NEXTVAL|SETVAL)\\b", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern REDEFINED_TABLE = Pattern.compile(
+            "^(?:ALTER|DROP)\\s+TABLE\\s+(?:IF\\s+EXISTS\\s+)?(?:ONLY\\s+)?([\\w.\"$]+)(?!.*\\bCONCURRENTLY\\b)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final StatementEffect READS = new Reads();
+
+    private final Cache<String, StatementEffect> effects =
+            Caffeine.newBuilder().maximumSize(TEXTS).build();
+    private final AtomicBoolean hasWarned = new AtomicBoolean();
+
+    /** What a statement does. */
+    StatementEffect read(String sql) {
+        if (sql.length() > LONGEST_TEXT) {
+            return classified(sql);
+        }
+        StatementEffect known = effects.getIfPresent(sql);
+        if (known == null) {
+            known = classified(sql);
+            effects.put(sql, known);
+        }
+        return known;
+    }
+
+    private StatementEffect classified(String sql) {
+        String text = stripped(sql);
+        String word = firstWord(text);
+        if (SECOND_STATEMENT.matcher(QUOTED.matcher(text).replaceAll("''")).find()) {
+            return several(text);
+        }
+        return switch (word) {
+            case "SELECT", "VALUES", "TABLE", "WITH" -> query(text);
+            case "INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE", "REPLACE", "UPSERT", "COPY" -> written(text);
+            case "EXPLAIN" -> ANALYZES.matcher(text).find() ? query(text) : READS;
+            case "ALTER", "DROP" -> redefined(text);
+            case "BEGIN", "START" -> new Begins();
+            case "COMMIT", "END" -> new Commits();
+            case "ROLLBACK", "ABORT" ->
+                text.toUpperCase(Locale.ROOT).matches("(?s)\\w+\\s.*\\bTO\\b.*") ? READS : new RollsBack();
+            case "CALL", "DO", "EXEC", "EXECUTE", "{" -> new Unknown(true);
+            default -> READING.contains(word) || DEFINING.contains(word) ? READS : unknown(text);
+        };
+    }
+
+    private StatementEffect query(String text) {
+        String bare = ONLY_LOCKS.matcher(QUOTED.matcher(text).replaceAll("''")).replaceAll("");
+        if (!WRITES_WITHIN.matcher(SEQUENCE.matcher(bare).replaceAll("")).find()) {
+            return READS;
+        }
+        return written(text);
+    }
+
+    /** A table that is altered or dropped may say something else afterwards. Nothing else of the kind is asked for. */
+    private StatementEffect redefined(String text) {
+        Matcher table = REDEFINED_TABLE.matcher(text);
+        return table.find() ? new Writes(Set.of(WrittenTables.plain(table.group(1)))) : READS;
+    }
+
+    private StatementEffect written(String text) {
+        Optional<Set<String>> tables = WrittenTables.of(text);
+        return tables.isEmpty() ? unknown(text) : tables.get().isEmpty() ? READS : new Writes(tables.get());
+    }
+
+    /** Several statements in one text: all must be read, or the whole is unknown. */
+    private StatementEffect several(String text) {
+        return WrittenTables.ofScript(text)
+                .<StatementEffect>map(tables -> tables.isEmpty() ? READS : new Writes(tables))
+                .orElseGet(() -> unknown(text));
+    }
+
+    private StatementEffect unknown(String text) {
+        if (hasWarned.compareAndSet(false, true)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Freshet cannot tell which tables a statement writes to. Without triggers each such statement invalidates every cache. "
+                            + "It begins: {0}. Said once.",
+                    text.substring(0, Math.min(120, text.length())));
+        }
+        return new Unknown(false);
+    }
+
+    /** Without leading blanks, comments and parentheses. */
+    private static String stripped(String sql) {
+        int at = 0;
+        while (at < sql.length()) {
+            char c = sql.charAt(at);
+            if (Character.isWhitespace(c) || c == '(' || c == ';') {
+                at++;
+            } else if (sql.startsWith("--", at)) {
+                int end = sql.indexOf('\n', at);
+                at = end < 0 ? sql.length() : end + 1;
+            } else if (sql.startsWith("/*", at)) {
+                int end = sql.indexOf("*/", at + 2);
+                at = end < 0 ? sql.length() : end + 2;
+            } else {
+                break;
+            }
+        }
+        return sql.substring(at).stripTrailing();
+    }
+
+    private static String firstWord(String text) {
+        if (text.startsWith("{")) {
+            return "{";
+        }
+        int end = 0;
+        while (end < text.length() && (Character.isLetter(text.charAt(end)) || text.charAt(end) == '_')) {
+            end++;
+        }
+        return text.substring(0, end).toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,64 @@
+package io.freshet.capture.jdbc;
+
+import io.freshet.change.ChangeSet;
+import io.freshet.tag.Tags;
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Reads the tags from the statements themselves: each table written to, all rows of it; everything, if a statement cannot be read. Writes by
+ * others, by triggers and by cascades are not seen. Immutable.
+ */
+public final class StatementTransactionTags implements TransactionTags {
+
+    private final @Nullable PostgresTransactionTags outbox;
+
+    private StatementTransactionTags(@Nullable PostgresTransactionTags outbox) {
+        this.outbox = outbox;
+    }
+
+    /** Kept nowhere: if this process dies between commit and invalidation, the invalidation is lost. */
+    public static StatementTransactionTags withoutOutbox() {
+        return new StatementTransactionTags(null);
+    }
+
+    /** Kept in the outbox of a PostgreSQL schema, so that none is lost. */
+    public static StatementTransactionTags intoOutbox(String schema) {
+        return new StatementTransactionTags(PostgresTransactionTags.inSchema(schema));
+    }
+
+    @Override
+    public ChangeSet collect(Connection connection, Written written) throws SQLException {
+        Set<String> tags = tagsOf(written);
+        return outbox == null
+                ? ChangeSet.of(
+                        tags,
+                        "statements on " + (written.isUnknown() ? "unknown tables" : new TreeSet<>(written.tables())))
+                : outbox.collect(connection, tags);
+    }
+
+    /** A qualified name stands for the bare one too, since either may be what a cache names. */
+    private static Set<String> tagsOf(Written written) {
+        Set<String> tags = new LinkedHashSet<>(written.touched());
+        if (written.isUnknown()) {
+            tags.add(Tags.ALL);
+        }
+        for (String table : written.tables()) {
+            addTable(tags, table);
+            if (table.indexOf('.') >= 0) {
+                addTable(tags, table.substring(table.lastIndexOf('.') + 1));
+            }
+        }
+        return tags;
+    }
+
+    private static void addTable(Set<String> tags, String table) {
+        tags.add(Tags.table(table));
+        tags.add(Tags.tableUnknown(table));
+    }
+}

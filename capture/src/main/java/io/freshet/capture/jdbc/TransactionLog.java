@@ -1,0 +1,75 @@
+package io.freshet.capture.jdbc;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** What the present transaction of a connection has done. Read by several threads, written by one at a time, as JDBC has it. */
+final class TransactionLog {
+
+    private final Set<String> tables = new LinkedHashSet<>();
+    private final Set<String> touched = new LinkedHashSet<>();
+    private boolean isUnknown;
+    private boolean isBegun;
+    private volatile boolean isWriting;
+    private volatile int statements;
+
+    synchronized void executed(StatementEffect effect) {
+        statements++;
+        if (effect instanceof StatementEffect.Writes writes) {
+            tables.addAll(writes.tables());
+            isWriting = true;
+        } else if (effect instanceof StatementEffect.Unknown) {
+            isUnknown = true;
+            isWriting = true;
+        } else if (effect instanceof StatementEffect.Begins) {
+            isBegun = true;
+        }
+        noteThread();
+    }
+
+    synchronized void touch(Collection<String> names) {
+        touched.addAll(names);
+        isWriting = true;
+        noteThread();
+    }
+
+    /** Someone has the driver's own connection: what it does is not seen, so it may write. */
+    synchronized void unwatched() {
+        isWriting = true;
+        noteThread();
+    }
+
+    synchronized Written written() {
+        return new Written(tables, isUnknown, touched);
+    }
+
+    synchronized void clear() {
+        tables.clear();
+        touched.clear();
+        isUnknown = false;
+        isBegun = false;
+        isWriting = false;
+        statements = 0;
+        CapturedTransactions.forget(this);
+    }
+
+    /** Whether a statement's text has begun a transaction. */
+    synchronized boolean isBegun() {
+        return isBegun;
+    }
+
+    boolean isWriting() {
+        return isWriting;
+    }
+
+    int statements() {
+        return statements;
+    }
+
+    private void noteThread() {
+        if (isWriting) {
+            CapturedTransactions.note(this);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package io.freshet.capture.postgres;
+
+import io.freshet.capture.CaptureException;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Reads from the catalog what is there. Takes no locks on tables. */
+final class Catalog {
+
+    private static final String PLACE = """
+            SELECT current_database(), current_user, current_schema(),
+                   (SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                    WHERE c.oid = to_regclass('freshet_outbox'))""";
+
+    /** A name stands for tables of any case. Names go down to partitions and children, and up to the tables that write through to them. */
+    private static final String TABLES = """
+            WITH RECURSIVE hit (oid, name) AS (
+                SELECT c.oid, asked.name
+                FROM unnest(?::text[]) AS asked (name), pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+                  AND (lower(c.relname) = asked.name AND pg_table_is_visible(c.oid)
+                       OR lower(n.nspname || '.' || c.relname) = asked.name)
+            ), down (oid, name) AS (
+                SELECT oid, name FROM hit
+                UNION SELECT i.inhrelid, d.name FROM down d JOIN pg_inherits i ON i.inhparent = d.oid
+            ), up (oid, name) AS (
+                SELECT oid, name FROM hit
+                UNION SELECT i.inhparent, u.name FROM up u JOIN pg_inherits i ON i.inhrelid = u.oid
+            )
+            SELECT c.oid, n.nspname, c.relname, c.relkind,
+                   EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = ? AND a.attnum > 0 AND NOT a.attisdropped),
+                   array_agg(DISTINCT named.name)
+            FROM (SELECT * FROM down UNION SELECT * FROM up) named
+            JOIN pg_class c ON c.oid = named.oid JOIN pg_namespace n ON n.oid = c.relnamespace
+            GROUP BY c.oid, n.nspname, c.relname, c.relkind ORDER BY n.nspname, c.relname""";
+
+    private static final String TRIGGERS = """
+            SELECT t.tgrelid, t.tgname, t.tgenabled, f.nspname, p.proname, encode(t.tgargs, 'hex')
+            FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace f ON f.oid = p.pronamespace
+            WHERE NOT t.tgisinternal
+              AND t.tgname IN ('freshet_insert', 'freshet_update', 'freshet_delete', 'freshet_truncate')""";
+
+    private final Connection connection;
+
+    Catalog(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Where the outbox is, or else would be created. */
+    Place place() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PLACE);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            String schema = row.getString(4) == null ? row.getString(3) : row.getString(4);
+            if (schema == null) {
+                throw new CaptureException("No schema of the search path exists in database \"" + row.getString(1)
+                        + "\": the outbox needs one. Set search_path or the JDBC parameter currentSchema");
+            }
+            return new Place(row.getString(1), schema, row.getString(2));
+        }
+    }
+
+    /** The schema of the outbox in the search path, if one is installed. */
+    Optional<String> outboxSchema() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PLACE);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return Optional.ofNullable(row.getString(4));
+        }
+    }
+
+    /** The tables of these names, with their partitions. Throws {@link UnknownTableException} for a name without a table. */
+    List<CapturedTable> tables(Collection<String> names, String tenantColumn, Place place) throws SQLException {
+        SortedSet<String> asked = new TreeSet<>();
+        names.forEach(name -> asked.add(name.toLowerCase(Locale.ROOT)));
+        List<CapturedTable> found = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
+            statement.setArray(1, connection.createArrayOf("text", asked.toArray()));
+            statement.setString(2, tenantColumn);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(table(rows));
+                }
+            }
+        }
+        SortedSet<String> missing = new TreeSet<>(asked);
+        found.forEach(table -> missing.removeAll(table.names()));
+        if (!missing.isEmpty()) {
+            throw unknown(missing, place);
+        }
+        return found;
+    }
+
+    private static CapturedTable table(ResultSet row) throws SQLException {
+        SortedSet<String> names =
+                new TreeSet<>(List.of((String[]) row.getArray(6).getArray()));
+        String kind = row.getString(4);
+        if (!"r".equals(kind) && !"p".equals(kind)) {
+            throw new UnknownTableException(
+                    names.first(),
+                    "\"" + row.getString(2) + "\".\"" + row.getString(3)
+                            + "\" is a view or a foreign table, which cannot tell "
+                            + "what is written below it: let the cache depend on the tables that it reads");
+        }
+        return new CapturedTable(row.getLong(1), row.getString(2), row.getString(3), row.getBoolean(5), names);
+    }
+
+    private UnknownTableException unknown(SortedSet<String> missing, Place place) throws SQLException {
+        List<String> known = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement("""
+                        SELECT CASE WHEN pg_table_is_visible(c.oid) THEN c.relname ELSE n.nspname || '.' || c.relname END
+                        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                        WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+                          AND c.relname NOT LIKE 'freshet\\_%' ORDER BY 1""");
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                known.add(rows.getString(1));
+            }
+        }
+        String table = missing.first();
+        String nearest = NearestName.of(table, known)
+                .map(name -> "; the nearest name is \"" + name + "\"")
+                .orElse("");
+        return new UnknownTableException(
+                table,
+                "A cache depends on " + (missing.size() == 1 ? "the table " : "the tables ") + missing
+                        + ", which database \"" + place.database() + "\" does not have (searched as role \""
+                        + place.role()
+                        + "\", schema \"" + place.schema() + "\" first)" + nearest
+                        + ". Correct the name, put the schema before it, or run the migration that creates the table first");
+    }
+
+    /** The comment of a function, which tells its generation; empty without the function. */
+    String comment(String schema, String function) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT coalesce(max(obj_description(p.oid, 'pg_proc')), '')
+                FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = ? AND p.proname = ?""")) {
+            statement.setString(1, schema);
+            statement.setString(2, function);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+
+    /** Whether a role has what the relay needs. */
+    boolean mayRelay(String schema, String role) throws SQLException {
+        String outbox = Quoting.identifier(schema) + ".freshet_outbox";
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT to_regclass(?) IS NOT NULL AND has_table_privilege(?, to_regclass(?), 'DELETE')")) {
+            statement.setString(1, outbox);
+            statement.setString(2, role);
+            statement.setString(3, outbox);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    /** The triggers that Freshet has on tables, by table. */
+    Map<Long, List<InstalledTrigger>> triggers() throws SQLException {
+        Map<Long, List<InstalledTrigger>> triggers = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(TRIGGERS);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                triggers.computeIfAbsent(rows.getLong(1), oid -> new ArrayList<>())
+                        .add(InstalledTrigger.of(rows));
+            }
+        }
+        return triggers;
+    }
+
+    /** SQL that drops each trigger and each trigger function of a schema's outbox. */
+    List<String> drops(String schema) throws SQLException {
+        List<String> drops = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass), 1
+                FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace n ON n.oid = p.pronamespace
+                WHERE NOT t.tgisinternal AND n.nspname = ? AND p.proname LIKE 'freshet\\_capture%'
+                UNION ALL
+                SELECT format('DROP FUNCTION %s', p.oid::regprocedure), 2
+                FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+                WHERE n.nspname = ? AND p.proname LIKE 'freshet\\_capture%' ORDER BY 2, 1""")) {
+            statement.setString(1, schema);
+            statement.setString(2, schema);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    drops.add(rows.getString(1));
+                }
+            }
+        }
+        return drops;
+    }
+}

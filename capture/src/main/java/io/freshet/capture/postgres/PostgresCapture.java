@@ -1,0 +1,178 @@
+package io.freshet.capture.postgres;
+
+import io.freshet.capture.CaptureException;
+
+import javax.sql.DataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Installs outbox and triggers in a PostgreSQL database (14 or later), exports the same as a script, and removes it.
+ *
+ * <p>What is up to date is left alone and locks nothing; else everything happens in one transaction, one installer at a time. Triggers of
+ * other tables, and names that another application gave to a table, stay. A connection in a transaction is used within it and not
+ * committed. All methods block, are thread-safe, and throw {@link CaptureException}.
+ */
+public final class PostgresCapture {
+
+    private static final String NO_RIGHT = "42501";
+    private static final String LOCKED = "55P03";
+
+    private PostgresCapture() {}
+
+    /** As {@link #install(Connection, Set, CaptureOptions)}, on a connection of its own. */
+    public static Installation install(DataSource database, Set<String> tables, CaptureOptions options) {
+        return on(database, connection -> install(connection, tables, options));
+    }
+
+    /**
+     * Brings outbox, functions and the triggers of these tables up to date.
+     *
+     * @param tables names as in {@code TableDependency}: bare where the search path finds them, else with their schema; none for the
+     *     outbox alone
+     * @throws MissingRightsException if the role may not
+     * @throws UnknownTableException if a table does not exist or is none
+     */
+    public static Installation install(Connection connection, Set<String> tables, CaptureOptions options) {
+        return answering(connection, (catalog, place) -> {
+            Plan plan = new Plan(catalog, options, place);
+            if (plan.missing(tables).isEmpty()) {
+                return new Installation(place.schema(), List.of());
+            }
+            return inTransaction(connection, options, () -> {
+                List<Step> steps = plan.missing(tables);
+                run(connection, steps, place);
+                return new Installation(
+                        place.schema(), steps.stream().map(Step::what).toList());
+            });
+        });
+    }
+
+    /** The SQL that installs everything in a database that has nothing of it, for a migration. Changes nothing. */
+    public static String script(DataSource database, Set<String> tables, CaptureOptions options) {
+        return on(
+                database,
+                connection -> answering(connection, (catalog, place) -> {
+                    List<Step> steps = new Plan(catalog, options, place).complete(tables);
+                    return steps.stream()
+                            .map(step -> "-- Freshet: " + step.what() + "\n" + step.sql())
+                            .collect(Collectors.joining("\n"));
+                }));
+    }
+
+    /** Removes all triggers, functions and the outbox itself. What it still holds is lost. */
+    public static Installation remove(DataSource database, CaptureOptions options) {
+        return on(
+                database,
+                connection -> answering(
+                        connection,
+                        (catalog, place) -> inTransaction(connection, options, () -> {
+                            List<Step> steps = new Plan(catalog, options, place).removal();
+                            run(connection, steps, place);
+                            return new Installation(
+                                    place.schema(),
+                                    steps.stream().map(Step::what).toList());
+                        })));
+    }
+
+    /** The schema of the outbox that the search path finds, whoever installed it. */
+    public static Optional<String> outboxSchema(DataSource database) {
+        return on(database, connection -> answering(connection, (catalog, place) -> catalog.outboxSchema()));
+    }
+
+    private static void run(Connection connection, List<Step> steps, Place place) throws SQLException {
+        for (Step step : steps) {
+            try {
+                execute(connection, step.sql());
+            } catch (SQLException e) {
+                throw translated(e, step, place);
+            }
+        }
+    }
+
+    private static CaptureException translated(SQLException e, Step step, Place place) {
+        if (NO_RIGHT.equals(e.getSQLState())) {
+            return new MissingRightsException(step.what(), place, e);
+        }
+        if (LOCKED.equals(e.getSQLState())) {
+            return new CaptureException(
+                    "Cannot " + step.what()
+                            + ": a long transaction holds the table. Start again later, or raise the lock timeout",
+                    e);
+        }
+        return new CaptureException(
+                "Cannot " + step.what() + " in database \"" + place.database() + "\": " + e.getMessage(), e);
+    }
+
+    private static <T> T inTransaction(Connection connection, CaptureOptions options, Work<T> work)
+            throws SQLException {
+        boolean isOurs = connection.getAutoCommit();
+        if (isOurs) {
+            connection.setAutoCommit(false);
+        }
+        boolean isDone = false;
+        try {
+            execute(connection, "SELECT pg_advisory_xact_lock(" + PostgresSchema.LOCK + ")");
+            execute(
+                    connection,
+                    "SET LOCAL lock_timeout = " + options.lockTimeout().toMillis());
+            T result = work.run();
+            if (isOurs) {
+                connection.commit();
+            }
+            isDone = true;
+            return result;
+        } finally {
+            if (isOurs) {
+                endTransaction(connection, isDone);
+            }
+        }
+    }
+
+    private static void endTransaction(Connection connection, boolean isDone) throws SQLException {
+        if (!isDone) {
+            connection.rollback();
+        }
+        connection.setAutoCommit(true);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static <T> T on(DataSource database, Question<T> question) {
+        try (Connection connection = database.getConnection()) {
+            return question.ask(connection);
+        } catch (SQLException e) {
+            throw new CaptureException("Cannot connect to the database for capture: " + e.getMessage(), e);
+        }
+    }
+
+    private static <T> T answering(Connection connection, CatalogQuestion<T> question) {
+        try {
+            Catalog catalog = new Catalog(connection);
+            return question.ask(catalog, catalog.place());
+        } catch (SQLException e) {
+            throw new CaptureException("Cannot read the catalog for capture: " + e.getMessage(), e);
+        }
+    }
+
+    private interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    private interface CatalogQuestion<T> {
+        T ask(Catalog catalog, Place place) throws SQLException;
+    }
+
+    private interface Work<T> {
+        T run() throws SQLException;
+    }
+}

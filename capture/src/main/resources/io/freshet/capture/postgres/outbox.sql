@@ -1,0 +1,67 @@
+CREATE TABLE IF NOT EXISTS ${schema}.freshet_outbox (
+    xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    tag text NOT NULL,
+    at timestamptz NOT NULL DEFAULT clock_timestamp()
+) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 5000);
+CREATE UNIQUE INDEX IF NOT EXISTS freshet_outbox_xid_tag ON ${schema}.freshet_outbox (xid, tag);
+COMMENT ON TABLE ${schema}.freshet_outbox IS 'Tags that committed transactions raised. Freshet deletes them when every cache knows.';
+
+-- since: what was written before is not in the outbox; xid: the greatest transaction whose rows were deleted.
+CREATE TABLE IF NOT EXISTS ${schema}.freshet_outbox_trimmed (
+    xid xid8 NOT NULL,
+    since xid8 NOT NULL DEFAULT pg_current_xact_id()
+);
+CREATE UNIQUE INDEX IF NOT EXISTS freshet_outbox_trimmed_one ON ${schema}.freshet_outbox_trimmed ((true));
+INSERT INTO ${schema}.freshet_outbox_trimmed (xid) VALUES ('0') ON CONFLICT DO NOTHING;
+
+CREATE SEQUENCE IF NOT EXISTS ${schema}.freshet_lineage AS bigint;
+
+-- The next lineage, greater than the one given. The lock keeps two callers from being handed the same one.
+CREATE OR REPLACE FUNCTION ${schema}.freshet_next_lineage(above bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $freshet$
+DECLARE
+    lineage bigint;
+BEGIN
+    PERFORM pg_advisory_xact_lock(${lock});
+    lineage := nextval(${lineage});
+    IF lineage <= above THEN
+        PERFORM setval(${lineage}, above);
+        lineage := nextval(${lineage});
+    END IF;
+    RETURN lineage;
+END
+$freshet$;
+REVOKE EXECUTE ON FUNCTION ${schema}.freshet_next_lineage(bigint) FROM PUBLIC;
+
+-- Adds tags to the outbox of the present transaction, if any are given, and answers all that it has there.
+-- A transaction that has written nothing gets no transaction id by it.
+CREATE OR REPLACE FUNCTION ${schema}.freshet_collect(extra text[]) RETURNS TABLE (xid text, tag text)
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $freshet$
+#variable_conflict use_column
+BEGIN
+    IF cardinality(extra) > 0 THEN
+        INSERT INTO ${schema}.freshet_outbox (tag) SELECT DISTINCT unnest(extra) ON CONFLICT DO NOTHING;
+    END IF;
+    RETURN QUERY SELECT o.xid::text, o.tag FROM ${schema}.freshet_outbox o WHERE o.xid = pg_current_xact_id_if_assigned();
+END
+$freshet$;
+
+-- Trigger function of tables without a tenant column. Its arguments are the table's names in tags.
+CREATE OR REPLACE FUNCTION ${schema}.freshet_capture() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $freshet$
+DECLARE
+    touched boolean;
+BEGIN
+    CASE TG_OP
+        WHEN 'INSERT' THEN touched := EXISTS (SELECT FROM freshet_new);
+        WHEN 'TRUNCATE' THEN touched := true;
+        ELSE touched := EXISTS (SELECT FROM freshet_old);
+    END CASE;
+    IF touched THEN
+        INSERT INTO ${schema}.freshet_outbox (tag)
+            SELECT 'table/' || name || suffix FROM unnest(TG_ARGV) name, (VALUES (''), ('?')) AS s (suffix)
+            ON CONFLICT DO NOTHING;
+    END IF;
+    RETURN NULL;
+END
+$freshet$;

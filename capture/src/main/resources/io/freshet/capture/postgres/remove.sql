@@ -1,0 +1,5 @@
+DROP FUNCTION IF EXISTS ${schema}.freshet_collect(text[]);
+DROP FUNCTION IF EXISTS ${schema}.freshet_next_lineage(bigint);
+DROP SEQUENCE IF EXISTS ${schema}.freshet_lineage;
+DROP TABLE IF EXISTS ${schema}.freshet_outbox_trimmed;
+DROP TABLE IF EXISTS ${schema}.freshet_outbox;

@@ -1,0 +1,240 @@
+package io.freshet.capture.jdbc;
+
+import io.freshet.capture.postgres.CaptureOptions;
+import io.freshet.capture.postgres.Database;
+import io.freshet.capture.postgres.PostgresCapture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.ds.PGSimpleDataSource;
+
+import javax.sql.DataSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class CapturedDataSourceITests {
+
+    private final Recorder recorder = new Recorder(PostgresTransactionTags.inSchema("public"));
+    private Database database;
+    private DataSource source;
+    private Connection connection;
+
+    @BeforeEach
+    void connect() throws SQLException {
+        database = Database.create();
+        PostgresCapture.install(
+                database.dataSource(), Set.of("bill", "bill_line", "holiday"), CaptureOptions.defaults());
+        source = new CapturedDataSource(database.dataSource(), recorder, recorder);
+        connection = source.getConnection();
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+        assertThat(CapturedTransactions.isWriting()).isFalse();
+    }
+
+    @Test
+    void commit_tellsAfterTheWriteIsVisibleToOthers() throws SQLException {
+        List<String> visible = new ArrayList<>();
+        recorder.onChange = () -> visible.add(database.ask("SELECT count(*) FROM bill"));
+        connection.setAutoCommit(false);
+        Database.run(connection, "INSERT INTO bill VALUES (1, 7, 1)");
+        assertThat(recorder.changes).isEmpty();
+        assertThat(CapturedTransactions.isWriting()).isTrue();
+        connection.commit();
+        assertThat(visible).containsExactly("1");
+        assertThat(recorder.changes.get(0).transaction().rows()).isEqualTo(2);
+        assertThat(recorder.changes.get(0).transaction().toString())
+                .isEqualTo(database.ask("SELECT xid::text || ':2' FROM freshet_outbox"));
+        assertThat(recorder.told()).containsExactly("table/bill", "table/bill@7");
+        assertThat(CapturedTransactions.isWriting()).isFalse();
+    }
+
+    @Test
+    void reading_costsNoRoundTripAndNoTransactionId() throws SQLException {
+        connection.setAutoCommit(false);
+        Database.ask(connection, "SELECT count(*) FROM bill");
+        assertThat(Database.ask(connection, "SELECT pg_current_xact_id_if_assigned()"))
+                .isEqualTo("null");
+        CapturedConnection captured = connection.unwrap(CapturedConnection.class);
+        assertThat(captured.isWriting()).isFalse();
+        assertThat(captured.statements()).isEqualTo(2);
+        connection.commit();
+        connection.setAutoCommit(true);
+        Database.ask(connection, "SELECT 1");
+        assertThat(recorder.collects).isZero();
+        assertThat(recorder.changes).isEmpty();
+    }
+
+    @Test
+    void rollback_andClose_tellNothing() throws SQLException {
+        connection.setAutoCommit(false);
+        Database.run(connection, "INSERT INTO bill VALUES (1, 7, 1)");
+        connection.rollback();
+        connection.commit();
+        Database.run(connection, "INSERT INTO bill VALUES (1, 7, 1)");
+        connection.close();
+        assertThat(recorder.changes).isEmpty();
+        assertThat(database.ask("SELECT count(*) FROM bill")).isEqualTo("0");
+    }
+
+    @Test
+    void rollbackToASavepoint_keepsTheRest() throws SQLException {
+        connection.setAutoCommit(false);
+        Database.run(connection, "INSERT INTO holiday VALUES ('2026-01-01')");
+        var savepoint = connection.setSavepoint();
+        Database.run(connection, "INSERT INTO bill VALUES (1, 7, 1)");
+        connection.rollback(savepoint);
+        connection.commit();
+        assertThat(recorder.told()).containsExactly("table/holiday", "table/holiday?");
+    }
+
+    @Test
+    void autoCommit_writesGetATransactionOfTheirOwn() throws SQLException {
+        Database.run(connection, "INSERT INTO bill VALUES (1, 7, 1)");
+        assertThat(recorder.told()).containsExactly("table/bill", "table/bill@7");
+        assertThat(connection.getAutoCommit()).isTrue();
+        assertThatThrownBy(() -> Database.run(connection, "INSERT INTO bill VALUES (1, 7, 1)"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("bill_pkey");
+        assertThat(connection.getAutoCommit()).isTrue();
+        assertThat(recorder.changes).isEmpty();
+        Database.run(connection, "VACUUM bill");
+        assertThat(recorder.collects).isEqualTo(1);
+    }
+
+    @Test
+    void autoCommit_answersAreReadWholeThoughAFetchSizeIsSet() throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO bill SELECT i, 7, 0 FROM generate_series(1, 10) i RETURNING id")) {
+            insert.setFetchSize(2);
+            int rows = 0;
+            try (ResultSet ids = insert.executeQuery()) {
+                while (ids.next()) {
+                    rows++;
+                }
+            }
+            assertThat(rows).isEqualTo(10);
+            assertThat(insert.getFetchSize()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void batches_areTold() throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO bill VALUES (?, ?, 0)");
+                Statement plain = connection.createStatement()) {
+            for (int i = 1; i <= 3; i++) {
+                insert.setInt(1, i);
+                insert.setInt(2, i);
+                insert.addBatch();
+            }
+            assertThat(insert.executeBatch()).hasSize(3);
+            assertThat(recorder.told()).containsExactly("table/bill", "table/bill@1", "table/bill@2", "table/bill@3");
+            plain.addBatch("DELETE FROM bill WHERE id = 1");
+            plain.addBatch("INSERT INTO holiday VALUES ('2026-01-01')");
+            plain.executeBatch();
+            assertThat(recorder.told()).contains("table/bill@1", "table/holiday");
+        }
+    }
+
+    @Test
+    void setAutoCommit_andCommitAsText_commitLikeCommit() throws SQLException {
+        connection.setAutoCommit(false);
+        Database.run(connection, "INSERT INTO bill VALUES (1, 7, 1)");
+        connection.setAutoCommit(true);
+        assertThat(recorder.told()).contains("table/bill@7");
+        Database.run(connection, "BEGIN");
+        Database.run(connection, "INSERT INTO bill VALUES (2, 8, 1)");
+        assertThat(database.ask("SELECT count(*) FROM bill")).isEqualTo("1");
+        Database.run(connection, "COMMIT");
+        assertThat(recorder.told()).contains("table/bill@8");
+        assertThat(database.ask("SELECT count(*) FROM bill")).isEqualTo("2");
+    }
+
+    @Test
+    void touch_addsTagsToTheTransactionAndTheOutbox() throws SQLException {
+        connection.setAutoCommit(false);
+        CapturedConnection captured = connection.unwrap(CapturedConnection.class);
+        captured.touch(List.of("tag/price-list", "cache/x"));
+        assertThat(captured.isWriting()).isTrue();
+        connection.commit();
+        assertThat(recorder.told()).containsExactly("cache/x", "tag/price-list");
+        assertThat(database.ask("SELECT count(*) FROM freshet_outbox")).isEqualTo("2");
+    }
+
+    @Test
+    void collectThatFails_rollsBackAndSaysSo() throws SQLException {
+        database.run("DROP FUNCTION freshet_collect(text[])");
+        connection.setAutoCommit(false);
+        Database.run(connection, "INSERT INTO bill VALUES (1, 7, 1)");
+        assertThatThrownBy(() -> connection.commit())
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("Freshet could not collect");
+        assertThat(database.ask("SELECT count(*) FROM bill")).isEqualTo("0");
+        connection.setAutoCommit(true);
+        assertThat(recorder.changes).isEmpty();
+    }
+
+    @Test
+    void procedureThatCommits_runsAsBefore() throws SQLException {
+        database.run(
+                "CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO bill VALUES (1, 7, 1); COMMIT; END $$");
+        Database.run(connection, "CALL p()");
+        assertThat(database.ask("SELECT count(*) FROM bill")).isEqualTo("1");
+    }
+
+    @Test
+    void statementsOfAFailedTransaction_surfaceAtCommit() throws SQLException {
+        connection.setAutoCommit(false);
+        Database.run(connection, "INSERT INTO bill VALUES (1, 7, 1)");
+        assertThatThrownBy(() -> Database.run(connection, "INSERT INTO bill VALUES (1, 7, 1)"))
+                .isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> connection.commit())
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("25P02"));
+        assertThat(recorder.changes).isEmpty();
+    }
+
+    @Test
+    void wrappers_answerForWhatTheyWrap() throws SQLException {
+        assertThat(source.isWrapperFor(PGSimpleDataSource.class)).isTrue();
+        assertThat(source.unwrap(PGSimpleDataSource.class)).isNotNull();
+        assertThat(connection).isEqualTo(connection).isNotEqualTo(source).hasSameHashCodeAs(connection);
+        assertThat(connection.unwrap(Connection.class)).isSameAs(connection);
+        try (Statement statement = connection.createStatement()) {
+            assertThat(statement.getConnection()).isSameAs(connection);
+            assertThat(statement.unwrap(Statement.class)).isSameAs(statement);
+        }
+        assertThat(connection.isWrapperFor(CapturedConnection.class)).isTrue();
+        assertThat(connection.isWrapperFor(PGConnection.class)).isTrue();
+        assertThat(connection.unwrap(PGConnection.class)).isNotNull();
+        assertThat(CapturedTransactions.isWriting())
+                .as("who has the driver's connection may write")
+                .isTrue();
+    }
+
+    @Test
+    void statementTags_intoTheOutbox_areKeptThere() throws SQLException {
+        PostgresCapture.remove(database.dataSource(), CaptureOptions.defaults());
+        PostgresCapture.install(database.dataSource(), Set.of(), CaptureOptions.defaults());
+        Recorder statements = new Recorder(StatementTransactionTags.intoOutbox("public"));
+        try (Connection other = new CapturedDataSource(database.dataSource(), statements, statements).getConnection()) {
+            Database.run(other, "INSERT INTO public.bill VALUES (1, 7, 1)");
+        }
+        assertThat(statements.changes.get(0).transaction().isRecorded()).isTrue();
+        assertThat(statements.told())
+                .containsExactly("table/bill", "table/bill?", "table/public.bill", "table/public.bill?");
+        assertThat(database.ask("SELECT count(*) FROM freshet_outbox")).isEqualTo("4");
+    }
+}

@@ -1,0 +1,85 @@
+package io.freshet.capture.jdbc;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StatementReaderTests {
+
+    private final StatementReader reader = new StatementReader();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM bill",
+                "  /* hint */ -- note\n select 1",
+                "(SELECT 1) UNION (SELECT 2)",
+                "WITH x AS (SELECT 1) SELECT * FROM x",
+                "SELECT * FROM bill FOR UPDATE",
+                "SELECT * FROM bill FOR NO KEY UPDATE SKIP LOCKED",
+                "SELECT 'insert into' AS \"update\" FROM bill",
+                "select nextval('bill_seq')",
+                "SHOW search_path",
+                "SET TIME ZONE 'UTC'",
+                "VALUES (1)",
+                "EXPLAIN SELECT 1",
+                "SAVEPOINT a",
+                "ROLLBACK TO SAVEPOINT a",
+                "VACUUM bill",
+                "CREATE INDEX CONCURRENTLY i ON bill (id)",
+                "DROP INDEX CONCURRENTLY i",
+                "SELECT 1;"
+            })
+    void read_ofWhatWritesNothing(String sql) {
+        assertThat(reader.read(sql)).isInstanceOf(StatementEffect.Reads.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "INSERT INTO bill VALUES (1) | bill",
+                "insert into public.\"Bill\" (id) select id from other on conflict do nothing | public.bill",
+                "UPDATE bill SET a = ? WHERE id = ? | bill",
+                "UPDATE bill b SET a = o.a FROM other o WHERE o.id = b.id | bill,other",
+                "DELETE FROM bill WHERE id IN (SELECT 1) | bill",
+                "TRUNCATE TABLE bill, other | bill,other",
+                "MERGE INTO bill b USING v ON b.id = v.id WHEN MATCHED THEN UPDATE SET a = 1 | bill",
+                "WITH gone AS (DELETE FROM bill RETURNING id) SELECT * FROM gone | bill",
+                "SELECT * INTO copy FROM bill | bill,copy",
+                "INSERT INTO a VALUES (1); UPDATE b SET x = 2 | a,b",
+                "ALTER TABLE IF EXISTS bill DROP COLUMN a | bill",
+                "DROP TABLE bill | bill"
+            })
+    void read_ofWhatWrites_namesTheTables(String sql, String tables) {
+        assertThat(reader.read(sql))
+                .isInstanceOfSatisfying(
+                        StatementEffect.Writes.class,
+                        writes -> assertThat(new TreeSet<>(writes.tables()))
+                                .isSubsetOf(Set.of(tables.split(",")))
+                                .contains(tables.split(",")[0]));
+    }
+
+    @Test
+    void read_ofWhatCannotBeTold_isUnknown() {
+        assertThat(reader.read("CALL close_day()")).isEqualTo(new StatementEffect.Unknown(true));
+        assertThat(reader.read("{call close_day()}")).isEqualTo(new StatementEffect.Unknown(true));
+        assertThat(reader.read("EXPLAIN ANALYZE DELETE FROM bill")).isNotInstanceOf(StatementEffect.Reads.class);
+        assertThat(reader.read("INSERT ???")).isEqualTo(new StatementEffect.Unknown(false));
+        assertThat(reader.read("SELECT 1; CALL close_day()")).isInstanceOf(StatementEffect.Unknown.class);
+        assertThat(reader.read("")).isInstanceOf(StatementEffect.Unknown.class);
+    }
+
+    @Test
+    void read_ofTransactionControl() {
+        assertThat(reader.read("begin")).isInstanceOf(StatementEffect.Begins.class);
+        assertThat(reader.read("COMMIT")).isInstanceOf(StatementEffect.Commits.class);
+        assertThat(reader.read("rollback")).isInstanceOf(StatementEffect.RollsBack.class);
+    }
+}

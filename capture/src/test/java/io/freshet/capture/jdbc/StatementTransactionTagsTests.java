@@ -1,0 +1,77 @@
+package io.freshet.capture.jdbc;
+
+import io.freshet.tag.Tags;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StatementTransactionTagsTests {
+
+    private final Recorder recorder = new Recorder(StatementTransactionTags.withoutOutbox());
+    private Connection connection;
+
+    @BeforeEach
+    void connect() throws SQLException {
+        JdbcDataSource h2 = new JdbcDataSource();
+        h2.setURL("jdbc:h2:mem:");
+        connection = new CapturedDataSource(h2, recorder, recorder).getConnection();
+        Plain.run(connection, "CREATE TABLE bill (id int PRIMARY KEY, tenant_id int)");
+        recorder.changes.clear();
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+    }
+
+    @Test
+    void commit_tellsTheTablesOfTheStatements() throws SQLException {
+        connection.setAutoCommit(false);
+        Plain.run(connection, "INSERT INTO bill VALUES (1, 7)");
+        assertThat(CapturedTransactions.isWriting()).isTrue();
+        connection.commit();
+        assertThat(recorder.changes.get(0).transaction().isRecorded()).isFalse();
+        assertThat(recorder.told()).containsExactly("table/bill", "table/bill?");
+    }
+
+    @Test
+    void autoCommit_isTold_andRollbackIsNot() throws SQLException {
+        Plain.run(connection, "UPDATE bill SET tenant_id = 8");
+        assertThat(recorder.told()).containsExactly("table/bill", "table/bill?");
+        connection.setAutoCommit(false);
+        Plain.run(connection, "DELETE FROM bill");
+        connection.rollback();
+        assertThat(recorder.changes).isEmpty();
+    }
+
+    @Test
+    void statementThatCannotBeRead_tellsEverything() throws SQLException {
+        Plain.run(connection, "CREATE ALIAS two AS 'int two() { return 2; }'");
+        Plain.run(connection, "CALL two()");
+        assertThat(recorder.told()).containsExactly(Tags.ALL);
+    }
+
+    @Test
+    void touch_isTold() throws SQLException {
+        connection.setAutoCommit(false);
+        connection.unwrap(CapturedConnection.class).touch(List.of("tag/x"));
+        connection.commit();
+        assertThat(recorder.told()).containsExactly("tag/x");
+    }
+
+    /** Runs statements. */
+    private static final class Plain {
+        static void run(Connection connection, String sql) throws SQLException {
+            try (var statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+    }
+}
