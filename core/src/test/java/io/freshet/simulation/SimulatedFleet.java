@@ -97,6 +97,9 @@ final class SimulatedFleet {
 
     private void step() {
         budget--;
+        if (random.nextInt(80) == 0) {
+            jumpToTheEdgeOfALease();
+        }
         if (faults) {
             fault();
         }
@@ -122,6 +125,18 @@ final class SimulatedFleet {
             step();
         }
         depth--;
+    }
+
+    /** Nothing happens until a lease has all but ended: where a promise is off by a little, it breaks here. */
+    private void jumpToTheEdgeOfALease() {
+        Instance instance = instances.get(random.nextInt(instances.size()));
+        long left = instance.freshness.leaseLeft().toNanos() - 1;
+        now += Math.max(0, left);
+        if (left > 0) {
+            for (int row = 0; row < ROWS; row++) {
+                instance.read(row);
+            }
+        }
     }
 
     /** The server goes away, comes back, is emptied; or everything pauses. */

@@ -1,0 +1,63 @@
+package io.freshet.salon.auth;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.PATCH;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.security.config.Customizer.withDefaults;
+
+/** Which paths are open, and which roles the others need. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    private static final String[] PAGES = {"/", "/index.html", "/css/**", "/js/**", "/favicon.ico", "/error"};
+    private static final String[] API_DESCRIPTION = {"/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs/**"};
+    private static final String[] BACK_OFFICE = {"/api/settings/**", "/api/catalog/**"};
+    private static final String[] MANAGEMENT = {Role.OWNER.name(), Role.MANAGER.name()};
+
+    private final String[] openPaths;
+
+    SecurityConfiguration(@Value("${salon.open-paths}") String[] openPaths) {
+        this.openPaths = openPaths;
+    }
+
+    @Bean
+    SecurityFilterChain securityFilterChain(
+            HttpSecurity http, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .cors(withDefaults())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(this::authorize)
+                .oauth2ResourceServer(server -> server.jwt(withDefaults())
+                        .authenticationEntryPoint(
+                                (request, response, e) -> problems.resolveException(request, response, null, e))
+                        .accessDeniedHandler(
+                                (request, response, e) -> problems.resolveException(request, response, null, e)))
+                .build();
+    }
+
+    private void authorize(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        requests.requestMatchers(PAGES).permitAll();
+        requests.requestMatchers(API_DESCRIPTION).permitAll();
+        requests.requestMatchers(openPaths).permitAll();
+        requests.requestMatchers(POST, "/api/auth/login").permitAll();
+        requests.requestMatchers(GET, "/api/demo/instances").permitAll();
+        for (HttpMethod mutation : new HttpMethod[] {POST, PATCH, DELETE}) {
+            requests.requestMatchers(mutation, BACK_OFFICE).hasAnyRole(MANAGEMENT);
+        }
+        requests.anyRequest().authenticated();
+    }
+}

@@ -1,0 +1,10 @@
+package io.freshet.salon.catalog;
+
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/** What to change in an addon; null leaves as it is. */
+public record AddonPatch(
+        @Size(min = 1, max = 100) @Nullable String name,
+        @PositiveOrZero @Nullable Long priceMinor) {}

@@ -1,0 +1,47 @@
+package io.freshet.salon.catalog;
+
+import io.freshet.annotation.Cached;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import java.util.List;
+
+import static java.util.stream.Collectors.groupingBy;
+
+/** Reads what is on offer. */
+@Service
+public class CatalogReader {
+
+    private final CategoryRepository categories;
+    private final ServiceAssembler services;
+
+    CatalogReader(CategoryRepository categories, ServiceAssembler services) {
+        this.categories = categories;
+        this.services = services;
+    }
+
+    /** The active or the inactive categories in their order, each with its active services. */
+    @Cached(
+            cache = "catalog:categories:active={active}",
+            ttl = "30m",
+            dependsOn = {Category.class, SalonService.class, Addon.class, StaffTemplate.class})
+    @Transactional(readOnly = true)
+    public List<CategoryView> categories(boolean active) {
+        var found = categories.findByActiveOrderByPositionAscIdAsc(active);
+        var ids = found.stream().map(Category::id).toList();
+        var servicesOf = services.activeIn(ids).stream().collect(groupingBy(ServiceView::categoryId));
+        return found.stream()
+                .map(category -> CategoryView.of(category, servicesOf.getOrDefault(category.id(), List.of())))
+                .toList();
+    }
+
+    /** The active services of a category, none if there is no such category. */
+    @Cached(
+            cache = "catalog:services:{categoryId}",
+            ttl = "30m",
+            dependsOn = {SalonService.class, Addon.class, StaffTemplate.class})
+    @Transactional(readOnly = true)
+    public List<ServiceView> services(long categoryId) {
+        return services.activeIn(List.of(categoryId));
+    }
+}

@@ -1,0 +1,9 @@
+package io.freshet.salon.pos;
+
+/** What a customer pays with. */
+public enum PaymentMethod {
+    CASH,
+    CARD,
+    TRANSFER,
+    VOUCHER
+}

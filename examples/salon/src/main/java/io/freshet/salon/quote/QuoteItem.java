@@ -1,0 +1,18 @@
+package io.freshet.salon.quote;
+
+import io.freshet.salon.tenant.TenantOwned;
+import jakarta.persistence.Entity;
+
+/** One position of a {@link Quote}. */
+@Entity
+@SuppressWarnings("unused") // some columns are read by queries only
+public class QuoteItem extends TenantOwned {
+
+    private long quoteId;
+    private String description;
+    private int quantity;
+    private long unitPriceMinor;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
+    protected QuoteItem() {}
+}

@@ -1,0 +1,9 @@
+package io.freshet.salon.quote;
+
+/** How far a quote has come. */
+public enum QuoteStatus {
+    DRAFT,
+    SENT,
+    ACCEPTED,
+    REJECTED
+}

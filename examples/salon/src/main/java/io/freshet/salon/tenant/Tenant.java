@@ -1,0 +1,26 @@
+package io.freshet.salon.tenant;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+
+import java.time.ZoneId;
+
+/** A salon of the chain: what all data is separated by. */
+@Entity
+@SuppressWarnings("unused") // some columns are read by queries only
+public class Tenant {
+
+    @Id
+    private long id;
+
+    private String name;
+    private String timeZone;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
+    protected Tenant() {}
+
+    /** The zone in which the business day of this tenant begins and ends. */
+    ZoneId zone() {
+        return ZoneId.of(timeZone);
+    }
+}

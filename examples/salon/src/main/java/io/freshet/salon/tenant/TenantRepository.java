@@ -1,0 +1,10 @@
+package io.freshet.salon.tenant;
+
+import org.springframework.data.repository.Repository;
+
+import java.util.Optional;
+
+interface TenantRepository extends Repository<Tenant, Long> {
+
+    Optional<Tenant> findById(long id);
+}

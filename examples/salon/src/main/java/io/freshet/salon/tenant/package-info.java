@@ -1,0 +1,5 @@
+/** Who a request belongs to: the tenant, its time, and the rows that are its own. */
+@NullMarked
+package io.freshet.salon.tenant;
+
+import org.jspecify.annotations.NullMarked;

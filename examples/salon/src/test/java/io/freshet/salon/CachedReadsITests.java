@@ -1,0 +1,105 @@
+package io.freshet.salon;
+
+import io.freshet.annotation.Cached;
+import io.freshet.salon.tenant.CurrentTenant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.stereotype.Service;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What must be true of every cached read, whichever there are. */
+@SalonTest
+class CachedReadsITests {
+
+    private static final Map<String, Object> ARGUMENTS =
+            Map.of("active", true, "categoryId", 3L, "date", LocalDate.now(), "days", 30, "limit", 5, "year", 2026);
+
+    private static final Pattern SEGMENT = Pattern.compile("\\{(\\w+)}");
+
+    /** A cached method and the bean that it is called on. */
+    private record Read(Object bean, Method method) {
+
+        Object call() throws InvocationTargetException, IllegalAccessException {
+            var arguments = Arrays.stream(method.getParameters())
+                    .map(Parameter::getName)
+                    .map(ARGUMENTS::get)
+                    .toArray();
+            return method.invoke(bean, arguments);
+        }
+
+        String template() {
+            return method.getAnnotation(Cached.class).cache();
+        }
+    }
+
+    @Autowired
+    private ApplicationContext salon;
+
+    @Autowired
+    private JsonMapper json;
+
+    @BeforeEach
+    void enterTenant() {
+        var token = Jwt.withTokenValue("token")
+                .header("alg", "none")
+                .claim(CurrentTenant.CLAIM, 1)
+                .build();
+        SecurityContextHolder.getContext().setAuthentication(new JwtAuthenticationToken(token));
+    }
+
+    @AfterEach
+    void leaveTenant() {
+        SecurityContextHolder.clearContext();
+    }
+
+    @Test
+    void parameters_areTheSegmentsOfTheTemplate() {
+        assertThat(reads()).hasSize(12).allSatisfy(read -> {
+            var segments = SEGMENT.matcher(read.template())
+                    .results()
+                    .map(match -> match.group(1))
+                    .sorted();
+            var parameters = Arrays.stream(read.method().getParameters())
+                    .map(Parameter::getName)
+                    .sorted();
+            assertThat(segments.toList()).isEqualTo(parameters.toList());
+        });
+    }
+
+    @Test
+    void result_survivesJsonByItsDeclaredType() {
+        assertThat(reads()).isNotEmpty().allSatisfy(read -> {
+            var result = read.call();
+            var declared = json.constructType(read.method().getGenericReturnType());
+            Object restored = json.readValue(json.writeValueAsString(result), declared);
+            assertThat(restored).isEqualTo(result);
+        });
+    }
+
+    private List<Read> reads() {
+        return salon.getBeansWithAnnotation(Service.class).values().stream()
+                .flatMap(bean -> Stream.of(AopUtils.getTargetClass(bean).getMethods())
+                        .filter(method -> method.isAnnotationPresent(Cached.class))
+                        .map(method -> new Read(bean, method)))
+                .toList();
+    }
+}

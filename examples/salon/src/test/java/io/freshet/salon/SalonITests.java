@@ -1,0 +1,116 @@
+package io.freshet.salon;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import java.util.List;
+import java.util.Map;
+
+import static io.freshet.salon.SalonSteps.METRICS;
+import static io.freshet.salon.SalonSteps.assertProblem;
+import static io.freshet.salon.SalonSteps.newBill;
+import static io.freshet.salon.SalonSteps.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The salon as a whole: who gets in, what every cached read answers, what is refused, and that tenants are apart. */
+@SalonTest
+class SalonITests {
+
+    private SalonClient anonymous = SalonClient.anonymous("");
+
+    @BeforeEach
+    void connect(@LocalServerPort int port) {
+        anonymous = SalonClient.anonymous("http://localhost:" + port);
+    }
+
+    @Test
+    void wrongPassword_isRefusedWithAProblem() {
+        var answer = anonymous.post(
+                "/api/auth/login", Map.of("tenant", 1, "email", "owner@tenant1.example", "password", "wrong"));
+
+        assertProblem(answer, 401);
+    }
+
+    @Test
+    void nobody_readsWithoutAToken() {
+        assertProblem(anonymous.get("/api/settings"), 401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/demo/instances", "/v3/api-docs", "/actuator/health", "/actuator/metrics"})
+    void openPath_needsNoToken(String path) {
+        assertThat(anonymous.get(path).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/settings",
+                "/api/catalog/categories?active=true",
+                "/api/catalog/categories?active=false",
+                "/api/catalog/categories/3/services",
+                "/api/dashboard/metrics",
+                "/api/dashboard/comparison",
+                "/api/dashboard/hourly",
+                "/api/dashboard/trends?days=30",
+                "/api/dashboard/top-services?limit=3",
+                "/api/dashboard/staff-performance",
+                "/api/dashboard/kpis",
+                "/api/dashboard/expenses-monthly?year=2026",
+                "/api/dashboard/top-clients?limit=3"
+            })
+    void cachedRead_tellsWhatItCost(String path) {
+        var answer = anonymous.login(1, "barber").get(path);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Server-Timing")).matches("app;dur=\\d+\\.\\d{3}");
+        assertThat(answer.header("X-Queries")).matches("[1-9]\\d*");
+    }
+
+    @Test
+    void invalidBody_namesItsFields() {
+        var answer = anonymous.login(1, "desk").post("/api/pos/bills", Map.of("lines", List.of()));
+
+        assertProblem(answer, 400);
+        assertThat(answer.body()
+                        .required("errors")
+                        .required(0)
+                        .required("field")
+                        .asString())
+                .isEqualTo("lines");
+        assertProblem(anonymous.login(1, "desk").get("/api/dashboard/trends?days=0"), 400);
+        assertProblem(anonymous.login(1, "desk").get("/api/dashboard/metrics?date=yesterday"), 400);
+    }
+
+    @Test
+    void frontDesk_mayNotChangeSettingsAndCatalog() {
+        var desk = anonymous.login(1, "desk");
+
+        assertProblem(desk.patch("/api/settings", Map.of("revision", 1)), 403);
+        assertProblem(desk.delete("/api/catalog/services/1"), 403);
+    }
+
+    @Test
+    void anotherTenant_isNeitherSeenNorTouched() {
+        var owner = anonymous.login(15, "owner");
+        var bill = newBill(owner, 15);
+        var stranger = anonymous.login(16, "owner");
+        var strange = Map.of("serviceId", service(15));
+
+        assertProblem(stranger.get(bill), 404);
+        assertProblem(stranger.post(bill + "/void"), 404);
+        assertProblem(stranger.patch("/api/catalog/services/" + service(15), Map.of("priceMinor", 1)), 404);
+        assertProblem(stranger.delete("/api/catalog/categories/" + (14 * 8 + 1)), 404);
+        assertProblem(stranger.post("/api/pos/bills", Map.of("lines", List.of(strange))), 404);
+        assertThat(stranger.get("/api/catalog/categories/" + (14 * 8 + 1) + "/services")
+                        .body()
+                        .size())
+                .isZero();
+        assertThat(owner.get("/api/settings").body())
+                .isNotEqualTo(stranger.get("/api/settings").body());
+        assertThat(owner.get(METRICS).body()).isNotEqualTo(stranger.get(METRICS).body());
+    }
+}

@@ -1,0 +1,72 @@
+package io.freshet.salon.pos;
+
+import io.freshet.salon.catalog.PricedService;
+import io.freshet.salon.catalog.ServiceChoice;
+import io.freshet.salon.problem.ConflictException;
+import io.freshet.salon.tenant.BusinessTime;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class BillTests {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final Bill bill = billOver(1000);
+
+    @Test
+    void unpaidBill_isNotCompleted() {
+        bill.pay(999);
+
+        assertThatThrownBy(() -> bill.complete(NOON)).isInstanceOf(ConflictException.class);
+    }
+
+    @Test
+    void paidBill_isCompletedAndTakesNothingMore() {
+        bill.pay(400);
+        bill.pay(600);
+        bill.complete(NOON);
+
+        assertThat(bill.summary().status()).isEqualTo(BillStatus.COMPLETED);
+        assertThat(bill.accepts(1)).isFalse();
+        assertThatThrownBy(() -> bill.pay(1)).isInstanceOf(ConflictException.class);
+    }
+
+    @Test
+    void bill_takesNoMoreThanItsTotal() {
+        bill.pay(600);
+
+        assertThat(bill.accepts(400)).isTrue();
+        assertThat(bill.accepts(401)).isFalse();
+        assertThatThrownBy(() -> bill.pay(401)).isInstanceOf(ConflictException.class);
+    }
+
+    @Test
+    void billWithPayments_isRefundedNotVoided() {
+        bill.pay(1);
+
+        assertThatThrownBy(() -> bill.voided(NOON)).isInstanceOf(ConflictException.class);
+        bill.refund(NOON);
+        assertThat(bill.summary().paidMinor()).isZero();
+        assertThatThrownBy(() -> bill.refund(NOON)).isInstanceOf(ConflictException.class);
+    }
+
+    @Test
+    void discount_isTakenOffTheTotal() {
+        bill.total(300, 0);
+
+        assertThat(bill.summary().totalMinor()).isEqualTo(700);
+    }
+
+    private static Bill billOver(long amountMinor) {
+        var bill = new Bill(null, new BusinessTime(NOON, LocalDate.of(2026, 3, 1), 12));
+        bill.add(new BillLine(bill, new PricedService(new ServiceChoice(1, null, List.of()), "Cut", amountMinor), 1));
+        bill.total(0, 0);
+        return bill;
+    }
+}
