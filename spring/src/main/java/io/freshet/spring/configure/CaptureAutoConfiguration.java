@@ -1,0 +1,72 @@
+package io.freshet.spring.configure;
+
+import io.freshet.capture.jdbc.CapturedDataSource;
+import io.freshet.capture.postgres.ConnectionSource;
+import io.freshet.spring.database.Captures;
+import io.freshet.spring.database.CapturingDataSources;
+import io.freshet.spring.database.ConnectionWork;
+import io.freshet.spring.database.WriteCapture;
+import io.freshet.spring.settings.FreshetProperties;
+import io.freshet.spring.transaction.LateChanges;
+import io.freshet.spring.transaction.SpringSurroundings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Role;
+
+import javax.sql.DataSource;
+import java.sql.DriverManager;
+
+/** Writes of the application's databases are noticed. */
+@AutoConfiguration(after = DataSourceAutoConfiguration.class)
+@ConditionalOnClass({CapturedDataSource.class, DataSourceAutoConfiguration.class})
+@ConditionalOnBooleanProperty(name = "freshet.enabled", matchIfMissing = true)
+@ConditionalOnBean(DataSource.class)
+@Conditional(CaptureIsWanted.class)
+public class CaptureAutoConfiguration {
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static CapturingDataSources freshetCapturingDataSources(LateChanges changes) {
+        return new CapturingDataSources(changes);
+    }
+
+    @Bean
+    ConnectionWork freshetConnectionWork() {
+        return new ConnectionWork();
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    @ConditionalOnMissingBean
+    WriteCapture freshetWriteCapture(
+            FreshetProperties properties,
+            ObjectProvider<DataSource> dataSources,
+            ObjectProvider<JdbcConnectionDetails> details,
+            CapturingDataSources capturing,
+            SpringSurroundings surroundings) {
+        return new Captures(capturing, surroundings)
+                .choose(
+                        properties.capture(),
+                        properties.tenantColumn(),
+                        dataSources.getIfUnique(),
+                        own(details.getIfUnique()));
+    }
+
+    /** A connection of the outbox's own, made as Boot makes those of its pool: a pool is for what is given back soon. */
+    private static @Nullable ConnectionSource own(@Nullable JdbcConnectionDetails details) {
+        return details == null
+                ? null
+                : () -> DriverManager.getConnection(details.getJdbcUrl(), details.getUsername(), details.getPassword());
+    }
+}

@@ -1,0 +1,33 @@
+package io.freshet.spring.configure;
+
+import io.freshet.spring.table.EntityTables;
+import io.freshet.spring.table.HibernateTables;
+import jakarta.persistence.EntityManagerFactory;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+
+import java.util.Set;
+
+/** Entities are known by Hibernate's mapping. */
+@AutoConfiguration(afterName = "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration")
+@ConditionalOnClass({EntityManagerFactory.class, SessionFactoryImplementor.class})
+@ConditionalOnBooleanProperty(name = "freshet.enabled", matchIfMissing = true)
+@ConditionalOnBean(EntityManagerFactory.class)
+public class EntityTablesAutoConfiguration {
+
+    @Bean
+    @Order(0)
+    EntityTables freshetHibernateTables(ObjectProvider<EntityManagerFactory> factories) {
+        return entity -> factories.stream()
+                .map(factory -> new HibernateTables(factory).tablesOf(entity))
+                .filter(tables -> !tables.isEmpty())
+                .findFirst()
+                .orElseGet(Set::of);
+    }
+}

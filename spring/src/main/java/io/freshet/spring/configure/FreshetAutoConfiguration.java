@@ -1,0 +1,151 @@
+package io.freshet.spring.configure;
+
+import io.freshet.Freshet;
+import io.freshet.FreshetBuilder;
+import io.freshet.event.CacheListener;
+import io.freshet.invalidate.ChangeScope;
+import io.freshet.key.TenantResolver;
+import io.freshet.remote.CodecFactory;
+import io.freshet.spring.database.WriteCapture;
+import io.freshet.spring.declare.Opening;
+import io.freshet.spring.method.Advisors;
+import io.freshet.spring.method.CompiledCalls;
+import io.freshet.spring.observe.CacheObserver;
+import io.freshet.spring.observe.EventLog;
+import io.freshet.spring.redis.SharedTier;
+import io.freshet.spring.settings.CacheSettings;
+import io.freshet.spring.settings.FreshetProperties;
+import io.freshet.spring.table.AnnotatedTables;
+import io.freshet.spring.table.EntityTables;
+import io.freshet.spring.table.KnownTables;
+import io.freshet.spring.transaction.CapturedWork;
+import io.freshet.spring.transaction.LateChanges;
+import io.freshet.spring.transaction.SpringSurroundings;
+import io.freshet.spring.transaction.TransactionChanges;
+import io.freshet.spring.transaction.TransactionsOutside;
+import org.springframework.aop.Advisor;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
+
+/** The instance, the proxies around annotated methods, and what joins them. */
+@AutoConfiguration(
+        afterName = "org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration",
+        after = {CaptureAutoConfiguration.class, SharedTierAutoConfiguration.class, EntityTablesAutoConfiguration.class
+        })
+@ConditionalOnBooleanProperty(name = "freshet.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(FreshetProperties.class)
+@Import(ProxyRegistrar.class)
+public class FreshetAutoConfiguration {
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static Opening.Calls freshetCalls() {
+        return new Opening.Calls(new CompiledCalls<>(), new CompiledCalls<>());
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static Advisor freshetCachedAdvisor(Opening.Calls calls) {
+        return Advisors.cached(calls.cached());
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static Advisor freshetInvalidatesAdvisor(Opening.Calls calls) {
+        return Advisors.invalidating(calls.invalidating());
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static TransactionsOutside freshetTransactionsOutside() {
+        return new TransactionsOutside();
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static LateChanges freshetLateChanges() {
+        return new LateChanges();
+    }
+
+    @Bean
+    SpringSurroundings freshetSurroundings(ObjectProvider<CapturedWork> work) {
+        return new SpringSurroundings(work.getIfAvailable(CapturedWork::none));
+    }
+
+    @Bean
+    TransactionChanges freshetTransactionChanges(ObjectProvider<CapturedWork> work, LateChanges changes) {
+        return new TransactionChanges(work.getIfAvailable(CapturedWork::none), changes);
+    }
+
+    @Bean
+    EventLog freshetEventLog() {
+        return new EventLog();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    FreshetBuilder freshetBuilder(
+            FreshetProperties properties,
+            ObjectProvider<WriteCapture> capture,
+            ObjectProvider<SharedTier> sharedTier,
+            ObjectProvider<CodecFactory> codecs,
+            ObjectProvider<TenantResolver> tenants,
+            SpringSurroundings surroundings,
+            ChangeScope changeScope,
+            ObjectProvider<CacheListener> listeners,
+            Environment environment) {
+        InstanceSettings settings = new InstanceSettings(properties, environment);
+        FreshetBuilder builder = settings.builder().surroundings(surroundings).changeScope(changeScope);
+        tenants.ifUnique(builder::tenants);
+        listeners.orderedStream().forEach(builder::listener);
+        WriteCapture writes = capture.getIfAvailable(WriteCapture::none);
+        builder.outbox(writes.outbox());
+        sharedTier.ifUnique(tier ->
+                builder.remote(tier.open(settings.namespace(writes.identity()))).codecs(codecs.getObject()));
+        return builder;
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    Freshet freshet(FreshetBuilder builder, LateChanges changes) {
+        Freshet freshet = InstanceSettings.build(builder);
+        changes.connect(freshet.changes());
+        return freshet;
+    }
+
+    @Bean
+    @Lazy(false)
+    Opening freshetOpening(
+            ConfigurableListableBeanFactory beans,
+            Freshet freshet,
+            FreshetProperties properties,
+            Environment environment,
+            ObjectProvider<EntityTables> tables,
+            ObjectProvider<WriteCapture> capture,
+            Opening.Calls calls,
+            ObjectProvider<CacheObserver> observers) {
+        return new Opening(
+                beans,
+                freshet,
+                new CacheSettings(properties, environment),
+                () -> new KnownTables(tables.orderedStream().toList()),
+                capture.getIfAvailable(WriteCapture::none),
+                calls,
+                observers);
+    }
+
+    @Bean
+    AnnotatedTables freshetAnnotatedTables() {
+        return new AnnotatedTables();
+    }
+}

@@ -1,0 +1,63 @@
+package io.freshet.spring.configure;
+
+import io.freshet.Freshet;
+import io.freshet.spring.declare.Opening;
+import io.freshet.spring.observe.FreshetEndpoint;
+import io.freshet.spring.observe.FreshetHealth;
+import io.freshet.spring.observe.FreshetMeters;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Meters, Actuator endpoint and health, as far as the application has what carries them. */
+@AutoConfiguration(after = FreshetAutoConfiguration.class)
+@ConditionalOnBean(Freshet.class)
+public class ObservationAutoConfiguration {
+
+    /** Meters. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterBinder.class)
+    static class Meters {
+
+        @Bean
+        @ConditionalOnMissingBean
+        FreshetMeters freshetMeters(Freshet freshet) {
+            return new FreshetMeters(freshet);
+        }
+    }
+
+    /** The endpoint. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({Endpoint.class, ConditionalOnAvailableEndpoint.class})
+    static class Actuator {
+
+        @Bean
+        @ConditionalOnAvailableEndpoint(endpoint = FreshetEndpoint.class)
+        @ConditionalOnMissingBean
+        FreshetEndpoint freshetEndpoint(Freshet freshet, ObjectProvider<Opening> opening) {
+            return new FreshetEndpoint(freshet, cache -> opening.getObject().originOfTimeToLive(cache));
+        }
+    }
+
+    /** Health. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
+    @ConditionalOnEnabledHealthIndicator("freshet")
+    static class Healthy {
+
+        @Bean
+        @ConditionalOnMissingBean(name = "freshetHealthIndicator")
+        FreshetHealth freshetHealthIndicator(Freshet freshet) {
+            return new FreshetHealth(freshet);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.freshet.spring.database;
+
+import io.freshet.capture.postgres.CaptureOptions;
+import io.freshet.capture.postgres.ConnectionSource;
+import io.freshet.spring.settings.CaptureMode;
+import io.freshet.spring.settings.ConfigurationMistakesException;
+import io.freshet.spring.settings.Mistake;
+import io.freshet.spring.transaction.SpringSurroundings;
+import org.jspecify.annotations.Nullable;
+
+import javax.sql.DataSource;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Chooses how writes are captured, by what is asked for and what the database is. */
+public final class Captures {
+
+    private final CapturingDataSources sources;
+    private final SpringSurroundings surroundings;
+
+    /** Among these data sources. */
+    public Captures(CapturingDataSources sources, SpringSurroundings surroundings) {
+        this.sources = sources;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * How writes to this database are captured. Blocks until it answers.
+     *
+     * @param primary the application's data source; null if it has several and none is primary
+     * @param own where a connection of the outbox's own comes from; null to borrow one
+     * @throws ConfigurationMistakesException if what is asked for cannot be had
+     */
+    public WriteCapture choose(
+            CaptureMode mode, String tenantColumn, @Nullable DataSource primary, @Nullable ConnectionSource own) {
+        if (primary == null) {
+            return requireNoTriggers(mode, "there are several data sources and none is @Primary");
+        }
+        Databases.Kind kind = Databases.kindOf(primary);
+        if (kind.readsRepeatably()) {
+            surroundings.repeatableByDefault();
+        }
+        if (mode == CaptureMode.JDBC) {
+            return new StatementCapture(sources.captured(), "freshet.capture is jdbc");
+        }
+        if (!kind.isPostgres()) {
+            return requireNoTriggers(mode, "the database is " + kind.product());
+        }
+        ConnectionSource source = own == null ? rawOf(primary)::getConnection : own;
+        return new TriggerCapture(
+                rawOf(primary),
+                source,
+                sources.captured(),
+                CaptureOptions.defaults().withTenantColumn(tenantColumn));
+    }
+
+    private WriteCapture requireNoTriggers(CaptureMode mode, String why) {
+        if (mode == CaptureMode.TRIGGERS) {
+            throw new ConfigurationMistakesException(
+                    List.of(
+                            new Mistake(
+                                    "freshet.capture is triggers, which needs one PostgreSQL database, but " + why,
+                                    "Set freshet.capture=auto or jdbc to capture JDBC statements, which sees this application's writes only")));
+        }
+        return new StatementCapture(sources.captured(), why);
+    }
+
+    private DataSource rawOf(DataSource source) {
+        return sources.captured().stream()
+                .map(CapturedSource::raw)
+                .filter(raw -> leadsTo(source, raw))
+                .findFirst()
+                .orElse(source);
+    }
+
+    private static boolean leadsTo(DataSource source, DataSource raw) {
+        try {
+            return source.isWrapperFor(raw.getClass()) && source.unwrap(raw.getClass()) == raw;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+}

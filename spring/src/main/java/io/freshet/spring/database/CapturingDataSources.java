@@ -1,0 +1,64 @@
+package io.freshet.spring.database;
+
+import io.freshet.capture.jdbc.CapturedDataSource;
+import io.freshet.change.ChangeSink;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+
+import javax.sql.DataSource;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Wraps each data source of the application, so that its connections tell what they wrote. What leads to one that is wrapped already is left
+ * alone. Thread-safe.
+ */
+public final class CapturingDataSources implements BeanPostProcessor, Ordered {
+
+    private final ChangeSink sink;
+    private final List<CapturedSource> captured = new CopyOnWriteArrayList<>();
+
+    /** Tells this sink. */
+    public CapturingDataSources(ChangeSink sink) {
+        this.sink = sink;
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String beanName) {
+        if (!(bean instanceof DataSource source) || isCaptured(source)) {
+            return bean;
+        }
+        LateTags tags = new LateTags();
+        captured.add(new CapturedSource(beanName, source, tags));
+        return new CapturedDataSource(source, tags, sink);
+    }
+
+    /** All that were wrapped so far. */
+    List<CapturedSource> captured() {
+        return captured;
+    }
+
+    private static boolean isCaptured(DataSource source) {
+        if (source instanceof AbstractRoutingDataSource routing) {
+            return routing.getResolvedDataSources().values().stream().anyMatch(CapturingDataSources::isCaptured);
+        }
+        if (source instanceof DelegatingDataSource delegating) {
+            DataSource target = delegating.getTargetDataSource();
+            return target != null && isCaptured(target);
+        }
+        try {
+            return source.isWrapperFor(CapturedDataSource.class);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Last, so that nothing lies between the application and what tells its writes. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+}

@@ -1,0 +1,33 @@
+package io.freshet.spring.database;
+
+import io.freshet.capture.jdbc.StatementTransactionTags;
+import io.freshet.capture.jdbc.TransactionTags;
+import io.freshet.capture.jdbc.Written;
+import io.freshet.change.ChangeSet;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * What tells the tags of a data source's transactions, once that has been decided. Until then nothing needs to be asked of the database: the
+ * triggers that another instance may have installed on PostgreSQL tell the relay; elsewhere the statements tell. Thread-safe.
+ */
+final class LateTags implements TransactionTags {
+
+    private volatile TransactionTags decided = LateTags::undecided;
+
+    void decide(TransactionTags tags) {
+        decided = tags;
+    }
+
+    @Override
+    public ChangeSet collect(Connection connection, Written written) throws SQLException {
+        return decided.collect(connection, written);
+    }
+
+    private static ChangeSet undecided(Connection connection, Written written) throws SQLException {
+        return Databases.isPostgres(connection)
+                ? ChangeSet.of(written.touched(), "start")
+                : StatementTransactionTags.withoutOutbox().collect(connection, written);
+    }
+}

@@ -1,0 +1,41 @@
+package io.freshet.spring.database;
+
+import io.freshet.capture.jdbc.StatementTransactionTags;
+import io.freshet.relay.Outbox;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import java.util.List;
+import java.util.Set;
+
+/** Writes are read from the statements of this application: those of others are not seen. */
+final class StatementCapture implements WriteCapture {
+
+    private static final Log LOG = LogFactory.getLog(StatementCapture.class);
+
+    private final List<CapturedSource> sources;
+    private final String why;
+
+    StatementCapture(List<CapturedSource> sources, String why) {
+        this.sources = sources;
+        this.why = why;
+    }
+
+    @Override
+    public Outbox outbox() {
+        return Outbox.none();
+    }
+
+    @Override
+    public String identity() {
+        return "jdbc";
+    }
+
+    @Override
+    public void install(Set<String> tables) {
+        sources.forEach(source -> source.decide(StatementTransactionTags.withoutOutbox()));
+        LOG.warn(
+                "Writes are captured from this application's JDBC statements, since " + why
+                        + ": writers outside of it, database triggers and cascades are not seen, and what depends on them is stale until it expires");
+    }
+}

@@ -1,0 +1,196 @@
+package io.freshet.spring.declare;
+
+import io.freshet.Cache;
+import io.freshet.Freshet;
+import io.freshet.annotation.Cached;
+import io.freshet.annotation.Invalidates;
+import io.freshet.key.KeyPattern;
+import io.freshet.key.KeyTemplateException;
+import io.freshet.read.CachePolicy;
+import io.freshet.resolve.DeclarationException;
+import io.freshet.resolve.InvalidatingMethod;
+import io.freshet.spring.declare.AnnotatedBeans.Found;
+import io.freshet.spring.method.CachedCall;
+import io.freshet.spring.method.Interceptable;
+import io.freshet.spring.method.InvalidatingCall;
+import io.freshet.spring.settings.CacheSettings;
+import io.freshet.spring.settings.Mistake;
+import io.freshet.spring.settings.Setting;
+import io.freshet.spring.table.KnownTables;
+import io.freshet.tag.Dependency;
+import io.freshet.tag.FreeDependency;
+import io.freshet.tag.TableDependency;
+import org.jspecify.annotations.Nullable;
+
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Declares the caches of annotated methods and compiles the methods; gathers every mistake on the way. Used once, by one thread. */
+final class CacheDeclarations {
+
+    private final Freshet freshet;
+    private final CacheSettings settings;
+    private final KnownTables tables;
+    private final List<Mistake> mistakes = new ArrayList<>();
+    private final Map<Method, CachedCall> cached = new HashMap<>();
+    private final Map<Method, InvalidatingCall> invalidating = new HashMap<>();
+    private final Map<String, String> origins = new HashMap<>();
+    private final List<Cache<?, ?>> caches = new ArrayList<>();
+
+    CacheDeclarations(Freshet freshet, CacheSettings settings, KnownTables tables) {
+        this.freshet = freshet;
+        this.settings = settings;
+        this.tables = tables;
+    }
+
+    void declare(AnnotatedBeans beans) {
+        Map<String, CachedDeclaration> first = new LinkedHashMap<>();
+        for (Found<Cached> found : beans.cached()) {
+            read(found)
+                    .ifPresent(
+                            declaration -> declare(declaration, first.putIfAbsent(declaration.cache(), declaration)));
+        }
+        List<String> names = new ArrayList<>(first.keySet());
+        freshet.caches().forEach(cache -> names.add(cache.name()));
+        mistakes.addAll(settings.unknown(names));
+        beans.invalidating().forEach(this::compile);
+    }
+
+    private Optional<CachedDeclaration> read(Found<Cached> found) {
+        Optional<String> obstacle = Interceptable.obstacle(found.method(), found.bean())
+                .or(() -> Interceptable.unkeepable(found.method().getReturnType()));
+        if (obstacle.isPresent()) {
+            mistakes.add(Mistake.of("@Cached(cache = \"" + found.annotation().cache() + "\") stands on "
+                    + found.describe() + ", which " + obstacle.get()));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(CachedDeclaration.of(found.method(), found.annotation(), tables));
+        } catch (DeclarationException e) {
+            mistakes.add(Mistake.of(String.valueOf(e.getMessage())));
+        } catch (IllegalArgumentException e) {
+            mistakes.add(Mistake.of("@Cached on " + found.describe() + ": " + e.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    private void declare(CachedDeclaration declaration, @Nullable CachedDeclaration earlier) {
+        Cache<?, ?> cache = earlier == null ? build(declaration) : shared(declaration, earlier);
+        if (cache != null) {
+            cached.put(declaration.source(), new CachedCall(declaration.method(), cache, freshet.tenants()));
+        }
+    }
+
+    private @Nullable Cache<?, ?> shared(CachedDeclaration declaration, CachedDeclaration earlier) {
+        List<String> differences = new ArrayList<>(earlier.contract());
+        differences.removeAll(declaration.contract());
+        List<String> others = new ArrayList<>(declaration.contract());
+        others.removeAll(earlier.contract());
+        if (differences.isEmpty()) {
+            return freshet.cache(declaration.cache());
+        }
+        mistakes.add(new Mistake(
+                "The cache '" + declaration.cache() + "' is declared twice: on " + earlier.describe() + " with "
+                        + String.join(", ", differences) + ", and on " + declaration.describe() + " with "
+                        + String.join(", ", others),
+                "Make both say the same, or give one key template another literal segment"));
+        return null;
+    }
+
+    private @Nullable Cache<?, ?> build(CachedDeclaration declaration) {
+        String name = declaration.cache();
+        Cached annotation = declaration.method().annotation();
+        Optional<Setting<Duration>> ttl = settings.timeToLive(name, annotation, declaration.describe(), mistakes);
+        UnaryOperator<CachePolicy> policy = settings.policy(name, annotation, mistakes);
+        if (ttl.isEmpty()) {
+            return null;
+        }
+        origins.put(name, ttl.get().origin());
+        try {
+            Cache<?, ?> cache = freshet.cache(
+                            declaration.method().template(),
+                            declaration.method().type())
+                    .timeToLive(ttl.get().value())
+                    .policy(own -> policy.apply(declaration.hasTenant() ? own.withShared(false) : own))
+                    .dependsOn(List.copyOf(declaration.dependencies()))
+                    .build();
+            requireTenantsApart(declaration, cache);
+            caches.add(cache);
+            return cache;
+        } catch (RuntimeException e) {
+            mistakes.add(Mistake.of(
+                    "The cache '" + name + "' on " + declaration.describe() + " cannot be made: " + e.getMessage()));
+            return null;
+        }
+    }
+
+    private void requireTenantsApart(CachedDeclaration declaration, Cache<?, ?> cache) {
+        if (declaration.hasTenant() && cache.policy().shared()) {
+            mistakes.add(new Mistake(
+                    "The cache '" + declaration.cache() + "' is shared by all tenants, but " + declaration.describe()
+                            + " has a parameter marked @Tenant, whose value would then not count",
+                    "Remove shared = true, or @Tenant"));
+        }
+    }
+
+    private void compile(Found<List<Invalidates>> found) {
+        Optional<String> obstacle = Interceptable.obstacle(found.method(), found.bean());
+        if (obstacle.isPresent()) {
+            mistakes.add(Mistake.of("@Invalidates stands on " + found.describe() + ", which " + obstacle.get()));
+            return;
+        }
+        try {
+            InvalidatingMethod method = InvalidatingMethod.of(found.method(), found.annotation());
+            method.patterns().forEach(pattern -> requireMatch(pattern, method));
+            invalidating.put(found.method(), new InvalidatingCall(method, dependencies(method), freshet));
+        } catch (DeclarationException e) {
+            mistakes.add(Mistake.of(String.valueOf(e.getMessage())));
+        } catch (IllegalArgumentException e) {
+            mistakes.add(Mistake.of("@Invalidates on " + found.describe() + ": " + e.getMessage()));
+        }
+    }
+
+    private void requireMatch(KeyPattern pattern, InvalidatingMethod method) {
+        try {
+            freshet.requireMatch(pattern);
+        } catch (KeyTemplateException e) {
+            mistakes.add(Mistake.of("@Invalidates on " + method.describe() + ": " + e.getMessage()));
+        }
+    }
+
+    private List<Dependency> dependencies(InvalidatingMethod method) {
+        List<Dependency> dependencies = new ArrayList<>();
+        method.tags().forEach(tag -> dependencies.add(new FreeDependency(tag)));
+        for (Class<?> entity : method.entities()) {
+            tables.tablesOf(entity).forEach(table -> dependencies.add(new TableDependency(table)));
+        }
+        return dependencies;
+    }
+
+    List<Mistake> mistakes() {
+        return mistakes;
+    }
+
+    List<Cache<?, ?>> caches() {
+        return caches;
+    }
+
+    Map<Method, CachedCall> cached() {
+        return cached;
+    }
+
+    Map<Method, InvalidatingCall> invalidating() {
+        return invalidating;
+    }
+
+    Map<String, String> origins() {
+        return origins;
+    }
+}

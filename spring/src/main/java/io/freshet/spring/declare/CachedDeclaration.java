@@ -1,0 +1,66 @@
+package io.freshet.spring.declare;
+
+import io.freshet.annotation.Cached;
+import io.freshet.annotation.Tenant;
+import io.freshet.resolve.CachedMethod;
+import io.freshet.spring.table.KnownTables;
+import io.freshet.tag.Dependency;
+import io.freshet.tag.TableDependency;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.Type;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a cached method declares.
+ *
+ * @param source the method as it was written
+ * @param method the method, compiled
+ * @param dependencies what its results depend on
+ */
+record CachedDeclaration(Method source, CachedMethod method, Set<Dependency> dependencies) {
+
+    static CachedDeclaration of(Method source, Cached annotation, KnownTables tables) {
+        CachedMethod method = CachedMethod.of(source, annotation);
+        Set<Dependency> dependencies = new LinkedHashSet<>(method.dependencies(tables));
+        Stream.of(annotation.dependsOn())
+                .flatMap(entity -> tables.tablesOf(entity).stream())
+                .map(TableDependency::new)
+                .forEach(dependencies::add);
+        return new CachedDeclaration(source, method, dependencies);
+    }
+
+    String cache() {
+        return method.template().name();
+    }
+
+    String describe() {
+        return method.describe();
+    }
+
+    boolean hasTenant() {
+        return Stream.of(source.getParameters()).anyMatch(CachedDeclaration::isTenant);
+    }
+
+    private static boolean isTenant(Parameter parameter) {
+        return parameter.isAnnotationPresent(Tenant.class);
+    }
+
+    /** What must be the same where two methods share a cache, in words. */
+    List<String> contract() {
+        Cached annotation = method.annotation();
+        Type type = method.type();
+        return List.of(
+                "the template " + method.template(),
+                "the type " + type.getTypeName(),
+                "the dependencies "
+                        + dependencies.stream().map(Object::toString).sorted().toList(),
+                "the ttl '" + annotation.ttl() + "'",
+                "shared = " + annotation.shared(),
+                hasTenant() ? "a @Tenant" : "no @Tenant");
+    }
+}

@@ -1,0 +1,42 @@
+package io.freshet.spring.method;
+
+import io.freshet.annotation.Cached;
+import io.freshet.annotation.Invalidates;
+import org.aopalliance.aop.Advice;
+import org.springframework.aop.Pointcut;
+import org.springframework.aop.PointcutAdvisor;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.core.Ordered;
+
+/** What Spring's proxies are told of our interceptors, and where these stand among others. */
+public final class Advisors {
+
+    /** Outside of transactions: a hit must not begin one. */
+    public static final int CACHED_ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
+
+    /** Inside of transactions: what is invalidated belongs to the transaction of the method. */
+    public static final int INVALIDATES_ORDER = Ordered.LOWEST_PRECEDENCE;
+
+    private Advisors() {}
+
+    /** For cached methods. */
+    public static PointcutAdvisor cached(CompiledCalls<CachedCall> calls) {
+        Pointcut pointcut = new AnnotatedPointcut(
+                Cached.class, method -> MethodAnnotations.cached(method).isPresent());
+        return advisor(pointcut, new CachedInterceptor(calls), CACHED_ORDER);
+    }
+
+    /** For invalidating methods. */
+    public static PointcutAdvisor invalidating(CompiledCalls<InvalidatingCall> calls) {
+        Pointcut pointcut = new AnnotatedPointcut(
+                Invalidates.class,
+                method -> !MethodAnnotations.invalidates(method).isEmpty());
+        return advisor(pointcut, new InvalidatesInterceptor(calls), INVALIDATES_ORDER);
+    }
+
+    private static PointcutAdvisor advisor(Pointcut pointcut, Advice advice, int order) {
+        DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(pointcut, advice);
+        advisor.setOrder(order);
+        return advisor;
+    }
+}

@@ -1,0 +1,99 @@
+package io.freshet.spring.observe;
+
+import io.freshet.change.ChangeSet;
+import io.freshet.event.CacheEvent;
+import io.freshet.event.CacheListener;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Writes what happened into the log, one line each: what is lost or fails as a warning, what is regained as information, what is usual at
+ * debug level. Thread-safe.
+ */
+public final class EventLog implements CacheListener {
+
+    private static final Log LOG = LogFactory.getLog("io.freshet");
+    private static final int TAGS_SHOWN = 8;
+
+    private final AtomicBoolean trustedOnce = new AtomicBoolean();
+    private final AtomicBoolean toldBeforeTrust = new AtomicBoolean();
+    private final AtomicLong delayed = new AtomicLong();
+
+    @Override
+    public void onEvent(CacheEvent event) {
+        if (event instanceof CacheEvent.LeaseGained) {
+            trustedOnce.set(true);
+            LOG.info("The cache is trusted: every write is known");
+        } else if (event instanceof CacheEvent.LeaseLost lost) {
+            warn("The cache is not trusted, reads are served from the source: "
+                    + (lost.unreachable()
+                            ? "the shared tier does not answer"
+                            : "it is not proven that every write is known"));
+        } else if (event instanceof CacheEvent.RemoteFailed failed) {
+            warn("The shared tier fails, reads are served from the source: " + failed.why());
+        } else if (event instanceof CacheEvent.RelayFailed failed) {
+            warn("The relay of this instance fails; without any relay reads are served from the source: "
+                    + failed.why());
+        } else if (event instanceof CacheEvent.InvalidationDelayed late) {
+            delayed(late);
+        } else if (event instanceof CacheEvent.Invalidated) {
+            punctual();
+        } else {
+            other(event);
+        }
+    }
+
+    /** Before this instance has trusted its cache for the first time, all that fails is one thing to a reader: it does not work yet. */
+    private void warn(String text) {
+        if (trustedOnce.get()) {
+            LOG.warn(text);
+        } else if (toldBeforeTrust.compareAndSet(false, true)) {
+            LOG.warn("The cache does not work yet. " + text);
+        } else {
+            LOG.debug(text);
+        }
+    }
+
+    private void delayed(CacheEvent.InvalidationDelayed late) {
+        String text = "An invalidation waits" + (late.recorded() ? " in the outbox" : " in this process") + ", "
+                + text(late.change()) + ": " + late.why();
+        if (delayed.getAndIncrement() == 0) {
+            LOG.warn(text + " (more are told at debug level)");
+        } else {
+            LOG.debug(text);
+        }
+    }
+
+    private void punctual() {
+        if (delayed.get() > 0) {
+            LOG.info("Invalidations are effective at once again; " + delayed.getAndSet(0) + " had to wait");
+        }
+    }
+
+    private static void other(CacheEvent event) {
+        if (event instanceof CacheEvent.RemoteRecovered) {
+            LOG.info("The shared tier answers again");
+        } else if (event instanceof CacheEvent.RelayRecovered) {
+            LOG.info("The relay of this instance works again");
+        } else if (event instanceof CacheEvent.EntryUndecodable undecodable) {
+            LOG.warn("Entries of cache '" + undecodable.cache()
+                    + "' in the shared tier cannot be read and count as misses: " + undecodable.why());
+        } else if (event instanceof CacheEvent.Recovered recovered) {
+            LOG.info("Lineage " + recovered.lineage() + " began: "
+                    + (recovered.replayed()
+                            ? "missing invalidations are made again"
+                            : "all earlier entries are worthless"));
+        } else if (LOG.isDebugEnabled()) {
+            LOG.debug(event);
+        }
+    }
+
+    private static String text(ChangeSet change) {
+        int more = change.tags().size() - TAGS_SHOWN;
+        return change.cause() + " " + change.tags().stream().limit(TAGS_SHOWN).toList()
+                + (more > 0 ? " and " + more + " more" : "");
+    }
+}

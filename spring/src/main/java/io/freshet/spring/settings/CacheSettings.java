@@ -1,0 +1,188 @@
+package io.freshet.spring.settings;
+
+import io.freshet.annotation.Cached;
+import io.freshet.read.CachePolicy;
+import io.freshet.spring.settings.FreshetProperties.CacheProperties;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.env.Environment;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Joins what annotation, configuration and defaults say about a cache: the configuration wins over code. Immutable. */
+public final class CacheSettings {
+
+    private final FreshetProperties properties;
+    private final WrittenProperties written;
+
+    /** What is said in this environment. */
+    public CacheSettings(FreshetProperties properties, Environment environment) {
+        this.properties = properties;
+        this.written = new WrittenProperties(environment);
+    }
+
+    /**
+     * The time to live of a cache, with where it was said.
+     *
+     * @param where the annotated method, for messages
+     * @param mistakes what is wrong is added here
+     */
+    public Optional<Setting<Duration>> timeToLive(
+            String cache, Cached annotation, String where, Collection<Mistake> mistakes) {
+        Duration configured = of(cache).ttl();
+        if (configured != null) {
+            return checked(
+                    new Setting<>(
+                            configured, written.placeOf("caches." + Names.canonical(cache) + ".ttl", "configuration")),
+                    cache,
+                    mistakes);
+        }
+        if (!annotation.ttl().isBlank()) {
+            return annotated(cache, annotation.ttl(), where, mistakes);
+        }
+        Duration otherwise = properties.defaults().ttl();
+        if (otherwise != null) {
+            return checked(new Setting<>(otherwise, written.placeOf("defaults.ttl", "configuration")), cache, mistakes);
+        }
+        mistakes.add(new Mistake(
+                "Cache '" + cache + "' on " + where + " has no time to live",
+                "Write ttl = \"60s\" in its @Cached, or set freshet.caches." + propertyName(cache)
+                        + ".ttl, or freshet.defaults.ttl for all caches"));
+        return Optional.empty();
+    }
+
+    private static Optional<Setting<Duration>> annotated(
+            String cache, String text, String where, Collection<Mistake> mistakes) {
+        try {
+            if (text.chars().allMatch(Character::isDigit)) {
+                throw new IllegalArgumentException("a number without a unit");
+            }
+            return checked(new Setting<>(DurationStyle.detectAndParse(text), "@Cached on " + where), cache, mistakes);
+        } catch (IllegalArgumentException e) {
+            mistakes.add(new Mistake(
+                    "@Cached(ttl = \"" + text + "\") on " + where + " is no duration",
+                    "Write it as 60s, 5m, 1h or PT1M"));
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Setting<Duration>> checked(
+            Setting<Duration> setting, String cache, Collection<Mistake> mistakes) {
+        if (setting.value().isNegative() || setting.value().isZero()) {
+            mistakes.add(new Mistake(
+                    "The time to live of cache '" + cache + "' is " + setting.value() + ", said in " + setting.origin(),
+                    "It must be positive, as 60s"));
+            return Optional.empty();
+        }
+        return Optional.of(setting);
+    }
+
+    /** How a cache behaves whose time to live is known; what cannot be is added to the mistakes. */
+    public UnaryOperator<CachePolicy> policy(String cache, Cached annotation, Collection<Mistake> mistakes) {
+        CacheProperties own = of(cache);
+        FreshetProperties.Defaults defaults = properties.defaults();
+        Duration stale = first(own.staleOnError(), defaults.staleOnError());
+        long local = first(own.localMaximum(), defaults.localMaximum());
+        int loads = first(own.concurrentLoads(), defaults.concurrentLoads());
+        String property = "freshet.caches." + propertyName(cache);
+        require(!stale.isNegative(), property + ".stale-on-error is " + stale, "It must not be negative", mistakes);
+        require(local >= 0, property + ".local-maximum is " + local, "It must be 0 or more", mistakes);
+        require(loads > 0, property + ".concurrent-loads is " + loads, "It must be 1 or more", mistakes);
+        return stale.isNegative() || local < 0 || loads < 1
+                ? policy -> policy
+                : policy -> policy.withStaleOnError(stale)
+                        .withLocalMaximum(local)
+                        .withConcurrentLoads(loads)
+                        .withRemote(first(own.remote(), policy.remote()))
+                        .withShared(first(own.shared(), policy.shared() || annotation.shared()));
+    }
+
+    private static <T> T first(@Nullable T own, T otherwise) {
+        return own == null ? otherwise : own;
+    }
+
+    private static void require(boolean holds, String what, String remedy, Collection<Mistake> mistakes) {
+        if (!holds) {
+            mistakes.add(new Mistake(what, remedy));
+        }
+    }
+
+    private CacheProperties of(String cache) {
+        String wanted = Names.canonical(cache);
+        return properties.caches().entrySet().stream()
+                .filter(entry -> Names.canonical(entry.getKey()).equals(wanted))
+                .map(Map.Entry::getValue)
+                .reduce(CacheProperties.NONE, CacheProperties::otherwise);
+    }
+
+    private static String propertyName(String cache) {
+        return cache.replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * What is written but means nothing: a property that there is not, or a cache that there is not.
+     *
+     * @param caches the names of all caches
+     */
+    public List<Mistake> unknown(Collection<String> caches) {
+        List<Mistake> mistakes = new ArrayList<>();
+        for (WrittenProperties.Written property : written.all()) {
+            if (!property.inShell()) {
+                unknown(property, caches).ifPresent(mistakes::add);
+            }
+        }
+        return mistakes;
+    }
+
+    private static Optional<Mistake> unknown(WrittenProperties.Written property, Collection<String> caches) {
+        String text = "Property " + property.name() + " (" + property.place() + ")";
+        if (!Names.canonical(property.element(1)).equals("caches")) {
+            String path = Names.canonical(property.element(1)) + "." + Names.canonical(property.element(2));
+            boolean known =
+                    property.size() <= 3 && KnownProperties.NAMES.stream().anyMatch(name -> same(name, path));
+            return known ? Optional.empty() : Optional.of(new Mistake(text + " is unknown", meant(property)));
+        }
+        boolean knownCache =
+                caches.stream().anyMatch(cache -> Names.canonical(cache).equals(Names.canonical(property.element(2))));
+        if (!knownCache) {
+            return Optional.of(new Mistake(
+                    text + " names the cache '" + property.element(2) + "', which there is not",
+                    Names.nearest(property.element(2), caches)
+                            .map(cache -> "The nearest is '" + cache + "': freshet.caches." + propertyName(cache))
+                            .orElse("No cache is declared")));
+        }
+        boolean knownSetting = property.size() == 4
+                && KnownProperties.OF_A_CACHE.stream()
+                        .anyMatch(name -> Names.canonical(name).equals(Names.canonical(property.element(3))));
+        return knownSetting
+                ? Optional.empty()
+                : Optional.of(new Mistake(
+                        text + " is unknown",
+                        Names.nearest(property.element(3), KnownProperties.OF_A_CACHE)
+                                .map(name -> "Did you mean freshet.caches." + property.element(2) + "." + name + "?")
+                                .orElse("")));
+    }
+
+    private static boolean same(String name, String path) {
+        String[] parts = (name + ".").split("\\.", -1);
+        return path.equals(Names.canonical(parts[0]) + "." + Names.canonical(parts[1]));
+    }
+
+    private static String meant(WrittenProperties.Written property) {
+        String path = Stream.of(property.element(1), property.element(2))
+                .filter(part -> !part.isEmpty())
+                .reduce((first, second) -> first + "." + second)
+                .orElse("");
+        return Names.nearest(path, KnownProperties.NAMES)
+                .map(name -> "Did you mean freshet." + name + "?")
+                .orElse("");
+    }
+}

@@ -1,0 +1,13 @@
+package io.freshet.spring.settings;
+
+/** How writes are noticed. */
+public enum CaptureMode {
+    /** By triggers on PostgreSQL, by JDBC statements elsewhere. */
+    AUTO,
+    /** By triggers in PostgreSQL, whoever writes. */
+    TRIGGERS,
+    /** By the JDBC statements of this application; other writers are not seen. */
+    JDBC,
+    /** Not at all: only what is invalidated by hand. */
+    NONE
+}

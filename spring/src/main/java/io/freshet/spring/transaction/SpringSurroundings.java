@@ -1,0 +1,58 @@
+package io.freshet.spring.transaction;
+
+import io.freshet.read.Surroundings;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.ClassUtils;
+
+/**
+ * What a read takes place in, as Spring's transaction and the captured connection tell. Thread-safe.
+ *
+ * <h2>Why a transaction may forbid the cache</h2>
+ *
+ * A transaction that has written sees its own rows, which nobody else may be served, and must see them, which the cache cannot give. With a
+ * JPA session what was written may not have reached the database yet, so a transaction that may write counts as one that has. Repeatable
+ * reads promise one moment in time; the cache has another. A transaction that has only read is served, but what it loads may be as old as
+ * its first statement made it, for instance in the session's own cache, so it is not stored.
+ */
+public final class SpringSurroundings implements Surroundings {
+
+    private static final boolean JPA =
+            ClassUtils.isPresent("jakarta.persistence.EntityManagerFactory", SpringSurroundings.class.getClassLoader());
+
+    private final CapturedWork work;
+    private volatile boolean repeatableByDefault;
+
+    /** Asks these connections. */
+    public SpringSurroundings(CapturedWork work) {
+        this.work = work;
+    }
+
+    /** Transactions that name no isolation read repeatably: a setting of the database. */
+    public void repeatableByDefault() {
+        repeatableByDefault = true;
+    }
+
+    @Override
+    public Trust trust() {
+        if (work.isWriting()) {
+            return Trust.NONE;
+        }
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            return Trust.FULL;
+        }
+        if (isRepeatable() || mayHaveUnflushedWrites()) {
+            return Trust.NONE;
+        }
+        return work.hasExecuted() ? Trust.SERVE_ONLY : Trust.FULL;
+    }
+
+    private boolean isRepeatable() {
+        Integer isolation = TransactionSynchronizationManager.getCurrentTransactionIsolationLevel();
+        return isolation == null ? repeatableByDefault : isolation >= TransactionDefinition.ISOLATION_REPEATABLE_READ;
+    }
+
+    private static boolean mayHaveUnflushedWrites() {
+        return JPA && !TransactionSynchronizationManager.isCurrentTransactionReadOnly() && BoundEntityManagers.exist();
+    }
+}

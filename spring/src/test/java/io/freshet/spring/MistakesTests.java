@@ -1,0 +1,276 @@
+package io.freshet.spring;
+
+import io.freshet.annotation.Cached;
+import io.freshet.annotation.Invalidates;
+import io.freshet.annotation.Tenant;
+import io.freshet.spring.settings.ConfigurationMistakesException;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
+
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a person reads who made a mistake: what, where, and how to mend it. */
+class MistakesTests {
+
+    @Test
+    void noTimeToLive_namesCacheMethodAndProperty() {
+        assertThat(failureOf(Applications.plain().withBean(NoTtl.class)))
+                .contains("Cache 'dashboard:metrics' on NoTtl.metrics has no time to live")
+                .contains("freshet.caches.dashboard-metrics.ttl")
+                .contains("freshet.defaults.ttl");
+    }
+
+    @Test
+    void unknownProperty_namesItItsPlaceAndTheNearest() {
+        assertThat(failureOf(Applications.plain().withPropertyValues("freshet.bund=2s")))
+                .contains("Property freshet.bund (")
+                .contains("\"freshet.bund\" from property source \"test\"")
+                .contains("Did you mean freshet.bound?");
+    }
+
+    @Test
+    void unknownCache_namesTheNearest() {
+        assertThat(failureOf(Applications.plain()
+                        .withBean(Good.class)
+                        .withPropertyValues("freshet.caches.dashbord-metrics.ttl=5s")))
+                .contains("freshet.caches.dashbord-metrics.ttl")
+                .contains("names the cache 'dashbord-metrics', which there is not")
+                .contains("The nearest is 'dashboard:metrics'");
+    }
+
+    @Test
+    void unknownSettingOfACache_namesTheNearest() {
+        assertThat(failureOf(Applications.plain()
+                        .withBean(Good.class)
+                        .withPropertyValues("freshet.caches.dashboard-metrics.tll=5s")))
+                .contains("Did you mean freshet.caches.dashboard-metrics.ttl?");
+    }
+
+    @Test
+    void malformedTtl_saysHowToWriteIt() {
+        assertThat(failureOf(Applications.plain().withBean(BadTtl.class)))
+                .contains("@Cached(ttl = \"60\") on BadTtl.metrics is no duration")
+                .contains("Write it as 60s, 5m, 1h or PT1M");
+    }
+
+    @Test
+    void zeroTtlInConfiguration_namesTheProperty() {
+        assertThat(failureOf(Applications.plain()
+                        .withBean(Good.class)
+                        .withPropertyValues("freshet.caches.dashboard-metrics.ttl=0s")))
+                .contains("The time to live of cache 'dashboard:metrics' is PT0S")
+                .contains("property freshet.caches.dashboard-metrics.ttl (");
+    }
+
+    @Test
+    void twoMethodsOfOneCacheThatDisagree_namesBoth() {
+        assertThat(failureOf(Applications.plain().withBean(Good.class).withBean(Twin.class)))
+                .contains("The cache 'dashboard:metrics' is declared twice")
+                .contains("Good.metrics")
+                .contains("Twin.metrics")
+                .contains("java.lang.Integer");
+    }
+
+    @Test
+    void finalMethod_saysRemoveFinal() {
+        assertThat(failureOf(Applications.plain().withBean(FinalMethod.class)))
+                .contains("FinalMethod.metrics, which is final")
+                .contains("Remove final");
+    }
+
+    @Test
+    void packagePrivateMethod_saysMakeItPublic() {
+        assertThat(failureOf(Applications.plain().withBean(Hidden.class)))
+                .contains("Hidden.metrics, which is not public")
+                .contains("Make it public");
+    }
+
+    @Test
+    void finalClass_saysSo() {
+        assertThat(failureOf(Applications.plain().withBean("closed", Closed.class, () -> new Closed())))
+                .contains("Closed.metrics, which stands in a final class");
+    }
+
+    @Test
+    void asynchronousResult_isRejected() {
+        assertThat(failureOf(Applications.plain().withBean(Later.class)))
+                .contains("Later.metrics, which returns a CompletableFuture")
+                .contains("Return the value");
+    }
+
+    @Test
+    void templateNamesNoParameter_saysWhich() {
+        assertThat(failureOf(Applications.plain().withBean(WrongName.class)))
+                .contains("names {date}, but WrongName.metrics has no parameter of that name; it has [day]");
+    }
+
+    @Test
+    void malformedTemplate_saysWhere() {
+        assertThat(failureOf(Applications.plain().withBean(BadTemplate.class)))
+                .contains("@Cached on BadTemplate.metrics: Key template");
+    }
+
+    @Test
+    void patternWithoutMatch_namesTheNearestTemplate() {
+        assertThat(failureOf(Applications.plain().withBean(Good.class).withBean(BadPattern.class)))
+                .contains("@Invalidates on BadPattern.write: Pattern 'dashbord:*' matches no cache")
+                .contains("the nearest key template is 'dashboard:metrics:{day}'");
+    }
+
+    @Test
+    void unknownEntity_saysNameTheTable() {
+        assertThat(failureOf(Applications.plain().withBean(NoEntity.class)))
+                .contains("@Cached on NoEntity.metrics depends on String")
+                .contains("tables = ");
+    }
+
+    @Test
+    void sharedWithTenantParameter_isAContradiction() {
+        assertThat(failureOf(Applications.plain().withBean(SharedTenant.class)))
+                .contains("is shared by all tenants, but SharedTenant.metrics has a parameter marked @Tenant");
+    }
+
+    @Test
+    void intervalBeyondBound_namesTheProperties() {
+        assertThat(failureOf(Applications.plain().withPropertyValues("freshet.interval=1s")))
+                .contains("interval is PT1S")
+                .contains("freshet.interval");
+    }
+
+    @Test
+    void triggersWithoutPostgres_saysWhatElse() {
+        assertThat(failureOf(Applications.jdbc().withPropertyValues("freshet.capture=triggers")))
+                .contains("freshet.capture is triggers")
+                .contains("the database is H2")
+                .contains("freshet.capture=auto or jdbc");
+    }
+
+    @Test
+    void severalMistakes_areShownAtOnce() {
+        Applications.plain()
+                .withBean(NoTtl.class)
+                .withBean(Later.class)
+                .withPropertyValues("freshet.bund=1s")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .isInstanceOfSatisfying(
+                                ConfigurationMistakesException.class,
+                                e -> assertThat(e.mistakes()).hasSize(3)));
+    }
+
+    private static String failureOf(ApplicationContextRunner application) {
+        StringBuilder text = new StringBuilder();
+        application.run(context -> {
+            assertThat(context).hasFailed();
+            FailureAnalysis analysis = analyse(context.getStartupFailure());
+            text.append(analysis.getDescription()).append('\n').append(analysis.getAction());
+        });
+        return text.toString();
+    }
+
+    static FailureAnalysis analyse(Throwable failure) {
+        return SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(FailureAnalyzer.class, FailureHandler.handleMessage((message, notOurs) -> {}))
+                .stream()
+                .filter(analyzer -> analyzer.getClass().getName().startsWith("io.freshet"))
+                .map(analyzer -> analyzer.analyze(failure))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No analyzer of ours knows this", failure));
+    }
+
+    static class Good {
+        @Cached(cache = "dashboard:metrics:{day}", ttl = "60s")
+        public String metrics(int day) {
+            return "day " + day;
+        }
+    }
+
+    static class Twin {
+        @Cached(cache = "dashboard:metrics:{day}", ttl = "60s")
+        public Integer metrics(int day) {
+            return day;
+        }
+    }
+
+    static class NoTtl {
+        @Cached(cache = "dashboard:metrics")
+        public String metrics() {
+            return "";
+        }
+    }
+
+    static class BadTtl {
+        @Cached(cache = "dashboard:metrics", ttl = "60")
+        public String metrics() {
+            return "";
+        }
+    }
+
+    static class FinalMethod {
+        @Cached(cache = "dashboard:metrics", ttl = "60s")
+        public final String metrics() {
+            return "";
+        }
+    }
+
+    static class Hidden {
+        @Cached(cache = "dashboard:metrics", ttl = "60s")
+        String metrics() {
+            return "";
+        }
+    }
+
+    static final class Closed {
+        @Cached(cache = "dashboard:metrics", ttl = "60s")
+        public String metrics() {
+            return "";
+        }
+    }
+
+    static class Later {
+        @Cached(cache = "dashboard:later", ttl = "60s")
+        public CompletableFuture<String> metrics() {
+            return CompletableFuture.completedFuture("");
+        }
+    }
+
+    static class WrongName {
+        @Cached(cache = "dashboard:metrics:{date}", ttl = "60s")
+        public String metrics(int day) {
+            return "" + day;
+        }
+    }
+
+    static class BadTemplate {
+        @Cached(cache = "dashboard::metrics", ttl = "60s")
+        public String metrics() {
+            return "";
+        }
+    }
+
+    static class BadPattern {
+        @Invalidates("dashbord:*")
+        public void write() {}
+    }
+
+    static class NoEntity {
+        @Cached(cache = "dashboard:metrics", ttl = "60s", dependsOn = String.class)
+        public String metrics() {
+            return "";
+        }
+    }
+
+    static class SharedTenant {
+        @Cached(cache = "dashboard:metrics", ttl = "60s", shared = true)
+        public String metrics(@Tenant String tenant) {
+            return tenant;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+CREATE TABLE migrated (id int PRIMARY KEY, note text NOT NULL);
+INSERT INTO migrated VALUES (1, 'first');
