@@ -1,0 +1,43 @@
+package io.freshet.salon.day.load;
+
+import io.freshet.salon.day.check.Judgement;
+import io.freshet.salon.day.check.Verdicts;
+import io.freshet.salon.day.http.Answer;
+import io.freshet.salon.day.report.Tally;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Judges the answers of cached reads against what had been acknowledged when they were asked for. Not thread-safe. */
+final class Examiner {
+    private final Verdicts verdicts;
+    private final Tally tally;
+    private final Judgement judgement = new Judgement();
+    private final Prices prices = new Prices();
+
+    Examiner(Verdicts verdicts, Tally tally) {
+        this.verdicts = verdicts;
+        this.tally = tally;
+    }
+
+    /** Judges the latest answer of a caller. */
+    void examine(Tenant tenant, Endpoint endpoint, Caller caller) {
+        Answer answer = caller.answer();
+        judgement.begin(caller.sentNanos());
+        if (endpoint.showsPrices()) {
+            prices.judge(answer, tenant.facts().prices(), judgement);
+        }
+        List<Probe> probes = endpoint.probes();
+        for (int i = 0; i < probes.size(); i++) {
+            Probe probe = probes.get(i);
+            OptionalLong shown = probe.read(answer);
+            if (shown.isEmpty()) {
+                tally.failed(endpoint.cache() + ": the answer does not show " + probe.fact());
+                return;
+            }
+            long value = shown.getAsLong() - tenant.offset(endpoint, i);
+            judgement.number(probe.fact(), value, tenant.facts().of(probe.fact()));
+        }
+        judgement.deliver(endpoint.cache(), caller.asked().name(), tenant.id(), verdicts);
+    }
+}
