@@ -1,10 +1,5 @@
 package io.freshet.architecture;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -14,11 +9,17 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The structure that {@code docs/architecture.md} describes, held against the classes of all modules. */
 class ArchitectureTests {
@@ -41,8 +42,7 @@ class ArchitectureTests {
             Map.entry("freshness", List.of("entry", "event", "remote")),
             Map.entry("local", List.of("entry", "key")),
             Map.entry("load", List.of("entry", "event", "key")),
-            Map.entry(
-                    "read", List.of("entry", "event", "freshness", "key", "load", "local", "remote", "tag")),
+            Map.entry("read", List.of("entry", "event", "freshness", "key", "load", "local", "remote", "tag")),
             Map.entry("invalidate", List.of("change", "event", "freshness", "remote", "tag")));
 
     @Test
@@ -63,7 +63,8 @@ class ArchitectureTests {
     @Test
     void packagesOfTheEngine_importOnlyWhatTheyStandOn() {
         CORE.forEach((name, below) -> {
-            List<String> allowed = new ArrayList<>(below.stream().map(other -> "io.freshet." + other).toList());
+            List<String> allowed = new ArrayList<>(
+                    below.stream().map(other -> "io.freshet." + other).toList());
             allowed.add("io.freshet." + name);
             check(noClasses()
                     .that()
@@ -76,8 +77,7 @@ class ArchitectureTests {
     private static DescribedPredicate<JavaClass> resideInFreshetButNotIn(List<String> allowed) {
         return DescribedPredicate.describe(
                 "are of Freshet but not of " + allowed,
-                type -> type.getPackageName().startsWith("io.freshet")
-                        && !allowed.contains(type.getPackageName()));
+                type -> type.getPackageName().startsWith("io.freshet") && !allowed.contains(type.getPackageName()));
     }
 
     @Test
@@ -98,13 +98,15 @@ class ArchitectureTests {
                 .resideInAPackage("io.freshet.redis..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.freshet", "io.freshet.capture..", "io.freshet.spring..", "org.springframework.."));
+                .resideInAnyPackage(
+                        "io.freshet", "io.freshet.capture..", "io.freshet.spring..", "org.springframework.."));
         check(noClasses()
                 .that()
                 .resideInAPackage("io.freshet.capture..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.freshet", "io.freshet.redis..", "io.freshet.spring..", "org.springframework.."));
+                .resideInAnyPackage(
+                        "io.freshet", "io.freshet.redis..", "io.freshet.spring..", "org.springframework.."));
     }
 
     @Test

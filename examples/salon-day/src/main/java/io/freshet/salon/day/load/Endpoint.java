@@ -5,14 +5,17 @@ import io.freshet.salon.day.check.Fact;
 import java.time.LocalDate;
 import java.util.List;
 
-/** The cached reads of the salon, how often each is asked for, and which checked numbers it shows. */
+/**
+ * The cached reads of the salon, how often each is asked for, and which checked numbers it shows. Open screens poll the day's metrics and
+ * hours; every sale reads settings and catalog; the rest is looked at now and then.
+ */
 enum Endpoint {
-    SETTINGS("settings:singleton", 18, "/api/settings", Probe.field(Fact.SETTINGS_REVISION, "revision")),
+    SETTINGS("settings:singleton", 20, "/api/settings", Probe.field(Fact.SETTINGS_REVISION, "revision")),
     CATEGORIES("catalog:categories", 14, "/api/catalog/categories?active=true"),
-    SERVICES("catalog:services", 14, "/api/catalog/categories/{category}/services"),
+    SERVICES("catalog:services", 12, "/api/catalog/categories/{category}/services"),
     METRICS(
             "dashboard:metrics",
-            16,
+            28,
             "/api/dashboard/metrics?date={day}",
             Probe.field(Fact.BILLS, "bills"),
             Probe.pair(Fact.CLOSED_BILLS, "bills", -1, "openBills"),
@@ -24,38 +27,38 @@ enum Endpoint {
             Probe.field(Fact.EXPENSE_MONEY, "expensesMinor")),
     COMPARISON(
             "dashboard:comparison",
-            6,
+            4,
             "/api/dashboard/comparison?date={day}",
             Probe.sum(Fact.BILLS, "bills"),
             Probe.sum(Fact.PAYMENTS, "payments")),
     HOURLY(
             "dashboard:hourly",
-            8,
+            10,
             "/api/dashboard/hourly?date={day}",
             Probe.sum(Fact.BILLS, "bills"),
             Probe.sum(Fact.PAYMENTS, "payments")),
     TRENDS(
             "dashboard:trends",
-            4,
+            2,
             "/api/dashboard/trends?days=30&date={day}",
             Probe.sum(Fact.BILLS, "bills"),
             Probe.sum(Fact.EXPENSE_MONEY, "expensesMinor")),
     /** Its sums fall when bills are voided or refunded: compared at the end only. */
-    TOP_SERVICES("dashboard:top_services", 6, "/api/dashboard/top-services?limit=5&date={day}"),
+    TOP_SERVICES("dashboard:top_services", 4, "/api/dashboard/top-services?limit=5&date={day}"),
     STAFF_PERFORMANCE(
             "dashboard:staff_performance",
-            4,
+            3,
             "/api/dashboard/staff-performance?date={day}",
             Probe.sum(Fact.SERVICES_DONE, "services"),
             Probe.sum(Fact.WORK_MONEY, "workMinor")),
-    KPIS("dashboard:kpis", 4, "/api/dashboard/kpis", Probe.field(Fact.EXPENSES, "expenses")),
+    KPIS("dashboard:kpis", 3, "/api/dashboard/kpis", Probe.field(Fact.EXPENSES, "expenses")),
     EXPENSES_MONTHLY(
             "dashboard:expenses_monthly",
-            3,
+            2,
             "/api/dashboard/expenses-monthly?year={year}",
             Probe.sum(Fact.EXPENSES, "expenses")),
     /** The load writes nothing that it depends on. */
-    TOP_CLIENTS("dashboard:top_clients", 3, "/api/dashboard/top-clients?limit=5");
+    TOP_CLIENTS("dashboard:top_clients", 2, "/api/dashboard/top-clients?limit=5");
 
     private static final String CATEGORY = "{category}";
 

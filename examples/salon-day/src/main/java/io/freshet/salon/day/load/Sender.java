@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
 
 /** One of the threads that send what is due: mostly reads, each judged when it is answered. */
 final class Sender implements Runnable {
-    /** One request in so many is a write. */
-    static final int WRITE_EACH = 51;
+    /** One arrival in so many writes, on average two things: about 50 reads for each write. */
+    static final int WRITE_EACH = 101;
 
     private static final int SOURCE_READ_EACH = 100;
     private static final Mix<Endpoint> ENDPOINTS = Endpoint.mix();

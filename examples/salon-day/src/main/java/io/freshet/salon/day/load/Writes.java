@@ -31,11 +31,13 @@ final class Writes {
 
     /** The kinds of writes, by how often they occur. */
     enum Kind {
-        BILL(30, Writes::openBill),
-        PAYMENT(24, Writes::pay),
+        /** Most customers pay at once: bill, payment and completion follow each other. */
+        SALE(50, Writes::sell),
+        BILL(10, Writes::openBill),
+        PAYMENT(8, Writes::pay),
         PENDING_PAYMENT(2, Writes::announce),
         COLLECT(2, Writes::collect),
-        COMPLETE(22, Writes::complete),
+        COMPLETE(8, Writes::complete),
         VOID(2, Writes::giveUp),
         REFUND(2, Writes::refund),
         EXPENSE(7, Writes::spend),
@@ -71,6 +73,12 @@ final class Writes {
     /** Does one thing; if there is nothing to do it to, such as a bill to pay, a new customer comes. */
     void perform(Tenant tenant) {
         Kind.MIX.pick(random).action.accept(this, tenant);
+    }
+
+    private void sell(Tenant tenant) {
+        openBill(tenant);
+        pay(tenant);
+        complete(tenant);
     }
 
     private void openBill(Tenant tenant) {
