@@ -7,6 +7,7 @@ import io.freshet.freshness.Freshness;
 import io.freshet.freshness.LeaseKeeper;
 import io.freshet.invalidate.InvalidationMeter;
 import io.freshet.invalidate.Invalidations;
+import io.freshet.invalidate.Silence;
 import io.freshet.key.KeyPattern;
 import io.freshet.key.KeyTemplate;
 import io.freshet.key.TenantResolver;
@@ -62,7 +63,9 @@ public final class Freshet implements AutoCloseable {
         freshness = new Freshness(builder.bound, builder.ticker);
         var sequencer = builder.remote.sequencer();
         leases = new LeaseKeeper(builder.instance, sequencer, freshness, builder.interval, builder.ticker, events);
-        invalidations = new Invalidations(sequencer, freshness, leases, builder.acknowledge, builder.ticker, events);
+        Silence silence = new Silence(builder.outbox::cycles, builder.ticker);
+        invalidations =
+                new Invalidations(sequencer, freshness, leases, builder.acknowledge, silence, builder.ticker, events);
         relay = new RelayKeeper(
                 new Relay(sequencer, builder.outbox, freshness::lineage, events),
                 builder.outbox,

@@ -9,10 +9,8 @@ public enum Acknowledge {
     BUMPED,
     /**
      * Until every instance that may hold a lease has applied the bump, at most one bound. A read that begins after that on any instance
-     * sees the write. While the shared tier does not answer: until one bound after this instance first noticed, when all leases have
-     * ended; if only this instance is cut off from it, others see the write within the bound. The default.
+     * sees the write. While the shared tier does not answer this instance: until one bound after any relay last began a cycle, when all leases have
+     * ended; that is one bound from the commit if others still reach it. The default.
      */
-    FLEET,
-    /** As {@code FLEET}, but one whole bound from the commit whenever the shared tier does not answer, so that nothing is assumed. */
-    LEASE
+    FLEET
 }

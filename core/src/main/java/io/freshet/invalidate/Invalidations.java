@@ -41,6 +41,7 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
     private final Ticker ticker;
     private final CacheEvents events;
     private final InvalidationMeter meter = new InvalidationMeter();
+    private final Silence silence;
     private final Retries retries;
 
     /** The way of writes of one instance. */
@@ -49,12 +50,14 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
             Freshness freshness,
             LeaseKeeper leases,
             Acknowledge acknowledge,
+            Silence silence,
             Ticker ticker,
             CacheEvents events) {
         this.sequencer = sequencer;
         this.freshness = freshness;
         this.leases = leases;
         this.acknowledge = acknowledge;
+        this.silence = silence;
         this.ticker = ticker;
         this.events = events;
         this.retries = new Retries(this::tryAgain);
@@ -125,10 +128,21 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
             return;
         }
         boolean answers = why instanceof UncertifiedException;
-        long from = answers || acknowledge == Acknowledge.LEASE ? committed : leases.unreachable();
-        long until = from + freshness.bound().toNanos();
+        long until = (answers ? committed : lastCertificate(committed))
+                + freshness.bound().toNanos();
         for (long left = until - ticker.nanos(); left > 0 && !interrupted(); left = until - ticker.nanos()) {
             LockSupport.parkNanos(this, left);
+        }
+    }
+
+    /** An instant after which nobody was given a lease, as far as the outbox can tell; that of the commit if it cannot. */
+    private long lastCertificate(long committed) {
+        long unreachable = leases.unreachable();
+        try {
+            long silent = silence.since();
+            return silent - unreachable > 0 ? silent : unreachable;
+        } catch (RuntimeException e) {
+            return committed;
         }
     }
 

@@ -11,6 +11,16 @@ final class NoOutbox implements Outbox {
     private NoOutbox() {}
 
     @Override
+    public void beginCycle() {
+        // nobody could ask
+    }
+
+    @Override
+    public long cycles() {
+        return 0;
+    }
+
+    @Override
     public Batch read(String sinceSnapshot) {
         return new Batch(NOTHING, 0, List.of());
     }

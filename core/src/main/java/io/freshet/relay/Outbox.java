@@ -6,9 +6,18 @@ import java.util.List;
 
 /**
  * Where the tags of committed transactions wait: what a database with triggers or in-process capture offers the relay. Calls block on
- * the database and throw {@link OutboxException}. Used by one thread at a time.
+ * the database and throw {@link OutboxException}. Used by one thread at a time, but for {@link #cycles}.
  */
 public interface Outbox extends AutoCloseable {
+
+    /** Notes, before it reads, that a relay which reaches the shared tier begins a cycle: see {@link #cycles}. */
+    void beginCycle();
+
+    /**
+     * How many cycles have begun, by whichever instance's relay. A writer that cannot reach the shared tier asks, after its commit, whether
+     * anybody else can: while this number stands still nobody gets a certificate, and leases end. May be called by any thread at any time.
+     */
+    long cycles();
 
     /**
      * A snapshot, and what is visible in it but was not in an earlier one, read in one statement.

@@ -60,6 +60,8 @@ public final class Relay {
      */
     public boolean cycle() throws ExecutionException, TimeoutException, InterruptedException {
         Head head = recovered(await(sequencer.head()));
+        outbox.beginCycle(); // before the snapshot: who then finds the count unchanged after a commit knows that this
+        // snapshot shows it
         Batch batch = outbox.read(head.snapshot());
         Set<TransactionId> done = await(sequencer.done(
                 batch.changes().stream().map(ChangeSet::transaction).toList()));

@@ -38,6 +38,7 @@ final class SimulatedDatabase {
     private final int[] versions;
     private long nextId = 1;
     private long nextLineage = 1;
+    private long cycles;
 
     SimulatedDatabase(int rows) {
         versions = new int[rows];
@@ -57,9 +58,25 @@ final class SimulatedDatabase {
         return versions[row];
     }
 
+    long cycles() {
+        return cycles;
+    }
+
     /** The outbox as one relay sees it; {@code between} runs after the snapshot was taken and before anybody hears of it. */
     Outbox outbox(Runnable between) {
         return new Outbox() {
+            @Override
+            public void beginCycle() {
+                between.run();
+                cycles++;
+                between.run();
+            }
+
+            @Override
+            public long cycles() {
+                return cycles;
+            }
+
             @Override
             public Batch read(String since) {
                 Set<Long> seen = ids(since);

@@ -4,6 +4,7 @@ import io.freshet.change.ChangeSet;
 import io.freshet.change.TransactionId;
 import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Freshness;
+import io.freshet.invalidate.Silence;
 import io.freshet.key.CacheKey;
 import io.freshet.key.KeyTemplate;
 import io.freshet.read.CachePolicy;
@@ -21,6 +22,7 @@ import io.freshet.remote.Sequencer;
 import io.freshet.remote.Sequencer.Bumped;
 import io.freshet.remote.Sequencer.Poll;
 import io.freshet.remote.Sequencer.PollRequest;
+import io.freshet.remote.UncertifiedException;
 import io.freshet.simulation.SimulatedDatabase.Transaction;
 import io.freshet.tag.TableDependency;
 import io.freshet.tag.Tag;
@@ -37,6 +39,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -139,12 +142,16 @@ final class SimulatedFleet {
         }
     }
 
-    /** The server goes away, comes back, is emptied; or everything pauses. */
+    /** The server goes away, comes back, is emptied; everything pauses; one instance is cut off, or is no longer. */
     private void fault() {
         switch (random.nextInt(away ? 12 : 400)) {
             case 0 -> away = !away;
             case 1 -> server.wipe();
             case 2 -> now += TimeUnit.MILLISECONDS.toNanos(random.nextInt(1_500));
+            case 3, 4 -> {
+                Instance instance = instances.get(random.nextInt(instances.size()));
+                instance.cut = !instance.cut;
+            }
             default -> {}
         }
     }
@@ -192,17 +199,19 @@ final class SimulatedFleet {
     private final class Instance {
 
         private final String name;
+        private boolean cut;
         private final Freshness freshness = new Freshness(BOUND, SimulatedFleet.this::now);
         private final KeyTemplate[] templates = new KeyTemplate[ROWS];
         private final ReadPath[] caches = new ReadPath[ROWS];
         private final Relay relay;
+        private final Silence silence = new Silence(database::cycles, SimulatedFleet.this::now);
 
         Instance(String name) {
             this.name = name;
             CacheEvents events = new CacheEvents();
             ReadContext context = new ReadContext(
                     freshness,
-                    new SlowRemote(),
+                    new SlowRemote(this::isCut),
                     Duration.ofSeconds(1),
                     Surroundings.none(),
                     SimulatedFleet.this::now,
@@ -219,7 +228,7 @@ final class SimulatedFleet {
                         context);
             }
             relay = new Relay(
-                    new InterruptedSequencer(server.sequencer()),
+                    new InterruptedSequencer(server.sequencer(), this::isCut),
                     database.outbox(SimulatedFleet.this::interlude),
                     freshness::lineage,
                     events);
@@ -230,9 +239,14 @@ final class SimulatedFleet {
             });
         }
 
+        /** Whether the server is away, or this instance alone is cut off from it. */
+        private boolean isCut() {
+            return away || cut;
+        }
+
         void poll() {
             long asked = now;
-            if (away) {
+            if (isCut()) {
                 return;
             }
             interlude();
@@ -243,7 +257,7 @@ final class SimulatedFleet {
         }
 
         void relayOnce() {
-            if (away) {
+            if (isCut()) {
                 return;
             }
             try {
@@ -257,7 +271,7 @@ final class SimulatedFleet {
 
         void bump(Transaction transaction) {
             try {
-                if (away) {
+                if (isCut()) {
                     throw new RemoteException("away");
                 }
                 Bumped bumped = get(server.sequencer().bump(transaction.change()));
@@ -269,7 +283,8 @@ final class SimulatedFleet {
                 awaitFleet(transaction, bumped.seq());
             } catch (RemoteException e) {
                 freshness.distrust();
-                later.add(() -> acknowledgeAfterBound(transaction));
+                long from = e instanceof UncertifiedException ? transaction.committedNanos : silence.since();
+                later.add(() -> acknowledgeAfterBound(transaction, from));
             }
         }
 
@@ -279,7 +294,7 @@ final class SimulatedFleet {
                 acknowledge(transaction);
                 return;
             }
-            if (!away) {
+            if (!isCut()) {
                 Poll answer = get(server.sequencer()
                         .poll(new PollRequest(name, freshness.stamp(), BOUND.toMillis() * 11 / 10, true)));
                 if (answer.certified() && answer.fleet() >= seq && !recoveredLately()) {
@@ -295,11 +310,11 @@ final class SimulatedFleet {
             return faults;
         }
 
-        private void acknowledgeAfterBound(Transaction transaction) {
-            if (transaction.committedNanos + BOUND.toNanos() < now) {
+        private void acknowledgeAfterBound(Transaction transaction, long from) {
+            if (from + BOUND.toNanos() < now) {
                 acknowledge(transaction);
             } else {
-                later.add(() -> acknowledgeAfterBound(transaction));
+                later.add(() -> acknowledgeAfterBound(transaction, from));
             }
         }
 
@@ -344,14 +359,16 @@ final class SimulatedFleet {
     private final class InterruptedSequencer implements Sequencer {
 
         private final Sequencer delegate;
+        private final BooleanSupplier cut;
 
-        InterruptedSequencer(Sequencer delegate) {
+        InterruptedSequencer(Sequencer delegate, BooleanSupplier cut) {
             this.delegate = delegate;
+            this.cut = cut;
         }
 
         private <T> CompletionStage<T> after(Supplier<CompletionStage<T>> call) {
             interlude();
-            return away ? CompletableFuture.failedFuture(new RemoteException("away")) : call.get();
+            return cut.getAsBoolean() ? CompletableFuture.failedFuture(new RemoteException("away")) : call.get();
         }
 
         @Override
@@ -398,6 +415,12 @@ final class SimulatedFleet {
     /** The shared tier as a read sees it: stores land late, in any order, and anything may happen during a look-up. */
     private final class SlowRemote implements Remote, EntryStore {
 
+        private final BooleanSupplier cut;
+
+        SlowRemote(BooleanSupplier cut) {
+            this.cut = cut;
+        }
+
         @Override
         public EntryStore entries() {
             return this;
@@ -417,7 +440,7 @@ final class SimulatedFleet {
         public CompletionStage<byte @Nullable []> get(String key) {
             CompletionStage<byte @Nullable []> found = server.entries().get(key);
             interlude();
-            return away ? CompletableFuture.failedFuture(new RemoteException("away")) : found;
+            return cut.getAsBoolean() ? CompletableFuture.failedFuture(new RemoteException("away")) : found;
         }
 
         @Override

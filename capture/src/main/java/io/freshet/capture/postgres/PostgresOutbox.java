@@ -32,7 +32,7 @@ import java.util.function.LongSupplier;
  * PostgreSQL the relay makes everything older worthless. A standby is refused. The first read of each connection also looks for
  * transaction ids that a crash of the server has handed out again.
  *
- * <p>For one thread at a time. Blocks up to the timeout. Connects when first used, and again after each failure.
+ * <p>For one thread at a time, but for {@link #cycles}. Blocks up to the timeout. Connects when first used, and again after each failure.
  */
 public final class PostgresOutbox implements Outbox {
 
@@ -40,6 +40,7 @@ public final class PostgresOutbox implements Outbox {
     private static final long IDS_LOST_BY_A_CRASH = 100_000;
 
     private final OutboxConnection connection;
+    private final OutboxConnection watcher;
     private final OutboxSettings settings;
     private final LongSupplier nanoTime;
     private final String schema;
@@ -49,6 +50,7 @@ public final class PostgresOutbox implements Outbox {
 
     private PostgresOutbox(ConnectionSource source, String schema, OutboxSettings settings, LongSupplier nanoTime) {
         this.connection = new OutboxConnection(source, settings.timeout());
+        this.watcher = new OutboxConnection(source, settings.timeout());
         this.schema = schema;
         this.settings = settings;
         this.nanoTime = nanoTime;
@@ -141,6 +143,28 @@ public final class PostgresOutbox implements Outbox {
     }
 
     @Override
+    public void beginCycle() {
+        number(connection, "begin a cycle", sql.beginCycle());
+    }
+
+    /** {@inheritDoc} Has a connection of its own, opened when it is first asked. */
+    @Override
+    public long cycles() {
+        synchronized (watcher) {
+            return number(watcher, "ask whether a relay works", sql.cycles());
+        }
+    }
+
+    private static long number(OutboxConnection connection, String what, String sql) {
+        return connection.run(what, sql, statement -> {
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+
+    @Override
     public boolean keepsChanges() {
         return true;
     }
@@ -216,5 +240,8 @@ public final class PostgresOutbox implements Outbox {
     @Override
     public void close() {
         connection.close();
+        synchronized (watcher) {
+            watcher.close();
+        }
     }
 }

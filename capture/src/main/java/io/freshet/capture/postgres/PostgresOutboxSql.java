@@ -11,11 +11,13 @@ final class PostgresOutboxSql {
     private final String outbox;
     private final String trimmed;
     private final String nextLineage;
+    private final String cycle;
 
     PostgresOutboxSql(String schema) {
         this.outbox = Quoting.qualified(schema, "freshet_outbox");
         this.trimmed = Quoting.qualified(schema, "freshet_outbox_trimmed");
         this.nextLineage = Quoting.qualified(schema, "freshet_next_lineage");
+        this.cycle = Quoting.qualified(schema, "freshet_cycle");
     }
 
     String snapshot() {
@@ -40,6 +42,14 @@ final class PostgresOutboxSql {
 
     String nextLineage() {
         return "SELECT " + nextLineage + "(?)";
+    }
+
+    String beginCycle() {
+        return "SELECT nextval(" + Quoting.text(cycle) + ")";
+    }
+
+    String cycles() {
+        return "SELECT last_value FROM " + cycle;
     }
 
     /** Lowest transaction that stays, retention in milliseconds, rows at the most. */

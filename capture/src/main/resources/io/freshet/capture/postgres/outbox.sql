@@ -16,6 +16,9 @@ INSERT INTO ${schema}.freshet_outbox_trimmed (xid) VALUES ('0') ON CONFLICT DO N
 
 CREATE SEQUENCE IF NOT EXISTS ${schema}.freshet_lineage AS bigint;
 
+-- How many cycles relays have begun.
+CREATE SEQUENCE IF NOT EXISTS ${schema}.freshet_cycle AS bigint;
+
 -- The next lineage, greater than the one given. The lock keeps two callers from being handed the same one.
 CREATE OR REPLACE FUNCTION ${schema}.freshet_next_lineage(above bigint) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $freshet$
