@@ -13,6 +13,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 
+import java.time.Clock;
+
 /** How tokens and passwords are written and read. */
 @Configuration(proxyBeanMethods = false)
 class TokenConfiguration {
@@ -23,10 +25,12 @@ class TokenConfiguration {
     }
 
     @Bean
-    JwtDecoder jwtDecoder(JwtProperties properties) {
-        return NimbusJwtDecoder.withSecretKey(properties.key())
-                .macAlgorithm(MacAlgorithm.HS256)
-                .build();
+    JwtDecoder jwtDecoder(JwtProperties properties, Clock clock) {
+        return new RememberingDecoder(
+                NimbusJwtDecoder.withSecretKey(properties.key())
+                        .macAlgorithm(MacAlgorithm.HS256)
+                        .build(),
+                clock);
     }
 
     @Bean

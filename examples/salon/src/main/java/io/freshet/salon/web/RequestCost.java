@@ -28,7 +28,7 @@ final class RequestCost {
 
     void addCachedCall(long nanos) {
         cachedCalls++;
-        cachedNanos += nanos;
+        cachedNanos = nanos; // of the last one, which is the handler's own: the settings were read before
     }
 
     void addStatement() {

@@ -13,7 +13,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 import java.util.Locale;
 
 /**
- * Tells with each answer what it has cost: {@code Server-Timing: app;dur=<ms>} is the time in cached calls, absent where there was none,
+ * Tells with each answer what it has cost: {@code Server-Timing: app;dur=<ms>} is the time in the handler's cached call, absent where there was none,
  * and {@code X-Queries} the number of SQL statements. The one place where the salon writes headers, just before the body.
  */
 @ControllerAdvice

@@ -17,6 +17,8 @@ public final class Answer {
     long serverMicros;
     boolean closes;
     Origin origin = Origin.NONE;
+    long settingsRevision;
+    Origin settingsOrigin = Origin.NONE;
 
     /** Where a cached answer came from, as {@code X-Cache} says. */
     public enum Origin {
@@ -67,6 +69,19 @@ public final class Answer {
         return origin;
     }
 
+    /** Whether the server says which revision of the settings it worked with. */
+    public boolean hasSettings() {
+        return settingsRevision != UNKNOWN;
+    }
+
+    public long settingsRevision() {
+        return settingsRevision;
+    }
+
+    public Origin settingsOrigin() {
+        return settingsOrigin;
+    }
+
     /** The body's bytes are at {@link #bodyStart()} to {@link #bodyEnd()} of this array. */
     public byte[] bytes() {
         return bytes;
@@ -92,5 +107,7 @@ public final class Answer {
         serverMicros = UNKNOWN;
         closes = false;
         origin = Origin.NONE;
+        settingsRevision = UNKNOWN;
+        settingsOrigin = Origin.NONE;
     }
 }

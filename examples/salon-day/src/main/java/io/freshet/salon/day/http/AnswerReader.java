@@ -67,6 +67,8 @@ final class AnswerReader {
             case 10 -> {
                 if (is("connection", start)) {
                     answer.closes = value(colon, end).equalsIgnoreCase("close");
+                } else if (is("x-settings", start)) {
+                    readSettings(value(colon, end));
                 }
             }
             case 13 -> {
@@ -88,6 +90,13 @@ final class AnswerReader {
                 // Nothing that is looked at.
             }
         }
+    }
+
+    /** Reads {@code revision=12; cache=hit-l1}. */
+    private void readSettings(String header) {
+        String[] parts = header.split("[=;] ?");
+        answer.settingsRevision = Long.parseLong(parts[1]);
+        answer.settingsOrigin = Answer.Origin.of(parts[3]);
     }
 
     private boolean is(String lowerCaseName, int start) {

@@ -1,5 +1,6 @@
 package io.freshet.salon.day.load;
 
+import io.freshet.salon.day.check.Fact;
 import io.freshet.salon.day.check.Judgement;
 import io.freshet.salon.day.check.Verdicts;
 import io.freshet.salon.day.http.Answer;
@@ -39,5 +40,19 @@ final class Examiner {
             judgement.number(probe.fact(), value, tenant.facts().of(probe.fact()));
         }
         judgement.deliver(endpoint.cache(), caller.asked().name(), tenant.id(), verdicts);
+        examineSettings(tenant, caller);
+    }
+
+    /** The salon reads the settings with every request, and says which revision it has seen. */
+    private void examineSettings(Tenant tenant, Caller caller) {
+        Answer answer = caller.answer();
+        if (!answer.hasSettings()) {
+            tally.failed("The answer does not say which settings it was made with");
+            return;
+        }
+        judgement.begin(caller.sentNanos());
+        long revision = answer.settingsRevision() - tenant.offset(Endpoint.SETTINGS, 0);
+        judgement.number(Fact.SETTINGS_REVISION, revision, tenant.facts().of(Fact.SETTINGS_REVISION));
+        judgement.deliver(Endpoint.SETTINGS.cache(), caller.asked().name(), tenant.id(), verdicts);
     }
 }

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  */
 public final class Load {
     private static final int TENANTS = 25;
-    private static final int SENDERS = 32;
+    private static final int SENDERS = 16;
     private static final long SEED = 20_261_121;
 
     private final List<Instance> instances;

@@ -94,6 +94,7 @@ final class Sender implements Runnable {
             cache.sourceRead(answer);
         } else {
             cache.read(answer);
+            tally.cache(Endpoint.SETTINGS.ordinal()).readSettings(answer);
         }
         examiner.examine(tenant, endpoint, caller);
     }

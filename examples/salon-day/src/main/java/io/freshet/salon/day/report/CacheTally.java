@@ -42,11 +42,22 @@ public final class CacheTally {
         }
     }
 
-    /** Counts the answer of a read that asked for the source. */
+    /** Counts the read of the settings that came with an answer; its statements are counted with the answer, and its time is not compared. */
+    public void readSettings(Answer answer) {
+        reads.increment();
+        if (answer.settingsOrigin() == Answer.Origin.HIT) {
+            hits.increment();
+        } else if (answer.settingsOrigin() != Answer.Origin.BYPASS) {
+            misses.increment();
+        }
+    }
+
+    /** Counts the answer of a read that asked for the source; the statement that read the settings is not this cache's. */
     public void sourceRead(Answer answer) {
         sourceReads.increment();
         if (answer.hasQueries()) {
-            sourceQueries.add(answer.queries());
+            long ofSettings = answer.settingsOrigin() == Answer.Origin.BYPASS ? 1 : 0;
+            sourceQueries.add(answer.queries() - ofSettings);
         }
         if (answer.hasServerMicros()) {
             record(uncachedMicros, answer.serverMicros());

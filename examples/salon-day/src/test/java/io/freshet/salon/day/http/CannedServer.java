@@ -15,6 +15,7 @@ public final class CannedServer implements AutoCloseable {
 
     private final ServerSocket server;
     private final AtomicInteger connections = new AtomicInteger();
+    private final Thread acceptor;
     private volatile byte[] answer;
 
     public CannedServer(String answer) {
@@ -24,12 +25,13 @@ public final class CannedServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        daemon(this::accept);
+        acceptor = daemon(this::accept);
     }
 
     /** An answer of a salon to a cached read. */
     public static String ok(String json) {
-        return "HTTP/1.1 200 \r\nX-Cache: hit-l1\r\nX-Queries: 0\r\nServer-Timing: app;dur=0.012\r\nContent-Type: application/json\r\n"
+        return "HTTP/1.1 200 \r\nX-Cache: hit-l1\r\nX-Queries: 0\r\nServer-Timing: app;dur=0.012\r\n"
+                + "X-Settings: revision=7; cache=hit-l2\r\nContent-Type: application/json\r\n"
                 + "Content-Length: " + json.length() + "\r\n\r\n" + json;
     }
 
@@ -48,6 +50,11 @@ public final class CannedServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            acceptor.join(); // until then the kernel may still accept for it
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void accept() {
@@ -85,9 +92,10 @@ public final class CannedServer implements AutoCloseable {
         }
     }
 
-    private static void daemon(Runnable task) {
+    private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "canned-server");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

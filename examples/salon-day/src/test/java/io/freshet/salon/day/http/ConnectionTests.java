@@ -31,6 +31,8 @@ class ConnectionTests {
         assertThat(answer.origin()).isEqualTo(Origin.HIT);
         assertThat(answer.queries()).isZero();
         assertThat(answer.serverMicros()).isEqualTo(12);
+        assertThat(answer.settingsRevision()).isEqualTo(7);
+        assertThat(answer.settingsOrigin()).isEqualTo(Answer.Origin.HIT);
     }
 
     @Test

@@ -55,7 +55,18 @@ class ExaminerTests {
         assertThat(verdicts.staleAnswers()).isEqualTo(1);
         examine(Endpoint.HOURLY, HOURS.formatted(4));
         assertThat(verdicts.staleAnswers()).isEqualTo(1);
-        assertThat(verdicts.judged()).isEqualTo(3);
+        assertThat(verdicts.judged()).as("each answer shows the settings too").isEqualTo(6);
+    }
+
+    @Test
+    void answerMadeWithOldSettings_isStale() {
+        tenant.facts().base(Fact.SETTINGS_REVISION, 0);
+        tenant.facts().of(Fact.SETTINGS_REVISION).acknowledge(7, System.nanoTime());
+        examine(Endpoint.TOP_CLIENTS, "[]");
+        assertThat(verdicts.staleAnswers()).isZero();
+        tenant.facts().of(Fact.SETTINGS_REVISION).acknowledge(8, System.nanoTime());
+        examine(Endpoint.TOP_CLIENTS, "[]");
+        assertThat(verdicts.staleAnswers()).isEqualTo(1);
     }
 
     @Test

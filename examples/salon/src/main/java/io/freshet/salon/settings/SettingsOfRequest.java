@@ -1,0 +1,40 @@
+package io.freshet.salon.settings;
+
+import io.freshet.salon.tenant.CurrentTenant;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Reads the tenant's settings with every request, and says in {@code X-Settings} which revision it worked with, so that a front desk knows when
+ * to load them anew: {@code revision=12; cache=hit-l1}.
+ */
+@Configuration(proxyBeanMethods = false)
+class SettingsOfRequest implements HandlerInterceptor, WebMvcConfigurer {
+
+    private static final String HEADER = "X-Settings";
+    private static final String CACHE = "X-Cache";
+
+    private final SettingsService settings;
+
+    SettingsOfRequest(SettingsService settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this).addPathPatterns("/api/**");
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (CurrentTenant.find().isPresent()) {
+            long revision = settings.current().revision();
+            response.setHeader(HEADER, "revision=" + revision + "; cache=" + response.getHeader(CACHE));
+        }
+        return true;
+    }
+}
