@@ -8,7 +8,6 @@ import io.freshet.remote.Sequencer.Poll;
 import io.freshet.remote.Sequencer.PollRequest;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -90,20 +89,15 @@ public final class LeaseKeeper implements AutoCloseable {
      * @return whether they have
      */
     public boolean awaitFleet(long seq, Duration atMost) {
-        CompletableFuture<Void> seen = waits.add(seq);
+        FleetWaits.Wait wait = waits.add(seq);
         pollSoon();
         try {
-            seen.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
+            return wait.await(atMost);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("A wait for the fleet never fails", e);
         } finally {
-            waits.remove(seen);
+            waits.remove(wait);
         }
     }
 

@@ -12,7 +12,6 @@ import io.freshet.remote.Sequencer;
 import io.freshet.remote.Sequencer.Bumped;
 import io.freshet.remote.UncertifiedException;
 import io.freshet.tag.Tag;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
@@ -150,17 +149,17 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
         return Thread.currentThread().isInterrupted();
     }
 
-    private @Nullable Bumped tryAgain(ChangeSet change) {
+    private boolean tryAgain(ChangeSet change) {
         try {
             Bumped bumped = bump(change);
             freshness.resolve();
             events.publish(new CacheEvent.Invalidated(change, bumped.seq(), Duration.ZERO, Duration.ofNanos(-1)));
-            return bumped;
+            return true;
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            return null;
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return null;
+            return false;
         }
     }
 

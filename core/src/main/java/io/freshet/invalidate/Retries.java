@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Changes that could not be made effective and that no outbox keeps: tried again, in order, until they succeed. Thread-safe. */
 final class Retries implements AutoCloseable {
@@ -15,16 +15,16 @@ final class Retries implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Queue<ChangeSet> waiting = new ConcurrentLinkedQueue<>();
-    private final Function<ChangeSet, @Nullable ?> attempt;
+    private final Predicate<ChangeSet> attempt;
     private @Nullable Thread thread;
     private volatile boolean closed;
 
     /**
      * None yet.
      *
-     * @param attempt makes a change effective, or answers null
+     * @param attempt makes a change effective; answers whether it could
      */
-    Retries(Function<ChangeSet, @Nullable ?> attempt) {
+    Retries(Predicate<ChangeSet> attempt) {
         this.attempt = attempt;
     }
 
@@ -43,7 +43,7 @@ final class Retries implements AutoCloseable {
             if (next == null && ended()) {
                 return;
             }
-            if (next != null && attempt.apply(next) != null) {
+            if (next != null && attempt.test(next)) {
                 waiting.remove();
             } else {
                 LockSupport.parkNanos(this, PAUSE.toNanos());

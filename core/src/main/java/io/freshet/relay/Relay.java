@@ -9,6 +9,7 @@ import io.freshet.remote.Sequencer;
 import io.freshet.remote.Sequencer.Certificate;
 import io.freshet.remote.Sequencer.Head;
 import io.freshet.tag.Tag;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Set;
@@ -101,7 +102,7 @@ public final class Relay {
         events.publish(new CacheEvent.Relayed(change));
     }
 
-    private static <T> T await(CompletionStage<T> stage)
+    private static <T extends @Nullable Object> T await(CompletionStage<T> stage)
             throws ExecutionException, TimeoutException, InterruptedException {
         return stage.toCompletableFuture().get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
     }

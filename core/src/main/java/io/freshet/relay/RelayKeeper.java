@@ -106,5 +106,8 @@ public final class RelayKeeper implements AutoCloseable {
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
+        if (!thread.isAlive()) {
+            outbox.close();
+        }
     }
 }

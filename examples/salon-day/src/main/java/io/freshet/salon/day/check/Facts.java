@@ -27,7 +27,11 @@ public final class Facts {
     }
 
     public Register of(Fact fact) {
-        return numbers.get(fact);
+        Register register = numbers.get(fact);
+        if (register == null) {
+            throw new IllegalStateException("No register for " + fact);
+        }
+        return register;
     }
 
     /** Returns the registers of the prices, by service. */

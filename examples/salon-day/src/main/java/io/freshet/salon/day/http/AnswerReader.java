@@ -94,7 +94,7 @@ final class AnswerReader {
 
     /** Reads {@code revision=12; cache=hit-l1}. */
     private void readSettings(String header) {
-        String[] parts = header.split("[=;] ?");
+        String[] parts = header.split("[=;] ?", 4);
         answer.settingsRevision = Long.parseLong(parts[1]);
         answer.settingsOrigin = Answer.Origin.of(parts[3]);
     }

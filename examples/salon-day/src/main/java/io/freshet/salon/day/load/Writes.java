@@ -169,7 +169,7 @@ final class Writes {
     }
 
     private void spend(Tenant tenant) {
-        long amount = 100 + random.nextInt(5_000);
+        long amount = 100L + random.nextInt(5_000);
         String body = "{\"category\":\"Products\",\"description\":\"Shampoo\",\"amountMinor\":" + amount
                 + ",\"date\":\"" + day + "\"}";
         if (done(Kind.EXPENSE, tenant, Request.post("/api/expenses", body))) {

@@ -24,7 +24,7 @@ import java.util.Map;
  * @param unknownWrites writes whose connection was lost before they were answered
  * @param comparedAtEnd answers that were compared with the source after the load
  * @param wrongAtEnd those that differed; null if the run was interrupted before
- * @param latencyMicros of the server: {@code cached} of hits, {@code uncached} of reads that asked for the source; {@code client} from the
+ * @param latencyMicros of the server: of hits, and of reads that asked for the source; of the client: from the
  *     moment at which a request was due
  * @param invalidationLagMicros from commit to effect, the worse of the instances; null if they do not say
  */

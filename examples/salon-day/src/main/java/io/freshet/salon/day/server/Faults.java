@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -44,7 +45,7 @@ public final class Faults implements AutoCloseable {
 
     /** Says so when an instance has ended without being told to: somebody tries it by hand. */
     public void watch() {
-        clock.scheduleWithFixedDelay(this::noticeDeaths, 50, 50, TimeUnit.MILLISECONDS);
+        Future<?> unused = clock.scheduleWithFixedDelay(this::noticeDeaths, 50, 50, TimeUnit.MILLISECONDS);
     }
 
     /** Returns what was broken and repaired so far. */
@@ -58,7 +59,7 @@ public final class Faults implements AutoCloseable {
     }
 
     private void at(Duration delay, Runnable action) {
-        clock.schedule(
+        Future<?> unused = clock.schedule(
                 () -> {
                     try {
                         action.run();
