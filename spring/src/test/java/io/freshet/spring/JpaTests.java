@@ -5,6 +5,7 @@ import io.freshet.annotation.Cached;
 import io.freshet.event.Outcome;
 import io.freshet.spring.table.HibernateTables;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Id;
 import jakarta.persistence.Inheritance;
@@ -22,7 +23,10 @@ import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.orm.jpa.EntityManagerHolder;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.util.Objects;
@@ -80,6 +84,35 @@ class JpaTests {
     }
 
     @Test
+    void readInASessionThatHoldsEntities_isServedButNotKept() {
+        application.run(context -> {
+            ThingRepository things = ready(context);
+            things.save(new Thing(1, "old"));
+            EntityManagerFactory factory = context.getBean(EntityManagerFactory.class);
+            EntityManager session = factory.createEntityManager();
+            TransactionSynchronizationManager.bindResource(
+                    factory, new EntityManagerHolder(session)); // as open-in-view does
+            try {
+                things.nameOf(1);
+                things.nameOf(1);
+                assertThat(gets(context, Outcome.HIT_L1))
+                        .as("an empty session may fill")
+                        .isEqualTo(1);
+                session.find(Thing.class, 1);
+                things.rename("new");
+                things.nameOf(1);
+                things.nameOf(1);
+                assertThat(gets(context, Outcome.HIT_L1))
+                        .as("one with entities may not")
+                        .isEqualTo(1);
+            } finally {
+                TransactionSynchronizationManager.unbindResource(factory);
+                session.close();
+            }
+        });
+    }
+
+    @Test
     void tables_includeThoseOfSubclassesAndSecondaryOnes() {
         application.run(context -> {
             HibernateTables tables = new HibernateTables(context.getBean(EntityManagerFactory.class));
@@ -112,6 +145,7 @@ class JpaTests {
         String nameOf(int id);
 
         @Modifying
+        @Transactional
         @Query(value = "update thing set name = :name", nativeQuery = true)
         void rename(String name);
     }

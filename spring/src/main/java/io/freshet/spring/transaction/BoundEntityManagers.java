@@ -1,20 +1,49 @@
 package io.freshet.spring.transaction;
 
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import org.hibernate.Session;
+import org.springframework.orm.jpa.EntityManagerHolder;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.ClassUtils;
 
-/** Whether the calling thread's transaction has a JPA session. Loaded only where there is JPA. */
+import java.util.Map;
+
+/** The JPA sessions that are bound to the calling thread, by its transaction or by its request. Loaded only where there is JPA. */
 final class BoundEntityManagers {
+
+    private static final boolean HIBERNATE =
+            ClassUtils.isPresent("org.hibernate.Session", BoundEntityManagers.class.getClassLoader());
 
     private BoundEntityManagers() {}
 
     static boolean exist() {
-        for (Object resource :
-                TransactionSynchronizationManager.getResourceMap().keySet()) {
-            if (resource instanceof EntityManagerFactory) {
+        return TransactionSynchronizationManager.getResourceMap().keySet().stream()
+                .anyMatch(EntityManagerFactory.class::isInstance);
+    }
+
+    /** Whether any of them holds entities that it has read before, and would answer again without asking the database. */
+    static boolean holdEntities() {
+        for (Map.Entry<Object, Object> bound :
+                TransactionSynchronizationManager.getResourceMap().entrySet()) {
+            if (bound.getKey() instanceof EntityManagerFactory
+                    && bound.getValue() instanceof EntityManagerHolder holder
+                    && holdsEntities(holder.getEntityManager())) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean holdsEntities(EntityManager session) {
+        return !HIBERNATE || Counting.entities(session) > 0;
+    }
+
+    /** Loaded only where there is Hibernate. */
+    private static final class Counting {
+
+        static int entities(EntityManager session) {
+            return session.unwrap(Session.class).getStatistics().getEntityCount();
+        }
     }
 }

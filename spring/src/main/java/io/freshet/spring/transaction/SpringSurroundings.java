@@ -13,7 +13,8 @@ import org.springframework.util.ClassUtils;
  * A transaction that has written sees its own rows, which nobody else may be served, and must see them, which the cache cannot give. With a
  * JPA session what was written may not have reached the database yet, so a transaction that may write counts as one that has. Repeatable
  * reads promise one moment in time; the cache has another. A transaction that has only read is served, but what it loads may be as old as
- * its first statement made it, for instance in the session's own cache, so it is not stored.
+ * its first statement made it, so it is not stored; nor is what a JPA session could have answered from entities that it has read before, such as
+ * a session that is open for a whole request.
  */
 public final class SpringSurroundings implements Surroundings {
 
@@ -39,17 +40,24 @@ public final class SpringSurroundings implements Surroundings {
             return Trust.NONE;
         }
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            return Trust.FULL;
+            return sessionRemembers() ? Trust.SERVE_ONLY : Trust.FULL;
         }
         if (isRepeatable() || mayHaveUnflushedWrites()) {
             return Trust.NONE;
         }
-        return work.hasExecuted() ? Trust.SERVE_ONLY : Trust.FULL;
+        return work.hasExecuted() || sessionRemembers() ? Trust.SERVE_ONLY : Trust.FULL;
     }
 
     private boolean isRepeatable() {
         Integer isolation = TransactionSynchronizationManager.getCurrentTransactionIsolationLevel();
         return isolation == null ? repeatableByDefault : isolation >= TransactionDefinition.ISOLATION_REPEATABLE_READ;
+    }
+
+    /** A session that is open for a whole request answers with entities that it has read before, however long ago. */
+    private static boolean sessionRemembers() {
+        return JPA
+                && !TransactionSynchronizationManager.getResourceMap().isEmpty()
+                && BoundEntityManagers.holdEntities();
     }
 
     private static boolean mayHaveUnflushedWrites() {
