@@ -67,7 +67,11 @@ class SalonITests {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Server-Timing")).matches("app;dur=\\d+\\.\\d{3}");
-        assertThat(answer.header("X-Queries")).matches("[1-9]\\d*");
+        assertThat(answer.header("X-Queries")).matches("\\d+");
+        assertThat(answer.header("X-Cache")).matches("hit-l1|hit-l2|miss|bypass");
+        assertThat(answer.header("X-Settings")).matches("revision=\\d+; cache=[a-z0-9-]+");
+        assertThat(answer.header("ETag")).matches("\"[^\"]+\"");
+        assertThat(answer.header("Cache-Control")).isEqualTo("private, no-cache");
     }
 
     @Test

@@ -39,6 +39,8 @@ class ResponseHeaders implements ResponseBodyAdvice<Object> {
     private static void write(RequestCost cost, HttpHeaders headers) {
         headers.set("X-Queries", Long.toString(cost.statements()));
         if (cost.hasCachedCalls()) {
+            headers.setCacheControl(
+                    "private, no-cache"); // to be kept, but asked about each time: see EtagConfiguration
             headers.set("Server-Timing", String.format(Locale.ROOT, "app;dur=%.3f", cost.cachedMillis()));
         }
     }
