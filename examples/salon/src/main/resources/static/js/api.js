@@ -39,7 +39,6 @@ export class Instance {
   #fetch(method, path, body, headers) {
     return fetch(this.origin + path, {
       method,
-      cache: "no-store",
       headers: { ...headers, "Content-Type": "application/json" },
       body: body && JSON.stringify(body),
     });
