@@ -4,20 +4,27 @@ import io.freshet.change.ChangeSet;
 import io.freshet.change.ChangeSink;
 import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Freshness;
+import io.freshet.freshness.LagMeter;
 import io.freshet.freshness.LeaseKeeper;
+import io.freshet.freshness.SessionToken;
 import io.freshet.invalidate.InvalidationMeter;
 import io.freshet.invalidate.Invalidations;
 import io.freshet.invalidate.Silence;
 import io.freshet.key.KeyPattern;
 import io.freshet.key.KeyTemplate;
 import io.freshet.key.TenantResolver;
+import io.freshet.read.Bypass;
 import io.freshet.read.CachePolicy;
+import io.freshet.read.FleetFlight;
 import io.freshet.read.Outage;
 import io.freshet.read.ReadContext;
 import io.freshet.read.ReadPath;
+import io.freshet.read.ShadowReads;
+import io.freshet.relay.DirectReader;
 import io.freshet.relay.Relay;
 import io.freshet.relay.RelayKeeper;
 import io.freshet.remote.Codec;
+import io.freshet.remote.Partitions;
 import io.freshet.tag.Dependency;
 import io.freshet.tag.FreeDependency;
 import io.freshet.tag.KeyTags;
@@ -26,6 +33,7 @@ import io.freshet.tag.Tags;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +41,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.IntStream;
 
 /**
  * One instance of the cache: its caches, the way of reads and the way of writes. Thread-safe. Close it to end its threads.
@@ -46,6 +55,8 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class Freshet implements AutoCloseable {
 
+    private static final Duration SESSION_PATIENCE = Duration.ofMillis(100);
+
     private final FreshetBuilder settings;
     private final TenantResolver tenants;
     private final CacheEvents events = new CacheEvents();
@@ -53,6 +64,9 @@ public final class Freshet implements AutoCloseable {
     private final LeaseKeeper leases;
     private final Invalidations invalidations;
     private final RelayKeeper relay;
+    private final DirectReader direct;
+    private final ShadowReads shadow;
+    private final FleetFlight fleet;
     private final ReadContext reading;
     private final ConcurrentMap<String, Cache<?, ?>> caches = new ConcurrentHashMap<>();
 
@@ -60,18 +74,29 @@ public final class Freshet implements AutoCloseable {
         settings = builder;
         tenants = builder.tenants;
         builder.listeners.forEach(events::add);
-        freshness = new Freshness(builder.bound, builder.ticker);
-        var sequencer = builder.remote.sequencer();
-        leases = new LeaseKeeper(builder.instance, sequencer, freshness, builder.interval, builder.ticker, events);
-        Silence silence = new Silence(builder.outbox::cycles, builder.ticker);
-        invalidations =
-                new Invalidations(sequencer, freshness, leases, builder.acknowledge, silence, builder.ticker, events);
-        relay = new RelayKeeper(
-                new Relay(sequencer, builder.outbox, freshness::lineage, events),
-                builder.outbox,
-                freshness::counter,
-                builder.interval,
+        Partitions partitions = builder.remote.partitions();
+        freshness = new Freshness(partitions.count(), builder.bound, builder.ticker);
+        leases = new LeaseKeeper(builder.instance, partitions, freshness, builder.interval(), builder.ticker, events);
+        invalidations = new Invalidations(
+                partitions,
+                freshness,
+                leases,
+                builder.acknowledge,
+                new Silence(builder.outbox::cycles, builder.ticker),
+                DirectReader.lease(builder.bound),
+                builder.outbox::keep,
+                builder.ticker,
                 events);
+        relay = new RelayKeeper(
+                new Relay(partitions, builder.outbox, freshness::lineage, builder.ticker, events),
+                builder.outbox,
+                partitions.count(),
+                freshness::counter,
+                builder.interval(),
+                events);
+        direct = new DirectReader(builder.outbox, freshness, builder.ticker, events);
+        shadow = new ShadowReads(builder.shadowShare, builder.shadowRate, builder.bound, builder.ticker, events);
+        fleet = new FleetFlight(builder.remote.flights(), builder.instance, builder.remoteTimeout);
         reading = new ReadContext(
                 freshness,
                 builder.remote,
@@ -80,10 +105,16 @@ public final class Freshet implements AutoCloseable {
                 builder.ticker,
                 builder.clock,
                 events,
-                new Outage(events));
+                new Outage(events),
+                fleet,
+                builder.replica,
+                shadow);
         leases.start();
         if (builder.relays) {
             relay.start();
+        }
+        if (builder.direct && builder.outbox.keepsChanges()) {
+            direct.start();
         }
     }
 
@@ -202,7 +233,7 @@ public final class Freshet implements AutoCloseable {
 
     private void raise(Collection<String> names, String cause) {
         if (!settings.changeScope.join(names)) {
-            invalidations.committed(ChangeSet.of(names, cause));
+            invalidations.made(ChangeSet.of(names, cause));
         }
     }
 
@@ -219,6 +250,34 @@ public final class Freshet implements AutoCloseable {
     /** The running totals of invalidations. */
     public InvalidationMeter invalidations() {
         return invalidations.meter();
+    }
+
+    /** How long after their commits changes become known on this instance. */
+    public LagMeter lags() {
+        return leases.lags();
+    }
+
+    /** What comparing answers with their sources has found. */
+    public ShadowReads shadowReads() {
+        return shadow;
+    }
+
+    /**
+     * What the session that this instance serves has seen by now, to be given to {@link #session} with its next request: it then reads its
+     * own writes, and never anything older than before, on every instance.
+     */
+    public SessionToken token() {
+        return freshness.token();
+    }
+
+    /**
+     * Until it is closed, what the calling thread reads is no older than what the session has seen. Blocks for a tenth of a second at the
+     * most until this instance knows as much; if it does not by then, the thread's reads go past every cache. To be closed by the same thread.
+     */
+    public Session session(SessionToken seen) {
+        return freshness.knows(seen) || seen.isSettled() && leases.awaitKnown(seen, SESSION_PATIENCE)
+                ? Session.TRUSTING
+                : new Session(Bypass.open());
     }
 
     /** Tells listeners what happens. */
@@ -238,8 +297,9 @@ public final class Freshet implements AutoCloseable {
                 freshness.bound(),
                 freshness.behind(),
                 !leases.isUnreachable(),
-                freshness.lineage(),
-                freshness.counter(),
+                freshness.isDirect(),
+                lineage(),
+                counter(),
                 relay.isActive(),
                 freshness.knownTags(),
                 meter.madeCount(),
@@ -248,12 +308,53 @@ public final class Freshet implements AutoCloseable {
                 meter.last());
     }
 
+    private long lineage() {
+        return IntStream.range(0, freshness.partitions())
+                .mapToLong(freshness::lineage)
+                .max()
+                .orElse(0);
+    }
+
+    private long counter() {
+        return IntStream.range(0, freshness.partitions())
+                .mapToLong(freshness::counter)
+                .min()
+                .orElse(-1);
+    }
+
     /** Ends its threads, and closes the shared tier and the outbox. Idempotent. */
     @Override
     public void close() {
+        direct.close();
         relay.close();
+        shadow.close();
+        fleet.close();
         leases.close();
         invalidations.close();
         settings.remote.close();
+    }
+
+    /** The reads of one thread for one session. */
+    public static final class Session implements AutoCloseable {
+
+        private static final Session TRUSTING = new Session(null);
+
+        private final @Nullable Bypass bypass;
+
+        private Session(@Nullable Bypass bypass) {
+            this.bypass = bypass;
+        }
+
+        /** Whether its reads may be served from the cache. */
+        public boolean isTrusting() {
+            return bypass == null;
+        }
+
+        @Override
+        public void close() {
+            if (bypass != null) {
+                bypass.close();
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.freshet.invalidate.Acknowledge;
 import io.freshet.invalidate.ChangeScope;
 import io.freshet.key.TenantResolver;
 import io.freshet.read.CachePolicy;
+import io.freshet.read.Replica;
 import io.freshet.read.Surroundings;
 import io.freshet.relay.Outbox;
 import io.freshet.remote.CodecFactory;
@@ -23,17 +24,21 @@ import java.util.UUID;
 public final class FreshetBuilder {
 
     private static final Duration LEAST_BOUND = Duration.ofMillis(250);
-    private static final Duration INTERVAL = Duration.ofMillis(50);
+    private static final Duration LONGEST_INTERVAL = Duration.ofMillis(50);
+    private static final int INTERVALS_IN_A_BOUND = 10;
 
     String instance = UUID.randomUUID().toString().substring(0, 8);
-    Remote remote = new InProcessRemote();
+    Remote remote = new InProcessRemote().connect();
     Outbox outbox = Outbox.none();
 
     @Nullable
     CodecFactory codecs;
 
     Duration bound = Duration.ofSeconds(1);
-    Duration interval = INTERVAL;
+
+    @Nullable
+    Duration interval;
+
     Duration remoteTimeout = Duration.ofMillis(250);
     Acknowledge acknowledge = Acknowledge.FLEET;
     Surroundings surroundings = Surroundings.none();
@@ -41,6 +46,10 @@ public final class FreshetBuilder {
     TenantResolver tenants = TenantResolver.none();
     CachePolicy defaults = CachePolicy.of(Duration.ofMinutes(5));
     boolean relays = true;
+    boolean direct = true;
+    Replica replica = Replica.none();
+    double shadowShare;
+    double shadowRate = 1;
     final Ticker ticker = Ticker.system();
     final Clock clock = Clock.systemUTC();
     final List<CacheListener> listeners = new ArrayList<>();
@@ -77,7 +86,7 @@ public final class FreshetBuilder {
         return this;
     }
 
-    /** How often the shared tier is polled and changes are relayed. By default 50 ms. */
+    /** How often the shared tier is polled and changes are relayed. By default a tenth of the bound, and 50 ms at the most. */
     public FreshetBuilder interval(Duration between) {
         interval = between;
         return this;
@@ -125,6 +134,33 @@ public final class FreshetBuilder {
         return this;
     }
 
+    /**
+     * Whether this instance asks the outbox by itself while the shared tier does not answer, so that L1 goes on being served. By default it
+     * does, if there is an outbox. With {@link Acknowledge#FLEET} a write then takes up to a fifth of the bound during an outage.
+     */
+    public FreshetBuilder direct(boolean may) {
+        direct = may;
+        return this;
+    }
+
+    /** A copy of the database that loads of caches which allow it may read. By default there is none. */
+    public FreshetBuilder replica(Replica copy) {
+        replica = copy;
+        return this;
+    }
+
+    /**
+     * Compares what is served with its source, in the background. By default nothing.
+     *
+     * @param share of the hits, from 0 to 1
+     * @param mostPerSecond how many loads that may cause
+     */
+    public FreshetBuilder shadowReads(double share, double mostPerSecond) {
+        shadowShare = share;
+        shadowRate = mostPerSecond;
+        return this;
+    }
+
     /** Hears what happens. */
     public FreshetBuilder listener(CacheListener listener) {
         listeners.add(listener);
@@ -142,21 +178,35 @@ public final class FreshetBuilder {
                 bound.compareTo(LEAST_BOUND) >= 0,
                 "bound is " + bound + ", but must be at least " + LEAST_BOUND,
                 mistakes);
+        Duration between = interval();
         require(
-                !interval.isNegative()
-                        && !interval.isZero()
-                        && interval.multipliedBy(5).compareTo(bound) <= 0,
-                "interval is " + interval + ", but must be positive and at most a fifth of the bound, " + bound,
+                !between.isNegative()
+                        && !between.isZero()
+                        && between.multipliedBy(5).compareTo(bound) <= 0,
+                "interval is " + between + ", but must be positive and at most a fifth of the bound, " + bound,
                 mistakes);
         require(!instance.isBlank(), "instance is blank, but must be a name unique in the fleet", mistakes);
         require(
-                codecs != null || remote instanceof InProcessRemote,
+                codecs != null || remote.isInProcess(),
                 "a shared tier is set, but no codecs: set codecs(...), for example those of freshet-redis",
+                mistakes);
+        require(
+                shadowShare >= 0 && shadowShare <= 1 && shadowRate > 0,
+                "shadow reads are a share of " + shadowShare + " and " + shadowRate
+                        + " a second, but must be a share from 0 to 1 and a positive rate",
                 mistakes);
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException("Freshet cannot start: " + String.join("; ", mistakes));
         }
         return new Freshet(this);
+    }
+
+    Duration interval() {
+        if (interval != null) {
+            return interval;
+        }
+        Duration share = bound.dividedBy(INTERVALS_IN_A_BOUND);
+        return share.compareTo(LONGEST_INTERVAL) < 0 ? share : LONGEST_INTERVAL;
     }
 
     private static void require(boolean holds, String mistake, List<String> mistakes) {

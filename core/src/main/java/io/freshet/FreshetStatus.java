@@ -16,8 +16,9 @@ import java.time.Instant;
  * @param bound how old a stale answer may be at the most
  * @param behind how far back its proven knowledge ends; negative if nothing was ever proven
  * @param remoteAnswers whether the shared tier answered last
- * @param lineage the lineage of the sequence
- * @param counter the certificate last seen
+ * @param direct whether it relies on the outbox alone meanwhile
+ * @param lineage the newest lineage of all partitions of the sequence
+ * @param counter the certificate last seen, the least of all partitions
  * @param relayActive whether this instance's relay is at work
  * @param knownTags how many tags it remembers a bump of
  * @param invalidations changes it made effective
@@ -34,6 +35,7 @@ public record FreshetStatus(
         Duration bound,
         Duration behind,
         boolean remoteAnswers,
+        boolean direct,
         long lineage,
         long counter,
         boolean relayActive,

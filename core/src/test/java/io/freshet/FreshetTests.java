@@ -231,6 +231,7 @@ class FreshetTests {
     void mistakes_areToldTogether() {
         assertThatThrownBy(() -> Freshet.builder()
                         .bound(Duration.ofMillis(10))
+                        .interval(Duration.ofMillis(50))
                         .instance(" ")
                         .build())
                 .hasMessageContaining("bound is PT0.01S")

@@ -45,4 +45,10 @@ public @interface Cached {
 
     /** Whether all tenants share the entries. Only for data that belongs to no tenant. */
     boolean shared() default false;
+
+    /**
+     * Whether each read asks the shared tier if the entry is still true: one round trip, and never older than an acknowledged write,
+     * whatever writers wait for. Otherwise reads trust what their instance knows.
+     */
+    boolean strict() default false;
 }

@@ -1,6 +1,10 @@
 package io.freshet.bench;
 
+import io.freshet.bench.faults.FaultsCommand;
+import io.freshet.bench.groups.GroupsCommand;
 import io.freshet.bench.stale.StaleCommand;
+import io.freshet.bench.stampede.StampedeCommand;
+import io.freshet.bench.visibility.VisibilityCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +14,7 @@ import picocli.CommandLine.Command;
         description = "Measures Freshet and its peers in one run.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = StaleCommand.class)
+        subcommands = {StaleCommand.class, VisibilityCommand.class, StampedeCommand.class, GroupsCommand.class, FaultsCommand.class})
 public final class Bench {
     private Bench() {}
 
@@ -20,6 +24,6 @@ public final class Bench {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Bench());
+        return new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

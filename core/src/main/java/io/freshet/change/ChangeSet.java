@@ -2,6 +2,7 @@ package io.freshet.change;
 
 import io.freshet.tag.Tag;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,8 +14,9 @@ import java.util.Set;
  * @param transaction the database's name of the transaction with the number of its outbox rows, or empty where no outbox holds it
  * @param tags what it touched, without doubles
  * @param cause what a person reads: a table, a method, a request
+ * @param directReads whether instances that are cut off from the shared tier may be asking the outbox
  */
-public record ChangeSet(TransactionId transaction, List<Tag> tags, String cause) {
+public record ChangeSet(TransactionId transaction, List<Tag> tags, String cause, DirectReads directReads) {
 
     /** Copies. */
     public ChangeSet {
@@ -30,7 +32,41 @@ public record ChangeSet(TransactionId transaction, List<Tag> tags, String cause)
     public static ChangeSet of(TransactionId transaction, Collection<String> tagNames, String cause) {
         Set<Tag> tags = new LinkedHashSet<>();
         tagNames.forEach(name -> tags.add(Tag.of(name)));
-        return new ChangeSet(transaction, List.copyOf(tags), cause);
+        return new ChangeSet(transaction, List.copyOf(tags), cause, DirectReads.none());
+    }
+
+    /** The same transaction with some of its tags. */
+    public ChangeSet withTags(List<Tag> some) {
+        return new ChangeSet(transaction, some, cause, directReads);
+    }
+
+    /** The same tags, without a transaction that could be noted as done. */
+    public ChangeSet withoutTransaction() {
+        return new ChangeSet(TransactionId.none(), tags, cause, directReads);
+    }
+
+    /** The same, with what its transaction saw of direct reads. */
+    public ChangeSet withDirectReads(DirectReads seen) {
+        return new ChangeSet(transaction, tags, cause, seen);
+    }
+
+    /** The same in parts of so many tags at the most; only the last part has the transaction, which is done when all are. */
+    public List<ChangeSet> parts(int most) {
+        if (tags.size() <= most) {
+            return List.of(this);
+        }
+        List<ChangeSet> parts = new ArrayList<>();
+        for (int from = 0; from < tags.size(); from += most) {
+            int to = Math.min(tags.size(), from + most);
+            ChangeSet part = withTags(tags.subList(from, to));
+            parts.add(to == tags.size() ? part : part.withoutTransaction());
+        }
+        return parts;
+    }
+
+    /** The hashes of its tags. */
+    public long[] hashes() {
+        return tags.stream().mapToLong(Tag::hash).toArray();
     }
 
     /** Whether nothing was touched. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Entry {
 
     private final @Nullable Object value;
-    private final long stamp;
+    private final Stamp stamp;
     private final long[] tags;
     private final long expiresNanos;
     private final long discardNanos;
@@ -21,12 +21,12 @@ public final class Entry {
      * An entry.
      *
      * @param value what was loaded; null is a value
-     * @param stamp the sequence number known to the instance before the loader began
+     * @param stamp what the instance knew before the loader began
      * @param tags the hashes of all tags it carries; not copied
      * @param expiresNanos the monotonic instant from which it is expired
      * @param discardNanos the monotonic instant from which it is of no use at all
      */
-    public Entry(@Nullable Object value, long stamp, long[] tags, long expiresNanos, long discardNanos) {
+    public Entry(@Nullable Object value, Stamp stamp, long[] tags, long expiresNanos, long discardNanos) {
         this.value = value;
         this.stamp = stamp;
         this.tags = tags;
@@ -39,8 +39,8 @@ public final class Entry {
         return value;
     }
 
-    /** The sequence number known before the loader began. */
-    public long stamp() {
+    /** What the instance knew before the loader began. */
+    public Stamp stamp() {
         return stamp;
     }
 

@@ -35,6 +35,17 @@ public sealed interface CacheEvent {
      */
     record StalePrevented(String cache, String key) implements CacheEvent {}
 
+    /**
+     * A value that was served differs from what its source says, and a staleness bound later still did, although nothing was ever heard
+     * that would invalidate it: a write that no dependency of the cache names, or a loader that answers differently each time.
+     *
+     * @param cache the cache
+     * @param key the key
+     * @param age how long the entry has been wrong at least
+     * @param missing what is likely not to be declared
+     */
+    record StaleServed(String cache, String key, Duration age, String missing) implements CacheEvent {}
+
     /** This instance may trust its cache again. */
     record LeaseGained() implements CacheEvent {}
 
@@ -44,6 +55,16 @@ public sealed interface CacheEvent {
      * @param unreachable whether the shared tier does not answer
      */
     record LeaseLost(boolean unreachable) implements CacheEvent {}
+
+    /** The shared tier does not answer, and this instance asks the outbox itself: L1 goes on being served. */
+    record DirectBegan() implements CacheEvent {}
+
+    /**
+     * This instance no longer relies on the outbox alone.
+     *
+     * @param failure why it cannot; empty if it need not
+     */
+    record DirectEnded(String failure) implements CacheEvent {}
 
     /**
      * The shared tier failed a read or a store; told once for each outage.

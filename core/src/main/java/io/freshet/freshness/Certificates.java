@@ -1,5 +1,7 @@
 package io.freshet.freshness;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,17 +17,17 @@ import java.util.TreeMap;
  */
 final class Certificates {
 
-    static final long UNKNOWN = Long.MIN_VALUE;
     private static final int STEPS = 2;
 
-    private final TreeMap<Long, Long> lastAsked = new TreeMap<>();
+    private final TreeMap<Long, Moment> lastAsked = new TreeMap<>();
 
-    /** Notes that a poll sent at an instant was told a counter; answers as of when everything is known, or {@link #UNKNOWN}. */
-    long note(long counter, long askedNanos) {
-        lastAsked.merge(counter, askedNanos, Math::max);
-        Map.Entry<Long, Long> proof = lastAsked.floorEntry(counter - STEPS);
+    /** Notes that a poll sent at an instant was told a counter; answers as of when everything is known, or null if that is not proven. */
+    @Nullable
+    Moment note(long counter, Moment asked) {
+        lastAsked.merge(counter, asked, Moment::later);
+        Map.Entry<Long, Moment> proof = lastAsked.floorEntry(counter - STEPS);
         if (proof == null) {
-            return UNKNOWN;
+            return null;
         }
         lastAsked.headMap(proof.getKey(), false).clear();
         return proof.getValue();

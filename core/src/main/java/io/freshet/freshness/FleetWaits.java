@@ -1,6 +1,7 @@
 package io.freshet.freshness;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -11,8 +12,9 @@ final class FleetWaits {
 
     private final Set<Wait> waiting = ConcurrentHashMap.newKeySet();
 
-    Wait add(long seq) {
-        Wait wait = new Wait(seq);
+    /** A wait for a number in each of some partitions. */
+    Wait add(Map<Integer, Long> seqs) {
+        Wait wait = new Wait(seqs);
         waiting.add(wait);
         return wait;
     }
@@ -25,23 +27,39 @@ final class FleetWaits {
         return waiting.isEmpty();
     }
 
-    /** The whole fleet has applied everything up to here. */
-    void reached(long seq) {
+    /** Whether anybody waits for a partition. */
+    boolean awaits(int partition) {
         for (Wait wait : waiting) {
-            if (wait.seq <= seq) {
-                wait.seen.countDown();
+            if (wait.left.containsKey(partition)) {
+                return true;
             }
+        }
+        return false;
+    }
+
+    /** The whole fleet has applied everything of a partition up to here. */
+    void reached(int partition, long seq) {
+        for (Wait wait : waiting) {
+            wait.reached(partition, seq);
         }
     }
 
     /** One writer's wait. */
     static final class Wait {
 
-        private final long seq;
-        private final CountDownLatch seen = new CountDownLatch(1);
+        private final Map<Integer, Long> left;
+        private final CountDownLatch seen;
 
-        private Wait(long seq) {
-            this.seq = seq;
+        private Wait(Map<Integer, Long> seqs) {
+            left = new ConcurrentHashMap<>(seqs);
+            seen = new CountDownLatch(seqs.size());
+        }
+
+        private void reached(int partition, long seq) {
+            Long awaited = left.get(partition);
+            if (awaited != null && awaited <= seq && left.remove(partition, awaited)) {
+                seen.countDown();
+            }
         }
 
         /** Blocks until the fleet has seen it, or the time is over; answers whether it has. */

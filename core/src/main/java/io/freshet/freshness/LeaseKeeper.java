@@ -2,19 +2,16 @@ package io.freshet.freshness;
 
 import io.freshet.event.CacheEvent;
 import io.freshet.event.CacheEvents;
-import io.freshet.remote.Sequencer;
-import io.freshet.remote.Sequencer.Nudge;
-import io.freshet.remote.Sequencer.Poll;
-import io.freshet.remote.Sequencer.PollRequest;
+import io.freshet.remote.Partitions;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Keeps an instance's lease: polls the sequencer at an interval, at once when a nudge shows a gap, and soon after each bump, so that
+ * Keeps an instance's leases: polls each partition at an interval, at once when a nudge shows a gap, and soon after each bump, so that
  * writers learn that this instance has applied it. One thread; {@link #awaitFleet} blocks its callers, nothing else blocks anybody.
  *
  * <h2>How a writer knows that the fleet has seen its write</h2>
@@ -26,21 +23,18 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class LeaseKeeper implements AutoCloseable {
 
-    private static final long WATCHING_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
+    private static final long SHORTEST_PAUSE_NANOS = 20_000;
+    private static final long LOOK_NANOS = 500_000;
 
-    private final String instance;
-    private final Sequencer sequencer;
     private final Freshness freshness;
     private final Ticker ticker;
     private final CacheEvents events;
-    private final long intervalNanos;
     private final FleetWaits waits = new FleetWaits();
+    private final LagMeter lags;
+    private final List<Poller> pollers = new ArrayList<>();
     private final Thread thread;
 
     private volatile boolean closed;
-    private volatile boolean hurry;
-    private volatile long unreachableSince;
-    private volatile boolean unreachable;
     private boolean hadLease;
 
     /**
@@ -51,46 +45,51 @@ public final class LeaseKeeper implements AutoCloseable {
      */
     public LeaseKeeper(
             String instance,
-            Sequencer sequencer,
+            Partitions partitions,
             Freshness freshness,
             Duration interval,
             Ticker ticker,
             CacheEvents events) {
-        this.instance = instance;
-        this.sequencer = sequencer;
         this.freshness = freshness;
         this.ticker = ticker;
         this.events = events;
-        this.intervalNanos = interval.toNanos();
+        this.lags = new LagMeter(partitions.count());
         this.thread = new Thread(this::run, "freshet-lease");
         thread.setDaemon(true);
+        for (int i = 0; i < partitions.count(); i++) {
+            pollers.add(new Poller(
+                    i,
+                    instance,
+                    partitions.get(i),
+                    freshness,
+                    waits,
+                    ticker,
+                    interval.toNanos(),
+                    lags,
+                    () -> LockSupport.unpark(thread)));
+        }
     }
 
     /** Begins to poll and to listen. */
     public void start() {
-        sequencer.onNudge(this::nudged);
+        pollers.forEach(Poller::listen);
         thread.start();
     }
 
-    private void nudged(Nudge nudge) {
-        freshness.bumped(nudge.seq(), nudge.tags());
-        pollSoon();
-    }
-
-    /** Polls without waiting for the interval. */
+    /** Polls all partitions without waiting for the interval. */
     public void pollSoon() {
-        hurry = true;
-        LockSupport.unpark(thread);
+        pollers.forEach(Poller::pollSoon);
     }
 
     /**
-     * Blocks until every other instance that may hold a lease has applied the bump, or the time is over.
+     * Blocks until every other instance that may hold a lease has applied these bumps, or the time is over.
      *
+     * @param seqs the number in each partition concerned
      * @return whether they have
      */
-    public boolean awaitFleet(long seq, Duration atMost) {
-        FleetWaits.Wait wait = waits.add(seq);
-        pollSoon();
+    public boolean awaitFleet(Map<Integer, Long> seqs, Duration atMost) {
+        FleetWaits.Wait wait = waits.add(seqs);
+        seqs.keySet().forEach(partition -> pollers.get(partition).pollSoon());
         try {
             return wait.await(atMost);
         } catch (InterruptedException e) {
@@ -101,50 +100,45 @@ public final class LeaseKeeper implements AutoCloseable {
         }
     }
 
-    /** Notes that the shared tier did not answer; answers the instant since when it has not. */
-    public long unreachable() {
-        if (!unreachable) {
-            unreachableSince = ticker.nanos();
-            unreachable = true;
+    /** Blocks until all that a session has seen is known here, or the time is over; answers whether it is. */
+    public boolean awaitKnown(SessionToken token, Duration atMost) {
+        long until = ticker.nanos() + atMost.toNanos();
+        while (!freshness.knows(token)) {
+            if (ticker.nanos() - until >= 0 || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            pollSoon();
+            LockSupport.parkNanos(this, LOOK_NANOS);
         }
-        return unreachableSince;
+        return true;
     }
 
-    /** Whether the last thing that was asked of the shared tier went unanswered. */
+    /** Notes that a partition did not answer; answers the instant since when it has not. */
+    public long unreachable(int partition) {
+        return pollers.get(partition).unreachable();
+    }
+
+    /** Whether the last thing that was asked of any partition went unanswered. */
     public boolean isUnreachable() {
-        return unreachable;
+        return pollers.stream().anyMatch(Poller::isUnreachable);
+    }
+
+    /** How long after their commits changes become known here. */
+    public LagMeter lags() {
+        return lags;
     }
 
     private void run() {
         while (!closed) {
-            hurry = false;
-            boolean more = poll();
+            long wait = Long.MAX_VALUE;
+            for (Poller poller : pollers) {
+                wait = Math.min(wait, poller.step());
+            }
             reportLease();
-            if (!more) {
-                pause();
+            if (Thread.interrupted()) {
+                return; // it is being closed
             }
-        }
-    }
-
-    private boolean poll() {
-        long asked = ticker.nanos();
-        boolean watching = !waits.isEmpty();
-        try {
-            PollRequest request = new PollRequest(
-                    instance, freshness.stamp(), freshness.bound().toMillis(), watching);
-            Poll poll = sequencer.poll(request).toCompletableFuture().get(intervalNanos * 5, TimeUnit.NANOSECONDS);
-            unreachable = false;
-            Freshness.Applied applied = freshness.apply(asked, poll);
-            if (watching) {
-                waits.reached(poll.fleet());
-            }
-            return applied == Freshness.Applied.PARTLY;
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            unreachable();
-            return false;
-        } catch (InterruptedException e) {
-            closed = true;
-            return false;
+            LockSupport.parkNanos(this, Math.max(SHORTEST_PAUSE_NANOS, wait));
         }
     }
 
@@ -152,18 +146,7 @@ public final class LeaseKeeper implements AutoCloseable {
         boolean has = freshness.hasLease();
         if (has != hadLease) {
             hadLease = has;
-            events.publish(has ? new CacheEvent.LeaseGained() : new CacheEvent.LeaseLost(unreachable));
-        }
-    }
-
-    private void pause() {
-        long until = ticker.nanos() + (waits.isEmpty() || unreachable ? intervalNanos : WATCHING_NANOS);
-        while (!closed && !hurry) {
-            long left = until - ticker.nanos();
-            if (left <= 0) {
-                return;
-            }
-            LockSupport.parkNanos(this, left);
+            events.publish(has ? new CacheEvent.LeaseGained() : new CacheEvent.LeaseLost(isUnreachable()));
         }
     }
 

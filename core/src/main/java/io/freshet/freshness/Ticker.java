@@ -1,5 +1,7 @@
 package io.freshet.freshness;
 
+import java.util.concurrent.TimeUnit;
+
 /** A clock that only moves forward and has no date: what every duration of the protocol is measured with. Thread-safe. */
 @FunctionalInterface
 public interface Ticker {
@@ -7,8 +9,31 @@ public interface Ticker {
     /** Nanoseconds since some instant of its own. */
     long nanos();
 
-    /** The machine's monotonic clock. */
+    /**
+     * Milliseconds by a second clock that goes on while the machine is suspended, when the first may stand still. It may be set, forward or
+     * back: it can only shorten a lease.
+     */
+    default long wallMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(nanos());
+    }
+
+    /** The present instant by both clocks. */
+    default Moment now() {
+        return new Moment(nanos(), wallMillis());
+    }
+
+    /** The machine's monotonic clock, and its wall clock. */
     static Ticker system() {
-        return System::nanoTime;
+        return new Ticker() {
+            @Override
+            public long nanos() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public long wallMillis() {
+                return System.currentTimeMillis();
+            }
+        };
     }
 }

@@ -2,23 +2,31 @@ package io.freshet.invalidate;
 
 import io.freshet.change.ChangeSet;
 import io.freshet.change.ChangeSink;
-import io.freshet.change.TransactionId;
 import io.freshet.event.CacheEvent;
 import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.LeaseKeeper;
 import io.freshet.freshness.Ticker;
+import io.freshet.remote.Partitions;
 import io.freshet.remote.Sequencer;
 import io.freshet.remote.Sequencer.Bumped;
 import io.freshet.remote.UncertifiedException;
-import io.freshet.tag.Tag;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /**
  * How a committed change becomes effective: bump its tags in the shared tier, take the bump in locally, and wait as the policy says, before
@@ -31,35 +39,59 @@ import java.util.concurrent.locks.LockSupport;
 public final class Invalidations implements ChangeSink, AutoCloseable {
 
     private static final Duration BUMP_LIMIT = Duration.ofMillis(50);
-    private static final int CHUNK = 1_000;
+    private static final Duration UNKNOWN = Duration.ofNanos(-1);
 
-    private final Sequencer sequencer;
+    private final Partitions partitions;
     private final Freshness freshness;
     private final LeaseKeeper leases;
     private final Acknowledge acknowledge;
     private final Ticker ticker;
     private final CacheEvents events;
+    private final UnaryOperator<ChangeSet> keeping;
     private final InvalidationMeter meter = new InvalidationMeter();
     private final Silence silence;
+    private final DirectReaders directReaders;
     private final Retries retries;
 
-    /** The way of writes of one instance. */
+    /**
+     * The way of writes of one instance.
+     *
+     * @param directLease how long an instance that is cut off may rely on one read of the outbox
+     * @param keeping puts a change that no transaction has into the outbox, if there is one
+     */
     public Invalidations(
-            Sequencer sequencer,
+            Partitions partitions,
             Freshness freshness,
             LeaseKeeper leases,
             Acknowledge acknowledge,
             Silence silence,
+            Duration directLease,
+            UnaryOperator<ChangeSet> keeping,
             Ticker ticker,
             CacheEvents events) {
-        this.sequencer = sequencer;
+        this.partitions = partitions;
         this.freshness = freshness;
         this.leases = leases;
         this.acknowledge = acknowledge;
         this.silence = silence;
+        this.directReaders = new DirectReaders(directLease, ticker);
+        this.keeping = keeping;
         this.ticker = ticker;
         this.events = events;
         this.retries = new Retries(this::tryAgain);
+    }
+
+    /** Makes a change effective that no transaction has; the outbox keeps it first, so that it survives whatever happens. */
+    public void made(ChangeSet change) {
+        ChangeSet kept;
+        try {
+            kept = keeping.apply(change);
+        } catch (RuntimeException e) {
+            committed(change);
+            queue(change, e);
+            return;
+        }
+        committed(kept);
     }
 
     @Override
@@ -68,75 +100,122 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
             return;
         }
         long committed = ticker.nanos();
-        try {
-            Bumped bumped = bump(change);
-            Duration bumpedAfter = since(committed);
-            boolean seen = awaitFleet(bumped, committed);
-            Duration fleetAfter = seen ? since(committed) : Duration.ofNanos(-1);
-            meter.made(seen ? fleetAfter : bumpedAfter);
-            events.publish(new CacheEvent.Invalidated(change, bumped.seq(), bumpedAfter, fleetAfter));
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            delayed(change, cause(e), committed);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            delayed(change, e, committed);
+        long directUntil = committed + directReaders.leasesAfter(change).toNanos();
+        Map<Integer, Bumped> bumped = new TreeMap<>();
+        Throwable failure = bump(change, committed, bumped);
+        if (failure == null) {
+            effective(change, bumped, committed, directUntil);
+        } else {
+            delayed(change, failure, committed, directUntil, bumped);
         }
     }
 
-    private Bumped bump(ChangeSet change) throws ExecutionException, TimeoutException, InterruptedException {
-        List<Tag> tags = change.tags();
-        Bumped last = new Bumped(0, 0);
-        for (int from = 0; from < tags.size(); from += CHUNK) {
-            int to = Math.min(tags.size(), from + CHUNK);
-            TransactionId done = to == tags.size() ? change.transaction() : TransactionId.none();
-            last = bumpChunk(new ChangeSet(done, tags.subList(from, to), change.cause()));
+    private void effective(ChangeSet change, Map<Integer, Bumped> bumped, long committed, long directUntil) {
+        Duration bumpedAfter = since(committed);
+        boolean seen = awaitFleet(bumped, committed);
+        if (acknowledge == Acknowledge.FLEET) {
+            waitUntil(directUntil);
         }
-        return last;
+        Duration fleetAfter = seen ? since(committed) : UNKNOWN;
+        meter.made(seen ? fleetAfter : bumpedAfter);
+        long last = bumped.values().stream().mapToLong(Bumped::seq).max().orElse(0);
+        events.publish(new CacheEvent.Invalidated(change, last, bumpedAfter, fleetAfter));
     }
 
-    private Bumped bumpChunk(ChangeSet chunk) throws ExecutionException, TimeoutException, InterruptedException {
-        Bumped bumped = sequencer.bump(chunk).toCompletableFuture().get(BUMP_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
-        freshness.bumped(
-                bumped.seq(), chunk.tags().stream().mapToLong(Tag::hash).toArray());
+    /** Bumps in all partitions at once; answers the first failure, or null, and puts what succeeded into the map. */
+    private @Nullable Throwable bump(ChangeSet change, long committed, Map<Integer, Bumped> bumped) {
+        Map<Integer, ChangeSet> split = partitions.split(change);
+        Map<Integer, CompletionStage<Bumped>> sent = new TreeMap<>();
+        split.forEach((partition, part) -> sent.put(partition, bumpParts(partition, part, committed)));
+        long until = ticker.nanos() + BUMP_LIMIT.toNanos();
+        Throwable failure = null;
+        for (Map.Entry<Integer, CompletionStage<Bumped>> one : sent.entrySet()) {
+            int partition = one.getKey();
+            try {
+                Bumped answer = one.getValue()
+                        .toCompletableFuture()
+                        .get(Math.max(0, until - ticker.nanos()), TimeUnit.NANOSECONDS);
+                freshness.made(
+                        partition,
+                        answer,
+                        Objects.requireNonNull(split.get(partition)).hashes());
+                bumped.put(partition, answer);
+            } catch (ExecutionException | TimeoutException | RuntimeException e) {
+                failure = failure == null ? cause(e) : failure;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                failure = failure == null ? e : failure;
+            }
+        }
+        return failure;
+    }
+
+    /** One after the other: the last part notes the transaction as done, so the others must be. */
+    private CompletionStage<Bumped> bumpParts(int partition, ChangeSet change, long committed) {
+        Sequencer sequencer = partitions.get(partition);
+        CompletionStage<Bumped> bumped = CompletableFuture.completedStage(new Bumped(0, 0, false));
+        for (ChangeSet part : change.parts(Sequencer.MOST_TAGS)) {
+            bumped = bumped.thenCompose(
+                    before -> sequencer.bump(part, since(committed).toNanos() / 1_000));
+        }
         return bumped;
     }
 
-    private boolean awaitFleet(Bumped bumped, long committed) {
+    private boolean awaitFleet(Map<Integer, Bumped> bumped, long committed) {
         if (acknowledge == Acknowledge.BUMPED) {
             return false;
         }
-        return bumped.others() == 0
-                || leases.awaitFleet(bumped.seq(), freshness.bound().minus(since(committed)));
+        Map<Integer, Long> awaited = new TreeMap<>();
+        bumped.forEach((partition, answer) -> {
+            if (answer.others() != 0) {
+                awaited.put(partition, answer.seq());
+            }
+        });
+        return awaited.isEmpty() || leases.awaitFleet(awaited, freshness.bound().minus(since(committed)));
     }
 
-    private void delayed(ChangeSet change, Throwable why, long committed) {
+    private void delayed(
+            ChangeSet change, Throwable why, long committed, long directUntil, Map<Integer, Bumped> bumped) {
         boolean recorded = change.transaction().isRecorded();
         meter.delayed();
+        Set<Integer> failed = new TreeSet<>(partitions.split(change).keySet());
+        failed.removeAll(bumped.keySet());
         if (recorded) {
-            freshness.distrust();
+            failed.forEach(freshness::distrust);
         } else {
-            freshness.suspend();
-            retries.add(change);
+            failed.forEach(freshness::suspend);
+            retries.add(new Retries.Waiting(change, failed));
         }
         events.publish(new CacheEvent.InvalidationDelayed(change, why.toString(), recorded));
-        waitForLeasesToEnd(why, committed);
+        if (acknowledge == Acknowledge.FLEET) {
+            boolean answers = why instanceof UncertifiedException;
+            long from = answers ? committed : lastCertificate(committed, failed);
+            waitUntil(from + freshness.bound().toNanos());
+            waitUntil(directUntil);
+            awaitFleet(bumped, committed);
+        }
     }
 
-    private void waitForLeasesToEnd(Throwable why, long committed) {
-        if (acknowledge == Acknowledge.BUMPED) {
-            return;
-        }
-        boolean answers = why instanceof UncertifiedException;
-        long until = (answers ? committed : lastCertificate(committed))
-                + freshness.bound().toNanos();
-        for (long left = until - ticker.nanos(); left > 0 && !interrupted(); left = until - ticker.nanos()) {
+    /** What is effective already, but not kept in the outbox: an instance that is cut off would not hear of it. */
+    private void queue(ChangeSet change, RuntimeException why) {
+        meter.delayed();
+        retries.add(new Retries.Waiting(change, Set.of()));
+        events.publish(new CacheEvent.InvalidationDelayed(change, why.toString(), false));
+    }
+
+    private void waitUntil(long nanos) {
+        for (long left = nanos - ticker.nanos(); left > 0 && !interrupted(); left = nanos - ticker.nanos()) {
             LockSupport.parkNanos(this, left);
         }
     }
 
     /** An instant after which nobody was given a lease, as far as the outbox can tell; that of the commit if it cannot. */
-    private long lastCertificate(long committed) {
-        long unreachable = leases.unreachable();
+    private long lastCertificate(long committed, Set<Integer> failed) {
+        long unreachable = Long.MIN_VALUE;
+        for (int partition : failed) {
+            long since = leases.unreachable(partition);
+            unreachable = unreachable == Long.MIN_VALUE || since - unreachable > 0 ? since : unreachable;
+        }
         try {
             long silent = silence.since();
             return silent - unreachable > 0 ? silent : unreachable;
@@ -149,22 +228,25 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
         return Thread.currentThread().isInterrupted();
     }
 
-    private boolean tryAgain(ChangeSet change) {
+    private boolean tryAgain(Retries.Waiting waiting) {
         try {
-            Bumped bumped = bump(change);
-            freshness.resolve();
-            events.publish(new CacheEvent.Invalidated(change, bumped.seq(), Duration.ZERO, Duration.ofNanos(-1)));
+            ChangeSet kept = keeping.apply(waiting.change());
+            Map<Integer, Bumped> bumped = new TreeMap<>();
+            if (bump(kept, ticker.nanos(), bumped) != null) {
+                return false;
+            }
+            waiting.suspended().forEach(freshness::resolve);
+            long last = bumped.values().stream().mapToLong(Bumped::seq).max().orElse(0);
+            events.publish(new CacheEvent.Invalidated(kept, last, Duration.ZERO, UNKNOWN));
             return true;
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
             return false;
         }
     }
 
     private static Throwable cause(Exception e) {
-        return e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        return cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
     }
 
     private Duration since(long nanos) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -14,8 +15,8 @@ final class Retries implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    private final Queue<ChangeSet> waiting = new ConcurrentLinkedQueue<>();
-    private final Predicate<ChangeSet> attempt;
+    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+    private final Predicate<Waiting> attempt;
     private @Nullable Thread thread;
     private volatile boolean closed;
 
@@ -24,11 +25,11 @@ final class Retries implements AutoCloseable {
      *
      * @param attempt makes a change effective; answers whether it could
      */
-    Retries(Predicate<ChangeSet> attempt) {
+    Retries(Predicate<Waiting> attempt) {
         this.attempt = attempt;
     }
 
-    synchronized void add(ChangeSet change) {
+    synchronized void add(Waiting change) {
         waiting.add(change);
         if (thread == null && !closed) {
             thread = new Thread(this::run, "freshet-retry");
@@ -39,7 +40,7 @@ final class Retries implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            ChangeSet next = waiting.peek();
+            Waiting next = waiting.peek();
             if (next == null && ended()) {
                 return;
             }
@@ -67,4 +68,12 @@ final class Retries implements AutoCloseable {
     public synchronized void close() {
         closed = true;
     }
+
+    /**
+     * One that waits.
+     *
+     * @param change what to make effective
+     * @param suspended the partitions whose leases are held back meanwhile
+     */
+    record Waiting(ChangeSet change, Set<Integer> suspended) {}
 }

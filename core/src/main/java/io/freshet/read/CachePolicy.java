@@ -11,6 +11,9 @@ import java.time.Duration;
  * @param remote whether entries are kept in L2
  * @param shared whether all tenants share the entries
  * @param concurrentLoads how many loads may run at once on one instance
+ * @param consistency how it makes sure that what it serves is true
+ * @param oneLoadInFleet whether instances wait for each other's loads of a key; needs L2
+ * @param fromReplica whether its loads may read a replica of the database, where the instance knows one
  */
 public record CachePolicy(
         Duration timeToLive,
@@ -18,11 +21,14 @@ public record CachePolicy(
         long localMaximum,
         boolean remote,
         boolean shared,
-        int concurrentLoads) {
+        int concurrentLoads,
+        Consistency consistency,
+        boolean oneLoadInFleet,
+        boolean fromReplica) {
 
     /** What a cache does of which nothing but the time to live is said. */
     public static CachePolicy of(Duration timeToLive) {
-        return new CachePolicy(timeToLive, Duration.ZERO, 10_000, true, false, 16);
+        return new CachePolicy(timeToLive, Duration.ZERO, 10_000, true, false, 16, Consistency.BOUNDED, true, false);
     }
 
     /** Checks. */
@@ -43,33 +49,134 @@ public record CachePolicy(
         return timeToLive.plus(staleOnError);
     }
 
+    /** Whether each read asks the shared tier. */
+    public boolean isStrict() {
+        return consistency == Consistency.STRICT;
+    }
+
     /** The same with another time to live. */
     public CachePolicy withTimeToLive(Duration other) {
-        return new CachePolicy(other, staleOnError, localMaximum, remote, shared, concurrentLoads);
+        return new CachePolicy(
+                other,
+                staleOnError,
+                localMaximum,
+                remote,
+                shared,
+                concurrentLoads,
+                consistency,
+                oneLoadInFleet,
+                fromReplica);
     }
 
     /** The same with another time to serve expired values on error. */
     public CachePolicy withStaleOnError(Duration other) {
-        return new CachePolicy(timeToLive, other, localMaximum, remote, shared, concurrentLoads);
+        return new CachePolicy(
+                timeToLive,
+                other,
+                localMaximum,
+                remote,
+                shared,
+                concurrentLoads,
+                consistency,
+                oneLoadInFleet,
+                fromReplica);
     }
 
     /** The same with another size of L1. */
     public CachePolicy withLocalMaximum(long other) {
-        return new CachePolicy(timeToLive, staleOnError, other, remote, shared, concurrentLoads);
+        return new CachePolicy(
+                timeToLive,
+                staleOnError,
+                other,
+                remote,
+                shared,
+                concurrentLoads,
+                consistency,
+                oneLoadInFleet,
+                fromReplica);
     }
 
     /** The same with or without L2. */
     public CachePolicy withRemote(boolean other) {
-        return new CachePolicy(timeToLive, staleOnError, localMaximum, other, shared, concurrentLoads);
+        return new CachePolicy(
+                timeToLive,
+                staleOnError,
+                localMaximum,
+                other,
+                shared,
+                concurrentLoads,
+                consistency,
+                oneLoadInFleet,
+                fromReplica);
     }
 
     /** The same, shared by all tenants or not. */
     public CachePolicy withShared(boolean other) {
-        return new CachePolicy(timeToLive, staleOnError, localMaximum, remote, other, concurrentLoads);
+        return new CachePolicy(
+                timeToLive,
+                staleOnError,
+                localMaximum,
+                remote,
+                other,
+                concurrentLoads,
+                consistency,
+                oneLoadInFleet,
+                fromReplica);
     }
 
     /** The same with another limit of concurrent loads. */
     public CachePolicy withConcurrentLoads(int other) {
-        return new CachePolicy(timeToLive, staleOnError, localMaximum, remote, shared, other);
+        return new CachePolicy(
+                timeToLive,
+                staleOnError,
+                localMaximum,
+                remote,
+                shared,
+                other,
+                consistency,
+                oneLoadInFleet,
+                fromReplica);
+    }
+
+    /** The same with another consistency. */
+    public CachePolicy withConsistency(Consistency other) {
+        return new CachePolicy(
+                timeToLive,
+                staleOnError,
+                localMaximum,
+                remote,
+                shared,
+                concurrentLoads,
+                other,
+                oneLoadInFleet,
+                fromReplica);
+    }
+
+    /** The same, with one load of a key in the whole fleet or one on each instance. */
+    public CachePolicy withOneLoadInFleet(boolean other) {
+        return new CachePolicy(
+                timeToLive,
+                staleOnError,
+                localMaximum,
+                remote,
+                shared,
+                concurrentLoads,
+                consistency,
+                other,
+                fromReplica);
+    }
+
+    /** The same, with loads that may read a replica or not. */
+    public CachePolicy withFromReplica(boolean other) {
+        return new CachePolicy(
+                timeToLive,
+                staleOnError,
+                localMaximum,
+                remote,
+                shared,
+                concurrentLoads,
+                consistency,
+                oneLoadInFleet,
+                other);
     }
 }

@@ -19,6 +19,9 @@ import java.time.Duration;
  * @param clock dates entries, for their age only
  * @param events who listens
  * @param outage whether the shared tier fails reads
+ * @param fleet one load of a key in the fleet
+ * @param replica what loads may read instead of the primary
+ * @param shadow compares a share of what is served with the source
  */
 public record ReadContext(
         Freshness freshness,
@@ -28,7 +31,10 @@ public record ReadContext(
         Ticker ticker,
         Clock clock,
         CacheEvents events,
-        Outage outage) {
+        Outage outage,
+        FleetFlight fleet,
+        Replica replica,
+        ShadowReads shadow) {
 
     long wallMillis() {
         return clock.millis();

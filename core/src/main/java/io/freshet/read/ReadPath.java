@@ -2,17 +2,20 @@ package io.freshet.read;
 
 import io.freshet.entry.Entry;
 import io.freshet.entry.Lookup;
+import io.freshet.entry.Stamp;
 import io.freshet.entry.Tier;
 import io.freshet.event.CacheEvent;
 import io.freshet.event.CacheMeter;
 import io.freshet.event.Outcome;
 import io.freshet.freshness.Freshness;
+import io.freshet.freshness.Freshness.ShownSnapshot;
 import io.freshet.key.CacheKey;
 import io.freshet.load.Flight.Landing;
 import io.freshet.load.LoadGate;
 import io.freshet.load.Loader;
 import io.freshet.load.SingleFlight;
 import io.freshet.local.LocalStore;
+import io.freshet.read.FleetFlight.Turn;
 import io.freshet.read.Surroundings.Trust;
 import io.freshet.remote.Codec;
 import io.freshet.tag.Dependency;
@@ -37,11 +40,13 @@ public final class ReadPath {
     private final CacheMeter meter = new CacheMeter();
     private final SingleFlight flights = new SingleFlight();
     private final LoadGate gate;
+    private final CachePolicy policy;
 
     /** The reads of one cache. */
     public ReadPath(
             String cache, CachePolicy policy, List<Dependency> dependencies, Codec<Object> codec, ReadContext context) {
         this.cache = cache;
+        this.policy = policy;
         this.context = context;
         this.freshness = context.freshness();
         this.local = LocalStore.of(policy.localMaximum(), policy.keep());
@@ -59,15 +64,20 @@ public final class ReadPath {
             return loader.load();
         }
         Entry entry = local.get(key);
-        if (entry != null && isFresh(entry)) {
+        if (entry != null && isFresh(entry) && isConfirmed(entry)) {
             answered(Outcome.HIT_L1);
+            context.shadow().served(this, key, entry, loader);
             return (V) entry.value();
         }
         if (trust == Trust.SERVE_ONLY) {
             return serveOnly(key, loader);
         }
-        Landing landing = flights.join(key, () -> fly(key, loader, entry), freshness::isValid);
+        Landing landing = flights.join(
+                key, () -> fly(key, loader, entry), landed -> freshness.isValid(landed) && isConfirmed(landed));
         answered(landing.outcome());
+        if (landing.outcome() == Outcome.HIT_L2) {
+            context.shadow().served(this, key, landing.entry(), loader);
+        }
         return (V) landing.entry().value();
     }
 
@@ -83,7 +93,7 @@ public final class ReadPath {
     /** What is there, without loading. One round trip if L1 has nothing. */
     public Lookup lookup(CacheKey key) {
         Entry entry = local.get(key);
-        if (entry != null && isFresh(entry)) {
+        if (entry != null && isFresh(entry) && isConfirmed(entry)) {
             return new Lookup.Hit(entry.value(), Tier.L1);
         }
         Entry found = remote.find(key);
@@ -96,7 +106,7 @@ public final class ReadPath {
 
     private Lookup expired(Entry entry) {
         long now = context.ticker().nanos();
-        boolean usable = now - entry.discardNanos() < 0 && freshness.isValid(entry);
+        boolean usable = now - entry.discardNanos() < 0 && freshness.isValid(entry) && isConfirmed(entry);
         return usable
                 ? new Lookup.Stale(entry.value(), Duration.ofNanos(now - entry.expiresNanos()))
                 : Lookup.Miss.INSTANCE;
@@ -107,14 +117,25 @@ public final class ReadPath {
         return now - entry.expiresNanos() < 0 && freshness.isValid(entry, now);
     }
 
+    /** Whether a strict cache finds the entry confirmed by the shared tier; any other needs no confirmation. */
+    private boolean isConfirmed(Entry entry) {
+        return !policy.isStrict() || remote.isConfirmed(entry);
+    }
+
     private Landing fly(CacheKey key, Loader<?> loader, @Nullable Entry expired) throws Throwable {
         Entry found = remote.find(key);
         if (found != null) {
             local.put(key, found);
             return new Landing(found, Outcome.HIT_L2);
         }
+        Turn turn = turn(key);
+        Entry landed = turn.landed();
+        if (landed != null) {
+            local.put(key, landed);
+            return new Landing(landed, Outcome.HIT_L2);
+        }
         try {
-            return new Landing(load(key, loader), Outcome.MISS);
+            return new Landing(load(key, loader, turn), Outcome.MISS);
         } catch (Exception e) {
             if (expired != null && expired(expired) instanceof Lookup.Stale) {
                 return new Landing(expired, Outcome.STALE);
@@ -123,17 +144,55 @@ public final class ReadPath {
         }
     }
 
-    private Entry load(CacheKey key, Loader<?> loader) throws Throwable {
-        long stamp = freshness.stamp(); // before the load: see Freshness
+    /** Without a lease nothing that another instance loads could be served here. */
+    private Turn turn(CacheKey key) {
+        boolean shares = policy.oneLoadInFleet() && policy.remote() && freshness.hasSharedLease();
+        return shares ? context.fleet().join(key.qualifiedText(), () -> remote.find(key)) : Turn.ALONE;
+    }
+
+    private Entry load(CacheKey key, Loader<?> loader, Turn turn) throws Throwable {
+        boolean isKept = false;
+        try {
+            Entry entry = policy.fromReplica() ? loadFromReplica(key, loader) : loadNow(key, loader);
+            isKept = keep(key, entry, turn);
+            return entry;
+        } finally {
+            if (!isKept) {
+                turn.release();
+            }
+        }
+    }
+
+    /** From a copy of the database if it shows every write that is known here to touch the key. */
+    private Entry loadFromReplica(CacheKey key, Loader<?> loader) throws Throwable {
+        ShownSnapshot shown = freshness.hasLease() && !freshness.isDirect() ? freshness.shownSnapshot() : null;
+        if (shown == null || !freshness.isUntouched(shown.shows(), remote.tagsOf(key))) {
+            return loadNow(key, loader);
+        }
+        Replica.Scope scope = context.replica().open(shown.snapshot());
+        if (scope == null) {
+            return loadNow(key, loader);
+        }
+        Entry entry;
+        try (scope) {
+            entry = loadAsOf(key, loader, shown.shows());
+        }
+        boolean isTrue = freshness.isUntouched(entry.stamp(), entry.tags()) && isConfirmed(entry);
+        return isTrue ? entry : loadNow(key, loader);
+    }
+
+    private Entry loadNow(CacheKey key, Loader<?> loader) throws Throwable {
+        return loadAsOf(key, loader, freshness.stamp()); // before the load: see Freshness
+    }
+
+    private Entry loadAsOf(CacheKey key, Loader<?> loader, Stamp stamp) throws Throwable {
         long began = context.ticker().nanos();
         boolean loaded = false;
         try {
             Object value = gate.pass(loader);
             loaded = true;
             meter.loaded(context.ticker().nanos() - began);
-            Entry entry = remote.loaded(key, value, stamp);
-            keep(key, entry);
-            return entry;
+            return remote.loaded(key, value, stamp);
         } finally {
             if (!loaded) {
                 meter.loadFailed(context.ticker().nanos() - began);
@@ -141,18 +200,37 @@ public final class ReadPath {
         }
     }
 
-    private void keep(CacheKey key, Entry entry) {
-        if (entry.stamp() == Freshness.NO_STAMP) {
-            return;
-        }
+    private boolean keep(CacheKey key, Entry entry, Turn turn) {
         if (freshness.isUntouched(entry.stamp(), entry.tags())) {
             local.put(key, entry);
-            remote.store(key, entry);
+            remote.store(key, entry, turn::release);
             meter.put();
-        } else {
+            return true;
+        }
+        if (!freshness.isUnknown(entry.stamp(), entry.tags())) {
             meter.stalePrevented();
             context.events().publish(new CacheEvent.StalePrevented(cache, key.toString()));
         }
+        return false;
+    }
+
+    /** What the source says now, past the cache: to be compared with what was served. */
+    boolean differs(Entry entry, Loader<?> loader) throws Throwable {
+        Bypass past = Bypass.open();
+        try {
+            return !remote.isSame(entry.value(), loader.load());
+        } finally {
+            past.close();
+        }
+    }
+
+    /** Whether the entry may still be served, expiry apart. */
+    boolean isStillServed(Entry entry) {
+        return freshness.isValid(entry);
+    }
+
+    String cache() {
+        return cache;
     }
 
     private void answered(Outcome outcome) {

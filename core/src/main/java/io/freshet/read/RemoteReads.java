@@ -1,6 +1,7 @@
 package io.freshet.read;
 
 import io.freshet.entry.Entry;
+import io.freshet.entry.Stamp;
 import io.freshet.event.CacheEvent;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.Ticker;
@@ -8,9 +9,11 @@ import io.freshet.key.CacheKey;
 import io.freshet.remote.Codec;
 import io.freshet.remote.EntryStore;
 import io.freshet.remote.Envelope;
+import io.freshet.remote.Partitions;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +26,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class RemoteReads {
 
     private static final long[] NO_TAGS = {};
+
+    /** Whatever this instance learned from the outbox by itself may be newer than what another instance stored. */
+    private static final long LOADED_ELSEWHERE = 0;
 
     private final String cache;
     private final EntryStore store;
@@ -41,16 +47,42 @@ final class RemoteReads {
         this.context = context;
     }
 
-    /** The valid entry under the key, or null. Asks only while the lease runs, since nothing found would be valid otherwise. */
+    /** The valid entry under the key, or null. Asks only while a lease runs, since nothing found would be valid otherwise. */
     @Nullable
     Entry find(CacheKey key) {
         Freshness freshness = context.freshness();
-        if (!policy.remote() || !freshness.hasLease()) {
+        if (!policy.remote() || !freshness.hasSharedLease()) {
             return null;
         }
+        Confirmation confirmation = policy.isStrict() ? confirmation(tags.all(key, NO_TAGS)) : Confirmation.given();
         byte[] bytes = fetch(key);
         Entry entry = bytes == null ? null : decode(key, bytes);
-        return entry != null && freshness.isValid(entry) ? entry : null;
+        return entry != null && freshness.isValid(entry) && isConfirmed(entry, confirmation) ? entry : null;
+    }
+
+    /** Whether the shared tier too knows of no bump since the entry's stamp; one round trip. */
+    boolean isConfirmed(Entry entry) {
+        return isConfirmed(entry, confirmation(entry.tags()));
+    }
+
+    private boolean isConfirmed(Entry entry, Confirmation confirmation) {
+        try {
+            if (!confirmation.holdsFor(entry.stamp(), context.remoteTimeout())) {
+                return false;
+            }
+            return confirmation.covers(entry.tags())
+                    || confirmation(entry.tags()).holdsFor(entry.stamp(), context.remoteTimeout());
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            context.outage().began(e);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Confirmation confirmation(long[] ofTags) {
+        return Confirmation.ask(context.remote().partitions(), ofTags);
     }
 
     private byte @Nullable [] fetch(CacheKey key) {
@@ -73,12 +105,15 @@ final class RemoteReads {
         try {
             Envelope envelope = Envelope.fromBytes(bytes);
             long left = leftMillis(envelope);
-            if (envelope.fingerprint() != codec.fingerprint() || left <= 0) {
+            boolean isOfThisFleet =
+                    envelope.stamps().length == context.freshness().partitions();
+            if (envelope.fingerprint() != codec.fingerprint() || left <= 0 || !isOfThisFleet) {
                 return null;
             }
             byte[] value = envelope.value();
             Object decoded = value == null ? null : codec.decode(value);
-            return entry(decoded, envelope.stamp(), tags.all(key, envelope.tags()), Duration.ofMillis(left));
+            Stamp stamp = new Stamp(envelope.stamps(), LOADED_ELSEWHERE);
+            return entry(decoded, stamp, tags.all(key, envelope.tags()), Duration.ofMillis(left));
         } catch (RuntimeException e) {
             if (undecodableTold.compareAndSet(false, true)) {
                 context.events().publish(new CacheEvent.EntryUndecodable(cache, String.valueOf(e.getMessage())));
@@ -93,35 +128,64 @@ final class RemoteReads {
     }
 
     /** An entry as L1 keeps it. */
-    Entry entry(@Nullable Object value, long stamp, long[] allTags, Duration timeToLive) {
+    Entry entry(@Nullable Object value, Stamp stamp, long[] allTags, Duration timeToLive) {
         Ticker ticker = context.ticker();
         long expires = ticker.nanos() + timeToLive.toNanos();
         return new Entry(
                 value, stamp, allTags, expires, expires + policy.staleOnError().toNanos());
     }
 
+    /** The tags of an entry under this key that are known before it is loaded. */
+    long[] tagsOf(CacheKey key) {
+        return tags.all(key, NO_TAGS);
+    }
+
+    /** Whether two values are the same, as equals says, or as their bytes do. */
+    boolean isSame(@Nullable Object one, @Nullable Object other) {
+        if (one == null || other == null) {
+            return one == other;
+        }
+        return one.equals(other) || policy.remote() && Arrays.equals(codec.encode(one), codec.encode(other));
+    }
+
     /** What was loaded, as an entry. */
-    Entry loaded(CacheKey key, @Nullable Object value, long stamp) {
+    Entry loaded(CacheKey key, @Nullable Object value, Stamp stamp) {
         return entry(value, stamp, tags.all(key, NO_TAGS), policy.timeToLive());
     }
 
-    /** Stores the entry without waiting for it. A late or lost store does no harm. */
-    void store(CacheKey key, Entry entry) {
+    /** Stores the entry without waiting for it, and then does something. A late or lost store does no harm. */
+    void store(CacheKey key, Entry entry, Runnable then) {
         if (!policy.remote()) {
+            then.run();
             return;
         }
         Object value = entry.value();
         Envelope envelope = new Envelope(
                 codec.fingerprint(),
-                entry.stamp(),
                 context.wallMillis(),
                 (int) Math.min(Integer.MAX_VALUE, policy.timeToLive().toMillis()),
+                used(entry),
                 tags.ofDependencies(key),
                 value == null ? null : codec.encode(value));
         store.put(key.qualifiedText(), envelope.toBytes(), policy.timeToLive()).whenComplete((done, failure) -> {
             if (failure != null) {
                 context.outage().began(failure);
             }
+            then.run();
         });
+    }
+
+    private static long[] used(Entry entry) {
+        long[] seqs = entry.stamp().seqs();
+        if (seqs.length == 1) {
+            return seqs;
+        }
+        long[] used = new long[seqs.length];
+        Arrays.fill(used, Envelope.UNUSED);
+        for (long tag : entry.tags()) {
+            int partition = Partitions.of(tag, seqs.length);
+            used[partition] = seqs[partition];
+        }
+        return used;
     }
 }

@@ -1,5 +1,7 @@
 package io.freshet.relay;
 
+import io.freshet.change.ChangeSet;
+
 import java.util.List;
 
 /** The outbox of an application that has none. */
@@ -22,12 +24,27 @@ final class NoOutbox implements Outbox {
 
     @Override
     public Batch read(String sinceSnapshot) {
-        return new Batch(NOTHING, 0, List.of());
+        return new Batch(NOTHING, 0, 0, List.of());
+    }
+
+    @Override
+    public Batch readDirectly(String sinceSnapshot) {
+        throw new UnsupportedOperationException("There is no outbox to read");
+    }
+
+    @Override
+    public long directReads() {
+        return 0;
     }
 
     @Override
     public boolean keepsChanges() {
         return false;
+    }
+
+    @Override
+    public ChangeSet keep(ChangeSet change) {
+        return change;
     }
 
     @Override

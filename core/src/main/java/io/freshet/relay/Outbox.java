@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Where the tags of committed transactions wait: what a database with triggers or in-process capture offers the relay. Calls block on
- * the database and throw {@link OutboxException}. Used by one thread at a time, but for {@link #cycles}.
+ * the database and throw {@link OutboxException}. Used by one thread at a time, but for {@link #cycles}, {@link #directReads} and {@link
+ * #readDirectly}, each of which another thread may call meanwhile.
  */
 public interface Outbox extends AutoCloseable {
 
@@ -26,8 +27,27 @@ public interface Outbox extends AutoCloseable {
      */
     Batch read(String sinceSnapshot);
 
+    /**
+     * The same for an instance that the shared tier does not answer. First counts, for all to see at once, that somebody reads directly, and
+     * then reads as {@link #read} does.
+     *
+     * @param sinceSnapshot an earlier {@link Batch#snapshot()}; never empty
+     * @throws OutboxException also if the outbox does not reach back to that snapshot
+     */
+    Batch readDirectly(String sinceSnapshot);
+
+    /** How many direct reads have begun, by whichever instance. May be called by any thread at any time. */
+    long directReads();
+
     /** Whether changes are kept at all, so that lost bumps can be made again. */
     boolean keepsChanges();
+
+    /**
+     * Keeps a change that no transaction has, in a transaction of its own, and answers it under that. May be called by any thread.
+     *
+     * @throws OutboxException if it could not be kept
+     */
+    ChangeSet keep(ChangeSet change);
 
     /** Whether no row that the snapshot does not show has been deleted already. */
     boolean reachesBackTo(String snapshot);
@@ -54,9 +74,10 @@ public interface Outbox extends AutoCloseable {
      *
      * @param snapshot the database's name of what it has shown; never empty
      * @param oldestRunning the number of the oldest transaction that the snapshot does not show as ended
+     * @param next a number above those of all transactions that had begun to write when it was taken
      * @param changes one change set for each transaction
      */
-    record Batch(String snapshot, long oldestRunning, List<ChangeSet> changes) {
+    record Batch(String snapshot, long oldestRunning, long next, List<ChangeSet> changes) {
 
         /** Copies. */
         public Batch {

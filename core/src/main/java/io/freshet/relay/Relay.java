@@ -4,20 +4,30 @@ import io.freshet.change.ChangeSet;
 import io.freshet.change.TransactionId;
 import io.freshet.event.CacheEvent;
 import io.freshet.event.CacheEvents;
+import io.freshet.freshness.Ticker;
 import io.freshet.relay.Outbox.Batch;
+import io.freshet.remote.Partitions;
+import io.freshet.remote.RemoteException;
 import io.freshet.remote.Sequencer;
+import io.freshet.remote.Sequencer.Bumped;
 import io.freshet.remote.Sequencer.Certificate;
 import io.freshet.remote.Sequencer.Head;
-import io.freshet.tag.Tag;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
+import java.util.function.IntToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * One cycle of the relay: makes committed tags effective that no writer has, and certifies that none is missing.
@@ -34,76 +44,152 @@ import java.util.function.LongSupplier;
  */
 public final class Relay {
 
-    private static final int CHUNK = 1_000;
-    private static final long TIMEOUT_MILLIS = 1_000;
+    private static final int AT_ONCE = 256;
 
-    private final Sequencer sequencer;
+    private final Partitions partitions;
     private final Outbox outbox;
-    private final LongSupplier knownLineage;
+    private final IntToLongFunction knownLineage;
+    private final Ticker ticker;
     private final CacheEvents events;
+    private final Map<String, Boolean> reached = new HashMap<>();
+    private long previousRead;
+    private boolean hasRead;
 
     /**
      * A relay.
      *
-     * @param knownLineage the newest lineage that this instance has seen: an older one in the shared tier is a relapse
+     * @param partitions of the shared tier; all may be certified by one relay, or some by another
+     * @param knownLineage the newest lineage of a partition that this instance has seen: an older one in the shared tier is a relapse
      */
-    public Relay(Sequencer sequencer, Outbox outbox, LongSupplier knownLineage, CacheEvents events) {
-        this.sequencer = sequencer;
+    public Relay(
+            Partitions partitions, Outbox outbox, IntToLongFunction knownLineage, Ticker ticker, CacheEvents events) {
+        this.partitions = partitions;
         this.outbox = outbox;
         this.knownLineage = knownLineage;
+        this.ticker = ticker;
         this.events = events;
     }
 
     /**
      * Runs one cycle.
      *
-     * @return whether it certified; false if another relay was quicker
+     * @param wanted the partitions to certify
+     * @throws OutboxException if the outbox failed
      */
-    public boolean cycle() throws ExecutionException, TimeoutException, InterruptedException {
-        Head head = recovered(await(sequencer.head()));
-        outbox.beginCycle(); // before the snapshot: who then finds the count unchanged after a commit knows that this
-        // snapshot shows it
-        Batch batch = outbox.read(head.snapshot());
-        Set<TransactionId> done = await(sequencer.done(
-                batch.changes().stream().map(ChangeSet::transaction).toList()));
-        for (ChangeSet change : batch.changes()) {
-            if (!done.contains(change.transaction())) {
-                relay(change);
-            }
+    public Outcome cycle(Set<Integer> wanted) throws InterruptedException {
+        FanOut partly = new FanOut();
+        reached.clear();
+        Map<Integer, Head> heads =
+                partly.each(partly.ask(wanted, partition -> sequencer(partition).head()), this::recovered);
+        if (heads.isEmpty()) {
+            return new Outcome(Set.of(), partly.failure());
         }
-        boolean certified = await(sequencer.certify(new Certificate(
-                head.counter(), head.serverId(), head.lineage(), batch.snapshot(), batch.oldestRunning())));
-        if (certified) {
-            outbox.trim(batch.snapshot());
+        outbox.beginCycle(); // before the snapshot: who finds the count unchanged after a commit knows that this one
+        // shows it
+        long began = ticker.nanos();
+        Batch snapshot = null;
+        Map<Integer, Head> relayed = new TreeMap<>();
+        for (String since : snapshots(heads)) {
+            Batch batch = outbox.read(since);
+            snapshot = snapshot == null ? batch : snapshot; // the later ones show all that the first does
+            relayed.putAll(partly.each(of(heads, since), (partition, head) -> relay(partition, head, batch)));
         }
-        return certified;
+        hasRead = true;
+        previousRead = began;
+        Set<Integer> certified = certified(partly, relayed, Objects.requireNonNull(snapshot));
+        return new Outcome(certified, partly.failure());
     }
 
-    private Head recovered(Head head) throws ExecutionException, TimeoutException, InterruptedException {
-        boolean reaches = !head.snapshot().isEmpty() && outbox.reachesBackTo(head.snapshot());
-        if (head.certified() && reaches && head.lineage() >= knownLineage.getAsLong()) {
+    private static Set<String> snapshots(Map<Integer, Head> heads) {
+        return heads.values().stream().map(Head::snapshot).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Map<Integer, Head> of(Map<Integer, Head> heads, String snapshot) {
+        Map<Integer, Head> some = new TreeMap<>(heads);
+        some.values().removeIf(head -> !head.snapshot().equals(snapshot));
+        return some;
+    }
+
+    private Set<Integer> certified(FanOut partly, Map<Integer, Head> relayed, Batch batch) throws InterruptedException {
+        Map<Integer, Boolean> claims = partly.ask(relayed.keySet(), partition -> {
+            Head head = Objects.requireNonNull(relayed.get(partition));
+            return sequencer(partition)
+                    .certify(new Certificate(
+                            head.counter(),
+                            head.serverId(),
+                            head.lineage(),
+                            head.top(),
+                            batch.snapshot(),
+                            batch.oldestRunning()));
+        });
+        claims.values().removeIf(holds -> !holds);
+        if (!claims.isEmpty()) {
+            outbox.trim(batch.snapshot());
+        }
+        return claims.keySet();
+    }
+
+    private Head recovered(int partition, Head head) throws ExecutionException, TimeoutException, InterruptedException {
+        long known = knownLineage.applyAsLong(partition);
+        boolean reaches = !head.snapshot().isEmpty() && reached.computeIfAbsent(head.snapshot(), outbox::reachesBackTo);
+        if (head.certified() && reaches && head.lineage() >= known) {
             return head;
         }
         boolean replay = reaches && outbox.keepsChanges();
         long newest = Math.max(head.lineage(), Sequencer.lineageOf(head.top()));
-        long lineage = outbox.nextLineage(Math.max(newest, knownLineage.getAsLong()));
-        await(sequencer.recover(lineage, replay));
+        long lineage = outbox.nextLineage(Math.max(newest, known));
+        FanOut.<@Nullable Void>await(sequencer(partition).recover(lineage, replay));
         events.publish(new CacheEvent.Recovered(lineage, replay));
-        return await(sequencer.head());
-    }
-
-    private void relay(ChangeSet change) throws ExecutionException, TimeoutException, InterruptedException {
-        List<Tag> tags = change.tags();
-        for (int from = 0; from < tags.size(); from += CHUNK) {
-            int to = Math.min(tags.size(), from + CHUNK);
-            TransactionId done = to == tags.size() ? change.transaction() : TransactionId.none();
-            await(sequencer.bump(new ChangeSet(done, tags.subList(from, to), change.cause())));
+        Head after = FanOut.await(sequencer(partition).head());
+        if (after.lineage() < lineage || !after.serverId().equals(head.serverId())) {
+            throw new ExecutionException(new RemoteException("Another server answers than the one that was recovered"));
         }
-        events.publish(new CacheEvent.Relayed(change));
+        return after;
     }
 
-    private static <T extends @Nullable Object> T await(CompletionStage<T> stage)
+    private Head relay(int partition, Head head, Batch batch)
             throws ExecutionException, TimeoutException, InterruptedException {
-        return stage.toCompletableFuture().get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+        List<ChangeSet> mine = batch.changes().stream()
+                .map(change -> partitions.split(change).get(partition))
+                .filter(Objects::nonNull)
+                .toList();
+        Set<TransactionId> done = FanOut.await(sequencer(partition)
+                .done(mine.stream().map(ChangeSet::transaction).toList()));
+        List<ChangeSet> missing = mine.stream()
+                .filter(change -> !done.contains(change.transaction()))
+                .toList();
+        for (int from = 0; from < missing.size(); from += AT_ONCE) {
+            List<ChangeSet> some = missing.subList(from, Math.min(missing.size(), from + AT_ONCE));
+            bump(partition, some);
+            some.forEach(change -> events.publish(new CacheEvent.Relayed(change)));
+        }
+        return head;
     }
+
+    private void bump(int partition, List<ChangeSet> changes)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        long ageMicros = hasRead ? TimeUnit.NANOSECONDS.toMicros(ticker.nanos() - previousRead) : -1;
+        List<CompletionStage<Bumped>> sent = new ArrayList<>();
+        for (ChangeSet change : changes) {
+            List<ChangeSet> parts = change.parts(Sequencer.MOST_TAGS);
+            for (ChangeSet part : parts.subList(0, parts.size() - 1)) {
+                FanOut.await(sequencer(partition)
+                        .bump(part, ageMicros)); // before the last, which notes the transaction as done
+            }
+            sent.add(sequencer(partition).bump(parts.get(parts.size() - 1), ageMicros));
+        }
+        FanOut.awaitAll(sent);
+    }
+
+    private Sequencer sequencer(int partition) {
+        return partitions.get(partition);
+    }
+
+    /**
+     * What a cycle did.
+     *
+     * @param certified the partitions that it certified; for another one it failed, or another relay was quicker
+     * @param failure what the first partition that failed said; null if none did
+     */
+    public record Outcome(Set<Integer> certified, @Nullable Exception failure) {}
 }

@@ -7,10 +7,18 @@ public interface Remote extends AutoCloseable {
     EntryStore entries();
 
     /** What numbers the bumps. */
-    Sequencer sequencer();
+    Partitions partitions();
+
+    /** Who loads what in the fleet. */
+    FleetFlights flights();
 
     /** What a person reads of where this is, without secrets. */
     String description();
+
+    /** Whether it lies in this process, where an application can do without codecs by doing without L2. */
+    default boolean isInProcess() {
+        return false;
+    }
 
     @Override
     void close();

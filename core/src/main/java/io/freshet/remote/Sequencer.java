@@ -11,7 +11,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * The shared tier's sequence: it numbers bumps, hands them out in order, and says whether it can be trusted to have them all.
+ * One partition of the shared tier's sequence: it numbers the bumps of its tags, hands them out in order, and says whether it can be trusted
+ * to have them all. Partitions know nothing of each other; {@link Partitions} tells which tag belongs to which.
  *
  * <p>A sequence number is {@code lineage * 2^31 + n}. Lineages tell a sequencer that may have forgotten from one that has not; only
  * {@link #recover} begins a new one. All methods are atomic on the server, thread-safe, and never block; their stages complete
@@ -24,6 +25,9 @@ public interface Sequencer {
     /** Bits of a sequence number below its lineage. */
     int LINEAGE_SHIFT = 31;
 
+    /** The most tags that one bump raises; who has more bumps in parts. */
+    int MOST_TAGS = 1_000;
+
     /** The first number of a lineage. */
     static long firstOf(long lineage) {
         return lineage << LINEAGE_SHIFT;
@@ -35,11 +39,13 @@ public interface Sequencer {
     }
 
     /**
-     * Raises all tags to one new number, notes the transaction as done in this lineage, and tells every instance.
+     * Raises all tags to one new number, notes the transaction as done in this lineage, and tells every instance. A transaction that is
+     * noted already raises nothing, so that relay and writer together never invalidate twice; the answer is then the present number.
      *
-     * @param change what to raise, 1,000 tags at the most
+     * @param change what to raise, {@value #MOST_TAGS} tags at the most
+     * @param ageMicros how long ago the change was committed; -1 if that is not known
      */
-    CompletionStage<Bumped> bump(ChangeSet change);
+    CompletionStage<Bumped> bump(ChangeSet change, long ageMicros);
 
     /** What is new since a number, and tells the server that this instance has applied everything up to it. */
     CompletionStage<Poll> poll(PollRequest request);
@@ -71,10 +77,11 @@ public interface Sequencer {
     /**
      * What a bump answers.
      *
-     * @param seq the number that the tags were raised to
+     * @param seq the number that the tags were raised to; if they had been raised before, the present number, which is not theirs
      * @param others how many other instances may hold a lease; -1 if that cannot be known yet
+     * @param isNew whether this raised them; false if the transaction was noted as done already
      */
-    record Bumped(long seq, int others) {}
+    record Bumped(long seq, int others, boolean isNew) {}
 
     /**
      * What a poll asks.
@@ -97,6 +104,11 @@ public interface Sequencer {
      * @param bumps the last bump of each tag raised after {@code since}, in the order of their numbers
      * @param more whether there are more, above the last of {@code bumps}
      * @param fleet the number up to which every other instance that may hold a lease has applied; -1 if not asked or not known
+     * @param snapshot the database's snapshot that is certified: every bump of it is numbered {@code top} or less
+     * @param snapshotSeq a number that was given out before that snapshot was taken: it shows every commit numbered up to there
+     * @param serverMicros the server's clock, only to measure how long news took
+     * @param ancestors the lineages that the present one goes on from: stamps of any other were given out by a server with another history,
+     *     whose numbers say nothing here
      */
     record Poll(
             boolean certified,
@@ -106,7 +118,17 @@ public interface Sequencer {
             long top,
             List<Bump> bumps,
             boolean more,
-            long fleet) {}
+            long fleet,
+            String snapshot,
+            long snapshotSeq,
+            long serverMicros,
+            long[] ancestors) {
+
+        /** The answer of a server that cannot be trusted. */
+        public static Poll uncertified(long lineage) {
+            return new Poll(false, lineage, 0, 0, 0, List.of(), false, -1, "", 0, 0, new long[0]);
+        }
+    }
 
     /**
      * One tag's last bump.
@@ -134,16 +156,18 @@ public interface Sequencer {
      * @param counter the counter that {@code head} told
      * @param serverId the replication id that {@code head} told
      * @param lineage the lineage that the bumps were made in
+     * @param top the highest number that {@code head} told, given out before the snapshot was taken
      * @param snapshot the database's snapshot
      * @param oldestRunning transactions below this number never need to be noted as done again
      */
-    record Certificate(long counter, String serverId, long lineage, String snapshot, long oldestRunning) {}
+    record Certificate(long counter, String serverId, long lineage, long top, String snapshot, long oldestRunning) {}
 
     /**
      * A bump heard as it happened.
      *
      * @param seq its number
      * @param tags what it raised
+     * @param committedMicros when the change was committed, by the server's clock; -1 if that is not known
      */
-    record Nudge(long seq, long[] tags) {}
+    record Nudge(long seq, long[] tags, long committedMicros) {}
 }

@@ -1,6 +1,7 @@
 package io.freshet.freshness;
 
 import io.freshet.entry.Entry;
+import io.freshet.entry.Stamp;
 import io.freshet.remote.Sequencer;
 import io.freshet.remote.Sequencer.Bump;
 import io.freshet.remote.Sequencer.Poll;
@@ -20,12 +21,28 @@ class FreshnessTests {
     private long now = TimeUnit.SECONDS.toNanos(100);
     private final Freshness freshness = new Freshness(Duration.ofSeconds(1), () -> now);
 
+    private Moment moment() {
+        return new Moment(now, TimeUnit.NANOSECONDS.toMillis(now));
+    }
+
     private static Poll poll(long lineage, long counter, long floor, long top, Bump... bumps) {
-        return new Poll(true, lineage, counter, floor, top, List.of(bumps), false, -1);
+        return new Poll(
+                true,
+                lineage,
+                counter,
+                floor,
+                top,
+                List.of(bumps),
+                false,
+                -1,
+                "s" + counter,
+                floor,
+                0,
+                lineage == 2 ? new long[] {1} : new long[0]);
     }
 
     private void certifiedUpTo(long counter, long top, Bump... bumps) {
-        freshness.apply(now, poll(1, counter, L1, top, bumps));
+        freshness.apply(0, moment(), poll(1, counter, L1, top, bumps));
     }
 
     private void withLease() {
@@ -41,8 +58,8 @@ class FreshnessTests {
     @Test
     void atFirst_nothingIsValid() {
         assertThat(freshness.hasLease()).isFalse();
-        assertThat(freshness.stamp()).isEqualTo(Freshness.NO_STAMP);
-        assertThat(freshness.isUntouched(Freshness.NO_STAMP, new long[0])).isFalse();
+        assertThat(freshness.stamp()).isEqualTo(Stamp.none(1));
+        assertThat(freshness.isUntouched(Stamp.none(1), new long[] {5})).isFalse();
     }
 
     @Test
@@ -71,9 +88,9 @@ class FreshnessTests {
         withLease();
         Entry entry = entry(5, 6);
         assertThat(freshness.isValid(entry)).isTrue();
-        freshness.bumped(L1 + 1, new long[] {7});
+        freshness.bumped(0, L1 + 1, new long[] {7});
         assertThat(freshness.isValid(entry)).isTrue();
-        freshness.bumped(L1 + 2, new long[] {6});
+        freshness.bumped(0, L1 + 2, new long[] {6});
         assertThat(freshness.isValid(entry)).isFalse();
         assertThat(freshness.isValid(entry(6))).isTrue();
     }
@@ -82,9 +99,9 @@ class FreshnessTests {
     void aBumpThatComesOutOfOrder_invalidates_butDoesNotMoveTheStamp() {
         withLease();
         Entry entry = entry(5);
-        assertThat(freshness.bumped(L1 + 2, new long[] {5})).isFalse();
+        assertThat(freshness.bumped(0, L1 + 2, new long[] {5})).isFalse();
         assertThat(freshness.isValid(entry)).isFalse();
-        assertThat(freshness.stamp()).isEqualTo(L1);
+        assertThat(freshness.seq(0)).isEqualTo(L1);
         assertThat(freshness.isValid(entry(5)))
                 .as("loaded before the gap is closed")
                 .isFalse();
@@ -105,8 +122,8 @@ class FreshnessTests {
     void aNewLineage_withAFloor_invalidatesEverythingBefore() {
         withLease();
         Entry entry = entry(5);
-        freshness.apply(now, poll(2, 1, L2, L2));
-        freshness.apply(now, poll(2, 3, L2, L2));
+        freshness.apply(0, moment(), poll(2, 1, L2, L2));
+        freshness.apply(0, moment(), poll(2, 3, L2, L2));
         assertThat(freshness.hasLease()).isTrue();
         assertThat(freshness.isValid(entry)).isFalse();
     }
@@ -116,8 +133,8 @@ class FreshnessTests {
         withLease();
         Entry touched = entry(5);
         Entry untouched = entry(6);
-        freshness.apply(now, poll(2, 4, L1, L2 + 1, new Bump(5, L2 + 1)));
-        freshness.apply(now, poll(2, 6, L1, L2 + 1));
+        freshness.apply(0, moment(), poll(2, 4, L1, L2 + 1, new Bump(5, L2 + 1)));
+        freshness.apply(0, moment(), poll(2, 6, L1, L2 + 1));
         assertThat(freshness.isValid(touched)).isFalse();
         assertThat(freshness.isValid(untouched)).isTrue();
     }
@@ -126,7 +143,7 @@ class FreshnessTests {
     void aNewLineage_startsItsCountersAnew() {
         withLease();
         now += TimeUnit.MILLISECONDS.toNanos(900);
-        freshness.apply(now, poll(2, 9, L1, L2));
+        freshness.apply(0, moment(), poll(2, 9, L1, L2));
         assertThat(freshness.leaseLeft())
                 .as("nothing of the new lineage is proven yet")
                 .isEqualTo(Duration.ofMillis(100));
@@ -134,25 +151,26 @@ class FreshnessTests {
 
     @Test
     void anOlderLineage_orAnUncertifiedAnswer_isIgnored() {
-        freshness.apply(now, poll(2, 1, L2, L2));
-        assertThat(freshness.apply(now, poll(1, 9, L1, L1))).isEqualTo(Freshness.Applied.IGNORED);
-        Poll uncertified = new Poll(false, 2, 9, L2, L2 + 5, List.of(), false, -1);
-        assertThat(freshness.apply(now, uncertified)).isEqualTo(Freshness.Applied.IGNORED);
-        assertThat(freshness.stamp()).isEqualTo(L2);
+        freshness.apply(0, moment(), poll(2, 1, L2, L2));
+        assertThat(freshness.apply(0, moment(), poll(1, 9, L1, L1))).isEqualTo(Freshness.Applied.IGNORED);
+        Poll uncertified = new Poll(false, 2, 9, L2, L2 + 5, List.of(), false, -1, "", 0, 0, new long[0]);
+        assertThat(freshness.apply(0, moment(), uncertified)).isEqualTo(Freshness.Applied.IGNORED);
+        assertThat(freshness.seq(0)).isEqualTo(L2);
     }
 
     @Test
     void anEntryOfALineageThatIsNotKnownYet_isNotValid() {
         withLease();
-        assertThat(freshness.isUntouched(L2 + 1, new long[0])).isFalse();
+        assertThat(freshness.isUntouched(new Stamp(new long[] {L2 + 1}, 0), new long[] {5}))
+                .isFalse();
     }
 
     @Test
     void aPageOfMany_movesTheStampOnly_untilTheLastHasCome() {
         certifiedUpTo(1, L1);
-        Poll page = new Poll(true, 1, 3, L1, L1 + 9, List.of(new Bump(5, L1 + 4)), true, -1);
-        assertThat(freshness.apply(now, page)).isEqualTo(Freshness.Applied.PARTLY);
-        assertThat(freshness.stamp()).isEqualTo(L1 + 4);
+        Poll page = new Poll(true, 1, 3, L1, L1 + 9, List.of(new Bump(5, L1 + 4)), true, -1, "", 0, 0, new long[0]);
+        assertThat(freshness.apply(0, moment(), page)).isEqualTo(Freshness.Applied.PARTLY);
+        assertThat(freshness.seq(0)).isEqualTo(L1 + 4);
         assertThat(freshness.hasLease()).isFalse();
     }
 
@@ -160,7 +178,7 @@ class FreshnessTests {
     void distrust_lastsUntilALaterInstantIsProven() {
         withLease();
         now += 1_000;
-        freshness.distrust();
+        freshness.distrust(0);
         assertThat(freshness.hasLease()).isFalse();
         now += 1_000;
         certifiedUpTo(4, L1);
@@ -175,13 +193,13 @@ class FreshnessTests {
     @Test
     void suspension_lastsUntilItIsResolved() {
         withLease();
-        freshness.suspend();
+        freshness.suspend(0);
         for (int counter = 4; counter < 10; counter++) {
             now += 1_000;
             certifiedUpTo(counter, L1);
         }
         assertThat(freshness.hasLease()).isFalse();
-        freshness.resolve();
+        freshness.resolve(0);
         for (int counter = 10; counter < 13; counter++) {
             now += 1_000;
             certifiedUpTo(counter, L1);

@@ -1,6 +1,7 @@
 package io.freshet.load;
 
 import io.freshet.entry.Entry;
+import io.freshet.entry.Stamp;
 import io.freshet.event.Outcome;
 import io.freshet.key.CacheKey;
 import io.freshet.key.KeyTemplate;
@@ -40,7 +41,7 @@ class SingleFlightTests {
     }
 
     private static Landing landing(Object value) {
-        return new Landing(new Entry(value, 1, new long[0], 0, 0), Outcome.MISS);
+        return new Landing(new Entry(value, Stamp.none(1), new long[0], 0, 0), Outcome.MISS);
     }
 
     private CompletableFuture<Object> join(CountDownLatch began, CountDownLatch goOn, boolean valid) {

@@ -1,480 +1,461 @@
 package io.freshet.simulation;
 
 import io.freshet.change.ChangeSet;
-import io.freshet.change.TransactionId;
-import io.freshet.event.CacheEvents;
-import io.freshet.freshness.Freshness;
-import io.freshet.invalidate.Silence;
-import io.freshet.key.CacheKey;
-import io.freshet.key.KeyTemplate;
-import io.freshet.read.CachePolicy;
-import io.freshet.read.Outage;
-import io.freshet.read.ReadContext;
-import io.freshet.read.ReadPath;
-import io.freshet.read.Surroundings;
-import io.freshet.relay.Relay;
-import io.freshet.remote.Codec;
-import io.freshet.remote.EntryStore;
-import io.freshet.remote.InProcessRemote;
-import io.freshet.remote.Remote;
-import io.freshet.remote.RemoteException;
-import io.freshet.remote.Sequencer;
-import io.freshet.remote.Sequencer.Bumped;
-import io.freshet.remote.Sequencer.Poll;
-import io.freshet.remote.Sequencer.PollRequest;
-import io.freshet.remote.UncertifiedException;
+import io.freshet.freshness.SessionToken;
+import io.freshet.invalidate.Acknowledge;
+import io.freshet.invalidate.SteppedWriter.Waiting;
+import io.freshet.read.Surroundings.Trust;
+import io.freshet.remote.Sequencer.Nudge;
+import io.freshet.simulation.Promises.Write;
 import io.freshet.simulation.SimulatedDatabase.Transaction;
-import io.freshet.tag.TableDependency;
-import io.freshet.tag.Tag;
 import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.Map;
 
 /**
- * Several instances of the engine's real parts, one shared tier, one database and one clock, on one thread: wherever something takes time
- * (a load, a poll, a bump, a relay's cycle), any other steps may happen in its midst. What happens is drawn from a seed.
+ * One schedule: instances made of the engine's own parts, a shared tier, a database and clocks, all on one thread. Wherever something takes
+ * time (a load, a bump, a cycle of a relay), anything else may happen in its midst, so calls are nested in each other. What happens is drawn
+ * from the seed and from nothing else.
  */
 final class SimulatedFleet {
 
-    static final Duration BOUND = Duration.ofSeconds(1);
-    private static final int ROWS = 3;
     private static final int DEEPEST = 6;
+    private static final int MOST_SESSIONS = 4;
+    private static final Duration RECOVERY = Duration.ofSeconds(8);
+    private static final long HEALING_STEP = Duration.ofMillis(10).toNanos();
 
-    /** A read that was answered with something older than promised. */
-    static final class StaleAnswer extends AssertionError {
-        private static final long serialVersionUID = 1L;
-
-        StaleAnswer(String message) {
-            super(message);
-        }
-    }
-
-    private final Random random;
-    private final SimulatedDatabase database = new SimulatedDatabase(ROWS);
-    private final InProcessRemote server = new InProcessRemote(this::now);
-    private final List<Instance> instances = new ArrayList<>();
-    private final List<Transaction> open = new ArrayList<>();
-    private final List<Transaction> written = new ArrayList<>();
-    private final List<Transaction> acknowledged = new ArrayList<>();
-    private final List<Long> acknowledgedAt = new ArrayList<>();
-    private final List<Runnable> later = new ArrayList<>();
-    private final boolean faults;
-    private long now = 1_000_000_000L;
+    private final Chance chance;
+    private final Settings settings;
+    private final Tally tally;
+    private final Faults faults;
+    private final Promises promises;
+    private final SimulatedDatabase database;
+    private final List<SimulatedServer> servers = new ArrayList<>();
+    private final List<SimulatedInstance> instances = new ArrayList<>();
+    private final List<Later> later = new ArrayList<>();
+    private final List<Pending> pending = new ArrayList<>();
+    private final List<Session> sessions = new ArrayList<>();
+    private final Map<String, Write> byHand = new HashMap<>();
+    private final int[] outside = new int[Settings.ROWS];
+    private long now = Duration.ofHours(1).toNanos();
+    private int names;
     private int depth;
     private int budget;
-    private boolean away;
-    int reads;
-    int hits;
 
-    SimulatedFleet(long seed, boolean faults) {
-        this.random = new Random(seed);
-        this.faults = faults;
-        for (int i = 0; i < 3; i++) {
-            instances.add(new Instance("i" + i));
+    SimulatedFleet(long seed, Scenario scenario, Tally tally) {
+        this.chance = new Chance(seed);
+        this.settings = Settings.draw(scenario, chance);
+        this.tally = tally;
+        this.promises = new Promises(
+                Settings.ROWS, settings.bound(SimulatedInstance.BOUND).toNanos());
+        this.database = new SimulatedDatabase(promises);
+        this.faults = new Faults(this, chance, tally);
+        add(new SimulatedServer(this::now, settings.partitions()));
+        for (int i = 0; i < Settings.INSTANCES; i++) {
+            instances.add(newInstance(i));
         }
     }
 
-    private long now() {
-        return now;
-    }
+    private record Later(SimulatedInstance owner, Runnable what) {}
+
+    private record Pending(SimulatedInstance instance, Waiting waiting, List<Write> writes) {}
+
+    private record Session(SessionToken token, Write write) {}
 
     void run(int steps) {
         budget = steps;
         while (budget > 0) {
             step();
         }
+        heal();
     }
 
     private void step() {
         budget--;
-        if (random.nextInt(80) == 0) {
+        tally.step();
+        now += chance.below(12_000) * 1_000L;
+        if (chance.once(80)) {
             jumpToTheEdgeOfALease();
         }
-        if (faults) {
-            fault();
+        faults.step();
+        returnToWriters();
+        SimulatedInstance instance = instances.get(chance.below(instances.size()));
+        if (instance.isPaused()) {
+            return;
         }
-        now += TimeUnit.MICROSECONDS.toNanos(random.nextInt(12_000));
-        Instance instance = instances.get(random.nextInt(instances.size()));
-        switch (random.nextInt(26)) {
-            case 0, 1 -> open.add(database.begin(random.nextInt(ROWS)));
-            case 2, 3, 4 -> commitOne(instance);
-            case 5, 6, 7, 8, 9, 10, 11, 12 -> instance.poll();
-            case 13, 14, 15, 16 -> instance.relayOnce();
-            case 17, 18 -> landOne();
-            default -> instance.read(random.nextInt(ROWS));
+        int what = chance.below(34);
+        if (what < 1) {
+            begin();
+        } else if (what < 3) {
+            commitOne(instance);
+        } else if (what < 9) {
+            instance.poll();
+        } else if (what < 13) {
+            instance.relayOnce();
+        } else if (what < 15) {
+            instance.readDirectly();
+        } else if (what < 18) {
+            landSome();
+        } else if (what < 20) {
+            elsewhere(instance);
+        } else {
+            read(instance, chance.below(Settings.ROWS));
         }
     }
 
-    /** Anything may happen here. */
-    private void interlude() {
+    private void elsewhere(SimulatedInstance instance) {
+        switch (chance.below(4)) {
+            case 0 -> makeByHand(instance);
+            case 1 -> instance.retry();
+            case 2 -> database.replicate(1 + chance.below(4));
+            default -> readForASession(instance);
+        }
+    }
+
+    /** Anything may happen here, in the midst of something that this instance does. */
+    void interlude(SimulatedInstance instance) {
         if (depth >= DEEPEST) {
             return;
         }
         depth++;
-        for (int steps = random.nextInt(3); steps > 0 && budget > 0; steps--) {
-            step();
+        if (!faults.stops(instance)) {
+            steps(chance.once(settings.calm()) ? 1 + chance.below(3) : 0);
         }
         depth--;
     }
 
+    /** So many steps, if there are any left. */
+    void steps(int most) {
+        for (int left = most; left > 0 && budget > 0; left--) {
+            step();
+        }
+    }
+
+    /** Now, or at some later time, in any order, while the instance is not stopped. */
+    void soonOrLater(SimulatedInstance instance, Runnable what) {
+        if (!instance.isPaused() && ((depth >= DEEPEST || !chance.once(settings.calm())))) {
+            what.run();
+        } else {
+            later.add(new Later(instance, what));
+        }
+    }
+
+    private void landSome() {
+        for (int some = 1 + chance.below(3); some > 0 && !later.isEmpty(); some--) {
+            int which = chance.below(later.size());
+            Later one = later.get(which);
+            if (!one.owner().isPaused()) {
+                later.remove(which);
+                one.what().run();
+            }
+        }
+    }
+
     /** Nothing happens until a lease has all but ended: where a promise is off by a little, it breaks here. */
     private void jumpToTheEdgeOfALease() {
-        Instance instance = instances.get(random.nextInt(instances.size()));
-        long left = instance.freshness.leaseLeft().toNanos() - 1;
-        now += Math.max(0, left);
-        if (left > 0) {
-            for (int row = 0; row < ROWS; row++) {
-                instance.read(row);
+        SimulatedInstance instance = instances.get(chance.below(instances.size()));
+        long left = instance.freshness().leaseLeft().toNanos() - 1;
+        if (left > 0 && !instance.isPaused()) {
+            now += left;
+            returnToWriters();
+            for (int row = 0; row < Settings.ROWS; row++) {
+                read(instance, row);
             }
         }
     }
 
-    /** The server goes away, comes back, is emptied; everything pauses; one instance is cut off, or is no longer. */
-    private void fault() {
-        switch (random.nextInt(away ? 12 : 400)) {
-            case 0 -> away = !away;
-            case 1 -> server.wipe();
-            case 2 -> now += TimeUnit.MILLISECONDS.toNanos(random.nextInt(1_500));
-            case 3, 4 -> {
-                Instance instance = instances.get(random.nextInt(instances.size()));
-                instance.cut = !instance.cut;
+    private void begin() {
+        if (!database.isAway()) {
+            int row = tableRow();
+            int other = tableRow();
+            if (row >= 0) {
+                boolean two = other >= 0 && other != row && chance.once(2);
+                database.begin(two ? new int[] {row, other} : new int[] {row}, two && chance.once(3));
             }
-            default -> {}
         }
     }
 
-    private void landOne() {
-        if (!later.isEmpty()) {
-            later.remove(random.nextInt(later.size())).run();
-        }
+    private int tableRow() {
+        int row = chance.below(Settings.ROWS);
+        return settings.rows().get(row) == CacheKind.BY_HAND ? -1 : row;
     }
 
-    private void commitOne(Instance writer) {
-        if (open.isEmpty()) {
+    private void commitOne(SimulatedInstance instance) {
+        if (database.running().isEmpty() || database.isAway()) {
             return;
         }
-        Transaction transaction = open.remove(random.nextInt(open.size()));
-        database.commit(transaction, now);
-        written.add(transaction);
-        interlude();
-        if (random.nextInt(5) != 0) { // else the writer is psql, or dies here
-            writer.bump(transaction);
+        Transaction transaction =
+                database.running().get(chance.below(database.running().size()));
+        boolean isApplication = !chance.once(5); // else psql
+        if (isApplication) {
+            database.collect(transaction, instance.clock().nanos());
+            linger(instance);
         }
-    }
-
-    private void check(int row, int version, long start, boolean cached) {
-        reads++;
-        hits += cached ? 1 : 0;
-        for (Transaction missed : written) {
-            boolean older = missed.row == row && missed.version > version;
-            if (older && missed.committedNanos < start - BOUND.toNanos()) {
-                throw new StaleAnswer("row " + row + " was answered with version " + version + ", but version "
-                        + missed.version + " was committed " + (start - missed.committedNanos) / 1_000
-                        + " microseconds before the read began");
-            }
-        }
-        for (int i = 0; i < acknowledged.size(); i++) {
-            Transaction missed = acknowledged.get(i);
-            if (missed.row == row && missed.version > version && acknowledgedAt.get(i) < start) {
-                throw new StaleAnswer("row " + row + " was answered with version " + version + ", but version "
-                        + missed.version + " had been acknowledged before the read began");
+        boolean isPrepared = chance.once(12); // two-phase commit: somebody commits it later
+        if (!isPrepared && database.commit(transaction, now)) {
+            linger(instance);
+            if (isApplication && !chance.once(6)) { // else it dies here
+                publish(instance, transaction);
             }
         }
     }
 
-    /** One application process. */
-    private final class Instance {
-
-        private final String name;
-        private boolean cut;
-        private final Freshness freshness = new Freshness(BOUND, SimulatedFleet.this::now);
-        private final KeyTemplate[] templates = new KeyTemplate[ROWS];
-        private final ReadPath[] caches = new ReadPath[ROWS];
-        private final Relay relay;
-        private final Silence silence = new Silence(database::cycles, SimulatedFleet.this::now);
-
-        Instance(String name) {
-            this.name = name;
-            CacheEvents events = new CacheEvents();
-            ReadContext context = new ReadContext(
-                    freshness,
-                    new SlowRemote(this::isCut),
-                    Duration.ofSeconds(1),
-                    Surroundings.none(),
-                    SimulatedFleet.this::now,
-                    Clock.systemUTC(),
-                    events,
-                    new Outage(events));
-            for (int row = 0; row < ROWS; row++) {
-                templates[row] = KeyTemplate.parse("row" + row + ":{id}");
-                caches[row] = new ReadPath(
-                        "row" + row,
-                        CachePolicy.of(Duration.ofHours(1)).withLocalMaximum(row == 0 ? 0 : 100),
-                        List.of(new TableDependency("row" + row)),
-                        new Numbers(),
-                        context);
-            }
-            relay = new Relay(
-                    new InterruptedSequencer(server.sequencer(), this::isCut),
-                    database.outbox(SimulatedFleet.this::interlude),
-                    freshness::lineage,
-                    events);
-            server.sequencer().onNudge(nudge -> {
-                if (random.nextInt(3) != 0) { // lost; else late, doubled or out of order
-                    later.add(() -> freshness.bumped(nudge.seq(), nudge.tags()));
-                }
-            });
+    /** A writer that is slow, now and then very slow. */
+    private void linger(SimulatedInstance instance) {
+        interlude(instance);
+        if (depth < DEEPEST && chance.once(8)) {
+            depth++;
+            steps(chance.below(25));
+            depth--;
         }
+    }
 
-        /** Whether the server is away, or this instance alone is cut off from it. */
-        private boolean isCut() {
-            return away || cut;
-        }
-
-        void poll() {
-            long asked = now;
-            if (isCut()) {
-                return;
-            }
-            interlude();
-            Poll answer = get(server.sequencer()
-                    .poll(new PollRequest(name, freshness.stamp(), BOUND.toMillis() * 11 / 10, false)));
-            interlude();
-            freshness.apply(asked, answer);
-        }
-
-        void relayOnce() {
-            if (isCut()) {
-                return;
-            }
-            try {
-                relay.cycle();
-            } catch (Exception e) {
-                if (!(e.getCause() instanceof RemoteException)) {
-                    throw new AssertionError("The relay failed", e);
-                }
+    /** Some writes at once, by whoever is not stopped. */
+    void writeSome() {
+        for (int some = chance.below(4); some > 0 && depth < DEEPEST; some--) {
+            SimulatedInstance instance = instances.get(chance.below(instances.size()));
+            begin();
+            if (!instance.isPaused()) {
+                commitOne(instance);
             }
         }
+    }
 
-        void bump(Transaction transaction) {
-            try {
-                if (isCut()) {
-                    throw new RemoteException("away");
-                }
-                Bumped bumped = get(server.sequencer().bump(transaction.change()));
-                freshness.bumped(
-                        bumped.seq(),
-                        transaction.change().tags().stream()
-                                .mapToLong(Tag::hash)
-                                .toArray());
-                awaitFleet(transaction, bumped.seq());
-            } catch (RemoteException e) {
-                freshness.distrust();
-                long from = e instanceof UncertifiedException ? transaction.committedNanos : silence.since();
-                later.add(() -> acknowledgeAfterBound(transaction, from));
+    private void publish(SimulatedInstance instance, Transaction transaction) {
+        ChangeSet change = transaction.collected();
+        if (!change.isEmpty()) {
+            Waiting waiting = instance.writer().committed(change);
+            pending.add(new Pending(instance, waiting, transaction.collectedWrites()));
+        }
+    }
+
+    private void makeByHand(SimulatedInstance instance) {
+        int row = chance.below(Settings.ROWS);
+        if (settings.rows().get(row) != CacheKind.BY_HAND) {
+            return;
+        }
+        Write write = promises.write(row);
+        outside[row] = write.version();
+        String cause = "by hand " + byHand.size();
+        byHand.put(cause, write);
+        interlude(instance);
+        if (!chance.once(6)) { // else it dies here
+            Waiting waiting = instance.writer().made(ChangeSet.of(List.of("tag/row" + row), cause));
+            pending.add(new Pending(instance, waiting, List.of(write)));
+        }
+    }
+
+    /** What a change was made for by hand. */
+    @Nullable
+    Write madeByHand(String cause) {
+        return byHand.get(cause);
+    }
+
+    /** Control returns to the writers who have waited enough. */
+    private void returnToWriters() {
+        for (int i = pending.size() - 1; i >= 0; i--) {
+            Pending one = pending.get(i);
+            if (!one.instance().isPaused() && one.waiting().isOver()) {
+                pending.remove(i);
+                returned(one);
             }
         }
+    }
 
-        private void awaitFleet(Transaction transaction, long seq) {
-            interlude();
-            if (transaction.committedNanos + BOUND.toNanos() < now) {
-                acknowledge(transaction);
-                return;
+    private void returned(Pending one) {
+        SessionToken token = one.instance().token();
+        for (Write write : one.writes()) {
+            if (settings.acknowledge() == Acknowledge.FLEET && (one.waiting().isKept() || !settings.direct())) {
+                write.acknowledged(now); // who asks the outbox alone cannot hear of what it does not keep yet
             }
-            if (!isCut()) {
-                Poll answer = get(server.sequencer()
-                        .poll(new PollRequest(name, freshness.stamp(), BOUND.toMillis() * 11 / 10, true)));
-                if (answer.certified() && answer.fleet() >= seq && !recoveredLately()) {
-                    acknowledge(transaction);
-                    return;
-                }
+            if (one.waiting().isBumped()) {
+                write.bumped(now);
             }
-            later.add(() -> awaitFleet(transaction, seq));
+            write.returned(one.instance(), now);
+            if (sessions.size() == MOST_SESSIONS) {
+                sessions.remove(0);
+            }
+            sessions.add(new Session(token, write));
         }
+    }
 
-        /** The server in process does not say that it has just forgotten its members; the fleet of a run with faults waits the bound. */
-        private boolean recoveredLately() {
-            return faults;
-        }
-
-        private void acknowledgeAfterBound(Transaction transaction, long from) {
-            if (from + BOUND.toNanos() < now) {
-                acknowledge(transaction);
-            } else {
-                later.add(() -> acknowledgeAfterBound(transaction, from));
+    private void readForASession(SimulatedInstance instance) {
+        if (!sessions.isEmpty()) {
+            Session session = sessions.get(chance.below(sessions.size()));
+            if (instance.freshness().knows(session.token()) && depth < DEEPEST) {
+                instance.read(session.write().row(), session.write().version(), Trust.FULL);
             }
         }
+    }
 
-        private void acknowledge(Transaction transaction) {
-            acknowledged.add(transaction);
-            acknowledgedAt.add(now);
+    private void read(SimulatedInstance instance, int row) {
+        if (depth < DEEPEST) {
+            instance.read(row, 0, chance.once(10) ? Trust.SERVE_ONLY : Trust.FULL);
         }
+    }
 
-        void read(int row) {
-            if (depth >= DEEPEST) {
-                return;
-            }
-            long start = now;
-            boolean[] loaded = {false};
-            CacheKey key = templates[row].key("", 1);
-            try {
-                Integer version = caches[row].<Integer>get(key, () -> {
-                    loaded[0] = true;
-                    interlude();
-                    int found = database.read(row);
-                    interlude();
-                    return found;
+    /** What a loader finds; one in a transaction that has read before may find what was there then. */
+    int load(int row, boolean fromCopy) {
+        if (settings.rows().get(row) == CacheKind.BY_HAND) {
+            return outside[row];
+        }
+        return fromCopy ? database.readCopy(row) : database.read(row);
+    }
+
+    void answered(SimulatedInstance instance, int row, int version, long start, int least, boolean loaded) {
+        tally.answered(!loaded);
+        promises.answered(
+                row, version, start, instance, settings.rows().get(row).isStrict(), least);
+    }
+
+    void unanswered() {
+        tally.unanswered();
+    }
+
+    private void nudged(SimulatedServer server, int partition, Nudge nudge) {
+        for (SimulatedInstance instance : instances) {
+            for (int copies = chance.below(3); copies > 0; copies--) { // lost, or doubled
+                soonOrLater(instance, () -> {
+                    if (instance.server() == server && !instance.isCutOff()) {
+                        instance.link(partition).nudged(nudge);
+                    }
                 });
-                check(row, version, start, !loaded[0]);
-            } catch (StaleAnswer e) {
-                throw e;
-            } catch (Throwable e) {
-                throw new AssertionError("A read failed", e);
             }
         }
     }
 
-    private static <T> T get(CompletionStage<T> stage) {
-        try {
-            return stage.toCompletableFuture().join();
-        } catch (java.util.concurrent.CompletionException e) {
-            throw e.getCause() instanceof RemoteException remote ? remote : e;
+    private void add(SimulatedServer server) {
+        server.listen((partition, nudge) -> nudged(server, partition, nudge));
+        servers.add(server);
+    }
+
+    private SimulatedInstance newInstance(int place) {
+        return new SimulatedInstance(this, "i" + names++, servers.get(0), place < settings.relays());
+    }
+
+    /** Another process takes the place of one that has died, whose writers never hear anything. */
+    void replace(int place) {
+        SimulatedInstance dead = instances.get(place);
+        if (!dead.isPaused()) {
+            pending.removeIf(one -> one.instance() == dead);
+            instances.set(place, newInstance(place));
         }
     }
 
-    /** The sequencer as a relay sees it: anything may happen between its calls, and it may be away. */
-    private final class InterruptedSequencer implements Sequencer {
+    /** From now on there are two masters. */
+    void split(boolean lagging) {
+        promises.onlyTheBound();
+        add(servers.get(0).split(this::now, lagging));
+    }
 
-        private final Sequencer delegate;
-        private final BooleanSupplier cut;
-
-        InterruptedSequencer(Sequencer delegate, BooleanSupplier cut) {
-            this.delegate = delegate;
-            this.cut = cut;
-        }
-
-        private <T> CompletionStage<T> after(Supplier<CompletionStage<T>> call) {
-            interlude();
-            return cut.getAsBoolean() ? CompletableFuture.failedFuture(new RemoteException("away")) : call.get();
-        }
-
-        @Override
-        public CompletionStage<Bumped> bump(ChangeSet change) {
-            return after(() -> delegate.bump(change));
-        }
-
-        @Override
-        public CompletionStage<Poll> poll(PollRequest request) {
-            return after(() -> delegate.poll(request));
-        }
-
-        @Override
-        public CompletionStage<long[]> validate(long[] tags) {
-            return after(() -> delegate.validate(tags));
-        }
-
-        @Override
-        public CompletionStage<Head> head() {
-            return after(delegate::head);
-        }
-
-        @Override
-        public CompletionStage<@Nullable Void> recover(long lineage, boolean replay) {
-            return after(() -> delegate.recover(lineage, replay));
-        }
-
-        @Override
-        public CompletionStage<Set<TransactionId>> done(Collection<TransactionId> transactions) {
-            return after(() -> delegate.done(transactions));
-        }
-
-        @Override
-        public CompletionStage<Boolean> certify(Certificate certificate) {
-            return after(() -> delegate.certify(certificate));
-        }
-
-        @Override
-        public void onNudge(Consumer<Nudge> listener) {
-            delegate.onNudge(listener);
+    /** A server that has just begun a lineage may be replaced by one that has not heard of it. */
+    void recovered(SimulatedServer server) {
+        if (settings.has(Fault.FAILOVER) && chance.once(8)) {
+            server.failOver();
+            writeSome();
         }
     }
 
-    /** The shared tier as a read sees it: stores land late, in any order, and anything may happen during a look-up. */
-    private final class SlowRemote implements Remote, EntryStore {
+    boolean losesAnswer() {
+        return settings.has(Fault.LOSE_ANSWER) && chance.once(15);
+    }
 
-        private final BooleanSupplier cut;
-
-        SlowRemote(BooleanSupplier cut) {
-            this.cut = cut;
+    /** Nothing goes wrong any more: in a few seconds all must be as it should. */
+    private void heal() {
+        depth = DEEPEST;
+        SimulatedServer survivor = servers.get(servers.size() - 1);
+        survivor.away(false);
+        database.away(false);
+        for (SimulatedInstance instance : instances) {
+            instance.cutOff(false);
+            instance.connect(survivor);
         }
-
-        @Override
-        public EntryStore entries() {
-            return this;
-        }
-
-        @Override
-        public Sequencer sequencer() {
-            return server.sequencer();
-        }
-
-        @Override
-        public String description() {
-            return "simulated";
-        }
-
-        @Override
-        public CompletionStage<byte @Nullable []> get(String key) {
-            CompletionStage<byte @Nullable []> found = server.entries().get(key);
-            interlude();
-            return cut.getAsBoolean() ? CompletableFuture.failedFuture(new RemoteException("away")) : found;
-        }
-
-        @Override
-        public CompletionStage<@Nullable Void> put(String key, byte[] bytes, Duration timeToLive) {
-            later.add(() -> server.entries().put(key, bytes, timeToLive));
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public CompletionStage<@Nullable Void> remove(String key) {
-            return server.entries().remove(key);
-        }
-
-        @Override
-        public void close() {
-            // holds nothing
+        if (settings.relays() > 0) {
+            long until = now + RECOVERY.toNanos();
+            while (!isWell()) {
+                if (now > until) {
+                    throw new AssertionError("Nothing is cached " + RECOVERY + " after the last fault: " + describe());
+                }
+                healingStep();
+            }
         }
     }
 
-    private static final class Numbers implements Codec<Object> {
-
-        @Override
-        public byte[] encode(Object value) {
-            return ByteBuffer.allocate(4).putInt((Integer) value).array();
+    private void healingStep() {
+        now += HEALING_STEP;
+        List<Later> all = new ArrayList<>(later);
+        later.clear();
+        all.forEach(one -> one.what().run());
+        for (SimulatedInstance instance : instances) {
+            instance.poll();
+            instance.relayOnce();
+            instance.readDirectly();
+            instance.retry();
         }
+        database.replicate(1);
+        returnToWriters();
+    }
 
-        @Override
-        public Object decode(byte[] bytes) {
-            return ByteBuffer.wrap(bytes).getInt();
+    private boolean isWell() {
+        if (!pending.isEmpty()) {
+            return false;
         }
+        for (SimulatedInstance instance : instances) {
+            if (!instance.freshness().hasLease()
+                    || instance.freshness().isDirect()
+                    || instance.writer().retries() > 0) {
+                return false;
+            }
+        }
+        for (SimulatedInstance instance : instances) {
+            for (int row = 0; row < Settings.ROWS; row++) {
+                if (!instance.isServing(row)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
 
-        @Override
-        public int fingerprint() {
-            return 1;
+    private String describe() {
+        StringBuilder text = new StringBuilder(settings + "; " + pending.size() + " writers wait");
+        for (SimulatedInstance instance : instances) {
+            text.append("; lease for ")
+                    .append(instance.freshness().leaseLeft())
+                    .append(", stamp ")
+                    .append(instance.freshness().stamp())
+                    .append(", ")
+                    .append(instance.writer().retries())
+                    .append(" retries");
         }
+        return text.toString();
+    }
+
+    long now() {
+        return now;
+    }
+
+    void pass(long nanos) {
+        now += nanos;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    SimulatedDatabase database() {
+        return database;
+    }
+
+    List<SimulatedInstance> instances() {
+        return instances;
+    }
+
+    List<SimulatedServer> servers() {
+        return servers;
     }
 }

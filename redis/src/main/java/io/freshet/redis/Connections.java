@@ -1,79 +1,58 @@
 package io.freshet.redis;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
-import org.jspecify.annotations.Nullable;
-
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * The three connections to Redis, one for each kind of traffic, so that large values never delay a bump: entries, scripts, nudges.
+ * The three connections to Redis, one for each kind of traffic, so that large values never delay a bump: entries, scripts, messages.
  *
- * <p>A thread of its own connects in the background whatever has no connection, again and again. A connection that breaks is repaired by
- * Lettuce; one that fell silent was given up by its {@link Link} and is made anew. Thread-safe.
+ * <p>A thread of its own connects in the background whatever has no connection, again and again. It also sends pings, since otherwise
+ * nothing would show that a connection which is listened to or rarely used leads nowhere any more. Thread-safe.
  */
 final class Connections implements AutoCloseable {
 
-    private static final long RETRY_MILLIS = 250;
+    private static final long TURN_MILLIS = 250;
     private static final long CLOSE_MILLIS = 2_000;
 
-    private final Link<StatefulRedisConnection<String, byte[]>> entries;
-    private final Link<StatefulRedisConnection<String, String>> scripts;
-    private final Link<StatefulRedisPubSubConnection<String, String>> messages;
-    private final AutoCloseable client;
+    private final Connector connector;
+    private final Where where;
+    private final Duration limit;
+    private final Link<byte[]> entries;
+    private final Link<String> scripts;
+    private final Link<String> messages;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread connecting;
 
     /**
      * Begins to connect.
      *
-     * @param uri where, or null for where the client was made for
-     * @param closeIt what to close last
+     * @param heard what to subscribe to
+     * @param limit how long a command may take
      */
-    Connections(
-            RedisClient client,
-            @Nullable RedisURI uri,
-            String where,
-            String channel,
-            Nudges nudges,
-            AutoCloseable closeIt) {
-        RedisCodec<String, byte[]> codec = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
-        this.entries = new Link<>(where, () -> uri == null ? client.connect(codec) : client.connect(codec, uri));
-        this.scripts = new Link<>(where, () -> uri == null ? client.connect() : client.connect(uri));
-        this.messages = new Link<>(where, () -> subscribed(client, uri, channel, nudges));
-        this.client = closeIt;
-        this.connecting = new Thread(this::connect, "freshet-redis-connect");
+    Connections(Connector connector, Messages heard, Where where, Duration limit) {
+        this.connector = connector;
+        this.where = where;
+        this.limit = limit;
+        this.entries = link(connector::entries);
+        this.scripts = link(connector::scripts);
+        this.messages = link(() -> connector.messages(heard));
+        this.connecting = new Thread(this::run, "freshet-redis-connect");
         connecting.setDaemon(true);
         connecting.start();
     }
 
-    /** Lettuce subscribes again by itself after each reconnect. */
-    private static StatefulRedisPubSubConnection<String, String> subscribed(
-            RedisClient client, @Nullable RedisURI uri, String channel, Nudges nudges) {
-        StatefulRedisPubSubConnection<String, String> made =
-                uri == null ? client.connectPubSub() : client.connectPubSub(uri);
-        try {
-            made.addListener(nudges);
-            made.sync().subscribe(channel);
-            return made;
-        } catch (RuntimeException e) {
-            made.close();
-            throw e;
-        }
+    private <V> Link<V> link(Supplier<Wire<V>> connecting) {
+        return new Link<>(where, connecting, connector::unanswered, this::leave, limit);
     }
 
-    Link<StatefulRedisConnection<String, byte[]>> entries() {
+    Link<byte[]> entries() {
         return entries;
     }
 
-    Link<StatefulRedisConnection<String, String>> scripts() {
+    Link<String> scripts() {
         return scripts;
     }
 
@@ -86,11 +65,16 @@ final class Connections implements AutoCloseable {
         return List.of(scripts, entries, messages);
     }
 
-    private void connect() {
+    private void leave() {
+        links().forEach(Link::leave);
+    }
+
+    private void run() {
         try {
             do {
                 links().stream().filter(link -> !link.isMade()).forEach(Link::connect);
-            } while (!closed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS));
+                links().forEach(Link::ping);
+            } while (!closed.await(TURN_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // it is being closed
         }
@@ -106,11 +90,10 @@ final class Connections implements AutoCloseable {
         links().forEach(Link::close);
         try {
             connecting.join(CLOSE_MILLIS);
-            client.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            throw new IllegalStateException("The Redis client could not be closed", e);
         }
+        where.close();
+        connector.close();
     }
 }

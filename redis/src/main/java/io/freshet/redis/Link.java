@@ -2,54 +2,65 @@ package io.freshet.redis;
 
 import io.freshet.remote.RemoteException;
 import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisCommandTimeoutException;
-import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * One connection that may not exist yet. Until it does, and while it is broken, whatever is sent fails at once and says why: nothing ever
- * waits for Redis to come back.
+ * waits for Redis to come back. Thread-safe.
  *
- * <p>A server that vanished without a word (its machine lost power, a firewall forgot the connection) leaves a connection that looks open
- * and on which the operating system repeats what was sent for a quarter of an hour. So a connection on which commands have run out of time
- * for two seconds, and none was answered, is given up for a new one. Thread-safe.
+ * <p>A broken connection repairs itself. One whose server has become a replica does not, since it is not broken: it is left for a new one,
+ * which leads elsewhere if a name does or Sentinel says so.
  *
- * @param <C> the kind of connection
+ * @param <V> the kind of values
  */
-final class Link<C extends StatefulConnection<?, ?>> implements AutoCloseable {
+final class Link<V> implements AutoCloseable {
 
-    private static final long SILENCE_NANOS = 2_000_000_000L;
+    private static final String READ_ONLY = "READONLY";
+    private static final long LEAST_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final String where;
-    private final Supplier<C> connecting;
-    private volatile @Nullable C connection;
+    private final Where where;
+    private final Supplier<Wire<V>> connecting;
+    private final Runnable unanswered;
+    private final Runnable replicaFound;
+    private final long limitMillis;
+    private volatile @Nullable Wire<V> wire;
     private volatile @Nullable RuntimeException failure;
-    private volatile @Nullable Long silentSinceNanos;
+    private volatile boolean isToBeLeft;
+    private volatile long madeNanos;
     private boolean closed;
 
     /**
      * A link that is not connected.
      *
-     * @param where what a person reads of where the server is
-     * @param connecting opens a connection, blocking; afterwards the connection repairs itself
+     * @param connecting opens a connection, blocking
+     * @param unanswered is told of each command that was sent and went unanswered
+     * @param replicaFound is told when the server turns out to be a replica
+     * @param limit how long a command may take in a cluster, connecting to its node included
      */
-    Link(String where, Supplier<C> connecting) {
+    Link(Where where, Supplier<Wire<V>> connecting, Runnable unanswered, Runnable replicaFound, Duration limit) {
         this.where = where;
         this.connecting = connecting;
+        this.unanswered = unanswered;
+        this.replicaFound = replicaFound;
+        this.limitMillis = limit.toMillis();
     }
 
     /** Whether there is no need to {@link #connect}. */
     boolean isMade() {
-        return connection != null;
+        return wire != null && !isToBeLeft;
     }
 
-    /** Tries to connect, blocking. A failure is kept for those who send. */
+    /** Tries to connect, blocking. A failure is kept for those who send; a connection that is to be left goes on until there is another. */
     void connect() {
         try {
             keep(connecting.get());
@@ -58,31 +69,31 @@ final class Link<C extends StatefulConnection<?, ?>> implements AutoCloseable {
         }
     }
 
-    private synchronized void keep(C made) {
+    private synchronized void keep(Wire<V> made) {
         if (closed) {
-            made.close();
-        } else {
-            silentSinceNanos = null;
-            connection = made;
+            made.connection().close();
+            return;
+        }
+        Wire<V> left = wire;
+        isToBeLeft = false;
+        madeNanos = System.nanoTime();
+        wire = made;
+        if (left != null) {
+            var unused = left.connection().closeAsync(); // nobody waits for the end of what is left
         }
     }
 
-    private void answered() {
-        if (silentSinceNanos != null) {
-            silentSinceNanos = null;
+    /** Has the connection made anew, since its server has become a replica; but not each time, in case all there is are replicas. */
+    void leave() {
+        Wire<V> present = wire;
+        if (present != null && !present.isCluster() && System.nanoTime() - madeNanos > LEAST_AGE_NANOS) {
+            isToBeLeft = true;
         }
     }
 
-    private synchronized void timedOut(C present, RuntimeException why) {
-        long now = System.nanoTime();
-        Long since = silentSinceNanos;
-        if (since == null) {
-            silentSinceNanos = now;
-        } else if (connection == present && now - since > SILENCE_NANOS) {
-            failure = why;
-            connection = null;
-            var unused = present.closeAsync(); // nobody waits for the end of what is given up
-        }
+    /** Tells that an answer showed the server to be a replica. */
+    void replicaAnswered() {
+        replicaFound.run();
     }
 
     /**
@@ -94,16 +105,18 @@ final class Link<C extends StatefulConnection<?, ?>> implements AutoCloseable {
      * @return completes exceptionally with {@link RemoteException} and nothing else
      */
     <A extends @Nullable Object, T extends @Nullable Object> CompletionStage<T> send(
-            String what, Function<C, CompletionStage<A>> command, Function<A, T> reading) {
+            String what,
+            Function<RedisClusterAsyncCommands<String, V>, CompletionStage<A>> command,
+            Function<A, T> reading) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        C present = connection;
+        Wire<V> present = wire;
         if (present == null || !present.isOpen()) {
             result.completeExceptionally(away(what, present));
             return result;
         }
         try {
-            command.apply(present).whenComplete((answer, thrown) -> {
-                note(present, thrown);
+            limited(present, command.apply(present.commands())).whenComplete((answer, thrown) -> {
+                note(thrown);
                 settle(what, result, answer, thrown, reading);
             });
         } catch (RuntimeException e) {
@@ -112,11 +125,27 @@ final class Link<C extends StatefulConnection<?, ?>> implements AutoCloseable {
         return result;
     }
 
-    private void note(C present, @Nullable Throwable thrown) {
-        if (thrown == null || unwrapped(thrown) instanceof RedisCommandExecutionException) {
-            answered();
-        } else if (unwrapped(thrown) instanceof RedisCommandTimeoutException timeout) {
-            timedOut(present, timeout);
+    /** A cluster's command may first have to wait for a connection to its node, and then its own time has not begun. */
+    private <A extends @Nullable Object> CompletionStage<A> limited(Wire<V> present, CompletionStage<A> sent) {
+        return present.isCluster()
+                ? sent.thenApply(answer -> answer).toCompletableFuture().orTimeout(limitMillis, TimeUnit.MILLISECONDS)
+                : sent;
+    }
+
+    /** Sends something that is answered, so that silence is noticed; whatever comes of it. */
+    void ping() {
+        this.<String, String>send("PING", redis -> redis.ping(), answer -> answer);
+    }
+
+    private void note(@Nullable Throwable thrown) {
+        if (thrown == null) {
+            return;
+        }
+        Throwable cause = unwrapped(thrown);
+        if (!(cause instanceof RedisCommandExecutionException)) {
+            unanswered.run();
+        } else if (String.valueOf(cause.getMessage()).contains(READ_ONLY)) {
+            replicaFound.run();
         }
     }
 
@@ -133,40 +162,38 @@ final class Link<C extends StatefulConnection<?, ?>> implements AutoCloseable {
         }
     }
 
-    private RemoteException away(String what, @Nullable C present) {
+    private RemoteException away(String what, @Nullable Wire<V> present) {
         RuntimeException why = failure;
         if (present != null) {
-            return new RemoteException(what + " was not sent: " + where + " is disconnected");
+            return new RemoteException(what + " was not sent: " + where.text() + " is disconnected" + where.why());
         }
         return why == null
-                ? new RemoteException(what + " was not sent: " + where + " is not connected yet")
-                : new RemoteException(what + " was not sent: " + where + ": " + reason(why), why);
+                ? new RemoteException(what + " was not sent: " + where.text() + " is not connected yet")
+                : new RemoteException(what + " was not sent: " + where.text() + ": " + Where.reason(why), why);
     }
 
     private RemoteException failed(String what, Throwable thrown) {
         Throwable cause = unwrapped(thrown);
-        return cause instanceof RemoteException known
-                ? known
-                : new RemoteException(what + " failed: " + where + ": " + reason(cause), cause);
+        if (cause instanceof RemoteException known) {
+            return known;
+        }
+        String reason = cause instanceof TimeoutException
+                ? "Command timed out after " + limitMillis + " ms"
+                : Where.reason(cause);
+        String hint = cause instanceof RedisCommandExecutionException ? "" : where.why();
+        return new RemoteException(what + " failed: " + where.text() + ": " + reason + hint, cause);
     }
 
     private static Throwable unwrapped(Throwable thrown) {
         return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 
-    private static String reason(Throwable thrown) {
-        Throwable cause = thrown.getCause();
-        return cause == null || cause.getMessage() == null
-                ? String.valueOf(thrown.getMessage())
-                : thrown.getMessage() + " (" + cause.getMessage() + ")";
-    }
-
     @Override
     public synchronized void close() {
         closed = true;
-        C present = connection;
+        Wire<V> present = wire;
         if (present != null) {
-            present.close();
+            present.connection().close();
         }
     }
 }

@@ -1,22 +1,21 @@
 package io.freshet.redis;
 
 import io.freshet.remote.Sequencer.Nudge;
-import io.lettuce.core.pubsub.RedisPubSubAdapter;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Who hears bumps, and what the messages say: {@code 6442450945 00c0ffee00c0ffee,0123456789abcdef} is a number and the tags raised to it.
- * Anybody may publish anything: what cannot be read is passed over, since nothing depends on a nudge. Thread-safe.
+ * Who hears the bumps of a partition, and what the messages say: {@code 6442450945 1795248001100000 00c0ffee00c0ffee,0123456789abcdef} is a
+ * number, when the change was committed by the server's clock in microseconds (-1 if that is not known), and the tags raised. Anybody may
+ * publish anything: what cannot be read is passed over, since nothing depends on a nudge. Thread-safe.
  */
-final class Nudges extends RedisPubSubAdapter<String, String> {
+final class Nudges {
 
-    private static final System.Logger LOG = System.getLogger(Nudges.class.getName());
+    private static final int FIELDS = 3;
 
-    private final List<Consumer<Nudge>> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners<Nudge> listeners = new Listeners<>();
 
     void add(Consumer<Nudge> listener) {
         listeners.add(listener);
@@ -26,26 +25,17 @@ final class Nudges extends RedisPubSubAdapter<String, String> {
         listeners.clear();
     }
 
-    @Override
-    public void message(String channel, String message) {
-        parse(message).ifPresent(nudge -> listeners.forEach(listener -> tell(listener, nudge)));
-    }
-
-    private static void tell(Consumer<Nudge> listener, Nudge nudge) {
-        try {
-            listener.accept(nudge);
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "A listener failed on the bump " + nudge.seq(), e);
-        }
+    void hear(String message) {
+        parse(message).ifPresent(listeners::tell);
     }
 
     static Optional<Nudge> parse(String message) {
-        int space = message.indexOf(' ');
-        if (space <= 0) {
+        String[] fields = message.split(" ", -1);
+        if (fields.length != FIELDS) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Nudge(Long.parseLong(message, 0, space, 10), tags(message.substring(space + 1))));
+            return Optional.of(new Nudge(Long.parseLong(fields[0]), tags(fields[2]), Long.parseLong(fields[1])));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -2,7 +2,6 @@ package io.freshet.redis;
 
 import io.freshet.remote.EntryStore;
 import io.lettuce.core.SetArgs;
-import io.lettuce.core.api.StatefulRedisConnection;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -22,10 +21,10 @@ import java.util.concurrent.CompletionStage;
  */
 final class RedisEntryStore implements EntryStore {
 
-    private final Link<StatefulRedisConnection<String, byte[]>> link;
+    private final Link<byte[]> link;
     private final RedisKeys keys;
 
-    RedisEntryStore(Link<StatefulRedisConnection<String, byte[]>> link, RedisKeys keys) {
+    RedisEntryStore(Link<byte[]> link, RedisKeys keys) {
         this.link = link;
         this.keys = keys;
     }
@@ -33,7 +32,7 @@ final class RedisEntryStore implements EntryStore {
     @Override
     public CompletionStage<byte @Nullable []> get(String key) {
         return link.<byte @Nullable [], byte @Nullable []>send(
-                "GET", redis -> redis.async().get(keys.entry(key)), bytes -> bytes);
+                "GET", redis -> redis.get(keys.entry(key)), bytes -> bytes);
     }
 
     @Override
@@ -43,12 +42,11 @@ final class RedisEntryStore implements EntryStore {
             return CompletableFuture.completedStage(key)
                     .thenApply(answer -> null); // its time is over: there is nothing to keep
         }
-        return link.send(
-                "SET", redis -> redis.async().set(keys.entry(key), bytes, SetArgs.Builder.px(millis)), answer -> null);
+        return link.send("SET", redis -> redis.set(keys.entry(key), bytes, SetArgs.Builder.px(millis)), answer -> null);
     }
 
     @Override
     public CompletionStage<@Nullable Void> remove(String key) {
-        return link.send("UNLINK", redis -> redis.async().unlink(keys.entry(key)), answer -> null);
+        return link.send("UNLINK", redis -> redis.unlink(keys.entry(key)), answer -> null);
     }
 }

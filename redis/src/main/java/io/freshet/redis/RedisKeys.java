@@ -5,27 +5,16 @@ import java.util.HexFormat;
 /**
  * The one place that knows how keys, channels and members in Redis are spelled. Immutable.
  *
- * <p>The keys of the sequence share the hash tag {@code {0}}, the number of their partition, so that one script may touch them all in a
- * cluster. Entries have none: they lie anywhere.
+ * <p>Entries and claims lie anywhere; what belongs to one partition of the sequence shares a hash tag, see {@link Sequence}.
  */
 final class RedisKeys {
 
-    /** The member of the sequence's set whose score is the present number. */
-    static final String SENTINEL = "#";
-
-    private static final String PARTITION = "{0}";
     private static final HexFormat HEX = HexFormat.of();
 
     private final String namespace;
-    private final String sequence;
 
     RedisKeys(String namespace) {
         this.namespace = namespace;
-        this.sequence = namespace + PARTITION;
-    }
-
-    String namespace() {
-        return namespace;
     }
 
     /** Where the bytes of an entry lie. */
@@ -33,34 +22,24 @@ final class RedisKeys {
         return namespace + "e:" + key;
     }
 
-    /** ZSET: tag to the number of its last bump. */
-    String numbers() {
-        return sequence + "z";
+    /** STRING: who loads a key. */
+    String claim(String key) {
+        return namespace + "l:" + key;
     }
 
-    /** HASH: certificate, counter, snapshot, floor, lineage. */
-    String certificate() {
-        return sequence + "h";
+    /** The channel of claims that were given up. */
+    String releases() {
+        return namespace + "l";
     }
 
-    /** ZSET: transactions done in the present lineage. */
-    String applied() {
-        return sequence + "a";
+    /** The keys of one partition among so many. */
+    Sequence sequence(int partition, int partitions) {
+        return new Sequence(namespace + hashTag(partition, partitions));
     }
 
-    /** HASH: who may hold a lease. */
-    String members() {
-        return sequence + "m";
-    }
-
-    /** The channel of bumps as they happen. */
-    String channel() {
-        return sequence + "n";
-    }
-
-    /** The keys of a script, in the order in which {@code standing.lua} names them. */
-    String[] ofScripts() {
-        return new String[] {numbers(), certificate(), applied(), members()};
+    /** The slots of the usual numbers spread evenly: 16 partitions lie 6, 5, 5 on three nodes, 4 on each of four, 2 on each of eight. */
+    private static String hashTag(int partition, int partitions) {
+        return partitions == 1 ? "{0}" : "{" + partition + "/" + partitions + "}";
     }
 
     /** A tag as it stands in Redis: 16 lower-case hexadecimal digits of its hash. */
@@ -74,5 +53,44 @@ final class RedisKeys {
             throw new NumberFormatException("A tag has 16 hexadecimal digits, not '" + member + "'");
         }
         return HexFormat.fromHexDigitsToLong(member);
+    }
+
+    /**
+     * The keys of one partition. They share the hash tag {@code {0}} if it is the only one, else {@code {3/16}}: number and count, so that
+     * one script may touch them all in a cluster, and fleets with another number of partitions never share a sequence.
+     *
+     * @param prefix namespace and hash tag
+     */
+    record Sequence(String prefix) {
+
+        /** ZSET: tag to the number of its last bump. */
+        String numbers() {
+            return prefix + "z";
+        }
+
+        /** HASH: certificate, counter, snapshot, floor, lineage. */
+        String certificate() {
+            return prefix + "h";
+        }
+
+        /** ZSET: transactions done in the present lineage. */
+        String applied() {
+            return prefix + "a";
+        }
+
+        /** HASH: who may hold a lease. */
+        String members() {
+            return prefix + "m";
+        }
+
+        /** The channel of bumps as they happen. */
+        String channel() {
+            return prefix + "n";
+        }
+
+        /** The keys of a script, in the order in which {@code standing.lua} names them. */
+        String[] ofScripts() {
+            return new String[] {numbers(), certificate(), applied(), members()};
+        }
     }
 }

@@ -1,22 +1,27 @@
 package io.freshet.redis;
 
 import io.freshet.remote.EntryStore;
+import io.freshet.remote.FleetFlights;
+import io.freshet.remote.Partitions;
 import io.freshet.remote.Remote;
 import io.freshet.remote.Sequencer;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The shared tier on one Redis or Valkey server, or on the master that Sentinel names. Redis 6.2 at least.
+ * The shared tier on Redis or Valkey: one server, the master that Sentinel names, or a Redis Cluster. Redis 6.2 at least.
  *
  * <p>It exists whether Redis does or not: it connects in the background, and until then every stage fails at once and says why. No command
  * ever waits for Redis to come back. Immutable and thread-safe; its methods do not block, except {@link #close}, which takes two seconds at
@@ -28,17 +33,48 @@ public final class RedisRemote implements Remote {
 
     private final Connections connections;
     private final RedisEntryStore entries;
-    private final RedisSequencer sequencer;
-    private final Nudges nudges = new Nudges();
+    private final Partitions partitions;
+    private final RedisFlights flights;
+    private final List<Nudges> nudges;
+    private final Listeners<String> releases = new Listeners<>();
     private final String description;
 
-    private RedisRemote(Builder builder, RedisClient client, AutoCloseable closeIt) {
+    private RedisRemote(Builder builder) {
         RedisKeys keys = new RedisKeys(builder.namespace);
-        String where = whereOf(builder.uri);
-        this.connections = new Connections(client, builder.uri, where, keys.channel(), nudges, closeIt);
+        int count = builder.count();
+        List<RedisKeys.Sequence> sequences = IntStream.range(0, count)
+                .mapToObj(partition -> keys.sequence(partition, count))
+                .toList();
+        Where where = builder.target.where();
+        this.nudges = Stream.generate(Nudges::new).limit(count).toList();
+        this.connections = new Connections(
+                builder.target.open(where, builder.settings()),
+                messages(keys, sequences),
+                where,
+                builder.commandTimeout);
         this.entries = new RedisEntryStore(connections.entries(), keys);
-        this.sequencer = new RedisSequencer(connections.scripts(), keys, nudges, builder.tagLimit, builder.page);
-        this.description = where + ", keys " + builder.namespace + "*";
+        this.flights = new RedisFlights(connections.scripts(), keys, releases);
+        this.partitions = new Partitions(sequencers(builder, sequences));
+        this.description =
+                where.text() + (count == 1 ? "" : ", " + count + " partitions") + ", keys " + builder.namespace + "*";
+    }
+
+    private Messages messages(RedisKeys keys, List<RedisKeys.Sequence> sequences) {
+        Map<String, Consumer<String>> channels = new HashMap<>();
+        for (int i = 0; i < sequences.size(); i++) {
+            channels.put(sequences.get(i).channel(), nudges.get(i)::hear);
+        }
+        channels.put(keys.releases(), releases::tell);
+        return new Messages(channels);
+    }
+
+    private List<Sequencer> sequencers(Builder builder, List<RedisKeys.Sequence> sequences) {
+        List<Sequencer> made = new ArrayList<>();
+        for (int i = 0; i < sequences.size(); i++) {
+            made.add(new RedisSequencer(
+                    connections.scripts(), sequences.get(i), nudges.get(i), builder.tagLimit, builder.page));
+        }
+        return made;
     }
 
     /** A builder with every setting at its default; server and namespace have none. */
@@ -52,8 +88,13 @@ public final class RedisRemote implements Remote {
     }
 
     @Override
-    public Sequencer sequencer() {
-        return sequencer;
+    public Partitions partitions() {
+        return partitions;
+    }
+
+    @Override
+    public FleetFlights flights() {
+        return flights;
     }
 
     @Override
@@ -63,7 +104,8 @@ public final class RedisRemote implements Remote {
 
     @Override
     public void close() {
-        nudges.clear();
+        nudges.forEach(Nudges::clear);
+        releases.clear();
         connections.close();
     }
 
@@ -72,47 +114,28 @@ public final class RedisRemote implements Remote {
         return connections.areMade();
     }
 
-    private static String whereOf(@Nullable RedisURI uri) {
-        if (uri == null) {
-            return "Redis of the application's client";
-        }
-        String servers = uri.getSentinels().isEmpty()
-                ? server(uri)
-                : uri.getSentinelMasterId() + " of the sentinels "
-                        + uri.getSentinels().stream().map(RedisRemote::server).collect(Collectors.joining(", "));
-        return "Redis at " + servers + (uri.getDatabase() == 0 ? "" : ", database " + uri.getDatabase());
-    }
-
-    private static String server(RedisURI uri) {
-        return uri.getSocket() == null ? uri.getHost() + ":" + uri.getPort() : uri.getSocket();
-    }
-
-    /** Settings of a {@link RedisRemote}. Mutable and not thread-safe; what it builds is neither affected by later changes nor mutable. */
+    /**
+     * Settings of a {@link RedisRemote}. Mutable and not thread-safe; what it builds is neither affected by later changes nor mutable.
+     *
+     * <p>Where Redis is has to be said once: by {@link #uri}, {@link #cluster} or {@link #client}.
+     */
     public static final class Builder {
 
-        private static final int LEAST_TAGS = 2 * RedisSequencer.MOST_TAGS;
+        private static final int LEAST_TAGS = 2 * Sequencer.MOST_TAGS;
+        private static final int MOST_PARTITIONS = 1_024;
+        private static final int OF_A_SERVER = 1;
+        private static final int OF_A_CLUSTER = 16;
 
-        private @Nullable RedisClient client;
-        private boolean closeClient;
-        private @Nullable RedisURI uri;
+        private final Target target = new Target();
+        private @Nullable SslOptions ssl;
         private String namespace = "";
         private Duration commandTimeout = Duration.ofMillis(250);
+        private Duration connectTimeout = Duration.ofSeconds(1);
+        private @Nullable Integer partitions;
         private int tagLimit = 250_000;
         private int page = RedisSequencer.PAGE;
 
         private Builder() {}
-
-        /**
-         * Connects with a client of the application, and where that was made for unless {@link #uri} says otherwise. Its own options rule:
-         * it has to reject commands while disconnected, and to give each command its time.
-         *
-         * @param closeIt whether closing the remote shuts the client down
-         */
-        public Builder client(RedisClient client, boolean closeIt) {
-            this.client = client;
-            this.closeClient = closeIt;
-            return this;
-        }
 
         /** Where Redis is: {@code redis://user:password@host:6379/0}, {@code rediss://...}, {@code redis-sentinel://...}. */
         public Builder uri(String uri) {
@@ -121,7 +144,40 @@ public final class RedisRemote implements Remote {
 
         /** Where Redis is, with credentials and TLS; its timeout is not used. */
         public Builder uri(RedisURI uri) {
-            this.uri = uri;
+            target.server(uri);
+            return this;
+        }
+
+        /** Some nodes of a Redis Cluster, from which the others become known: {@code redis://user:password@host:6379}. */
+        public Builder cluster(String... uris) {
+            return cluster(Stream.of(uris).map(RedisURI::create).toList());
+        }
+
+        /** Some nodes of a Redis Cluster, from which the others become known; credentials and TLS of the first hold for all. */
+        public Builder cluster(List<RedisURI> uris) {
+            target.cluster(uris);
+            return this;
+        }
+
+        /**
+         * Connects with a client of the application, and where that was made for unless {@link #uri} says otherwise. Its own options rule:
+         * it has to reject commands while disconnected, to give each command its time, and to notice connections that fell silent.
+         *
+         * @param closeIt whether closing the remote shuts the client down
+         */
+        public Builder client(RedisClient client, boolean closeIt) {
+            target.client(client, closeIt);
+            return this;
+        }
+
+        /**
+         * Connects to a Redis Cluster with a client of the application. Its own options rule: it has to reject commands while disconnected,
+         * to give each command its time, to notice connections that fell silent, and to refresh its topology.
+         *
+         * @param closeIt whether closing the remote shuts the client down
+         */
+        public Builder client(RedisClusterClient client, boolean closeIt) {
+            target.client(client, closeIt);
             return this;
         }
 
@@ -131,13 +187,34 @@ public final class RedisRemote implements Remote {
             return this;
         }
 
+        /**
+         * How many partitions the sequence has, the same in all instances; 1 by default, 16 in a cluster. Fleets with another number share
+         * no sequence, and find none of each other's entries valid.
+         */
+        public Builder partitions(int partitions) {
+            this.partitions = partitions;
+            return this;
+        }
+
         /** How long a command may take, unless a client was given, which knows itself; 250 ms by default. */
         public Builder commandTimeout(Duration commandTimeout) {
             this.commandTimeout = commandTimeout;
             return this;
         }
 
-        /** How many recently bumped tags Redis remembers, at 126 bytes each; 250,000 by default. */
+        /** How long it may take to connect, and then to be greeted, unless a client was given; 1 s by default. */
+        public Builder connectTimeout(Duration connectTimeout) {
+            this.connectTimeout = connectTimeout;
+            return this;
+        }
+
+        /** The certificates for {@code rediss} addresses, unless a client was given; those of the JVM by default. */
+        public Builder sslOptions(SslOptions sslOptions) {
+            this.ssl = sslOptions;
+            return this;
+        }
+
+        /** How many recently bumped tags each partition remembers, at 126 bytes each; 250,000 by default. */
         public Builder tagLimit(int tagLimit) {
             this.tagLimit = tagLimit;
             return this;
@@ -159,39 +236,38 @@ public final class RedisRemote implements Remote {
             if (!mistakes.isEmpty()) {
                 throw new IllegalArgumentException("The settings of Redis are wrong: " + String.join("; ", mistakes));
             }
-            if (client != null) {
-                RedisClient given = client;
-                return new RedisRemote(this, given, closeClient ? given::shutdown : () -> {});
+            return new RedisRemote(this);
+        }
+
+        private int count() {
+            if (partitions != null) {
+                return partitions;
             }
-            OwnClient own = new OwnClient(Objects.requireNonNull(uri), commandTimeout);
-            return new RedisRemote(this, own.client(), own);
+            return target.isCluster() ? OF_A_CLUSTER : OF_A_SERVER;
+        }
+
+        private OwnClient.Settings settings() {
+            return new OwnClient.Settings(commandTimeout, connectTimeout, ssl);
         }
 
         private List<String> mistakes() {
-            List<String> mistakes = new ArrayList<>();
-            if (client == null && uri == null) {
-                mistakes.add("neither client nor uri is set; set uri to redis://host:port");
-            }
-            if (client != null && !neverWaits(client.getOptions())) {
-                mistakes.add(
-                        "client lets commands wait; set disconnectedBehavior to REJECT_COMMANDS and timeoutOptions to enabled in its"
-                                + " options, or set uri instead of client");
-            }
+            List<String> mistakes = new ArrayList<>(target.mistakes());
             if (namespace.isBlank() || namespace.contains("{") || namespace.contains("}")) {
                 mistakes.add("namespace is '" + namespace + "'; set it to text without braces such as f:7301.1.salon:");
             }
             if (commandTimeout.toMillis() <= 0) {
                 mistakes.add("commandTimeout is " + commandTimeout + "; set it to 1 ms or more");
             }
+            if (connectTimeout.toMillis() <= 0) {
+                mistakes.add("connectTimeout is " + connectTimeout + "; set it to 1 ms or more");
+            }
+            if (count() < 1 || count() > MOST_PARTITIONS) {
+                mistakes.add("partitions is " + count() + "; set it to 1 up to " + MOST_PARTITIONS);
+            }
             if (tagLimit < LEAST_TAGS) {
                 mistakes.add("tagLimit is " + tagLimit + "; set it to " + LEAST_TAGS + " or more");
             }
             return mistakes;
-        }
-
-        private static boolean neverWaits(ClientOptions options) {
-            return options.getDisconnectedBehavior() == DisconnectedBehavior.REJECT_COMMANDS
-                    && options.getTimeoutOptions().isTimeoutCommands();
         }
     }
 }

@@ -4,7 +4,6 @@ import io.freshet.change.ChangeSet;
 import io.freshet.change.TransactionId;
 import io.freshet.remote.Sequencer;
 import io.freshet.tag.Tag;
-import io.lettuce.core.api.StatefulRedisConnection;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
@@ -19,12 +18,13 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * The sequence in Redis: one sorted set is version table, change log and catch-up feed at once, so that a bump costs the same whatever the
- * size of the group that it invalidates.
+ * A partition of the sequence in Redis: one sorted set is version table, change log and catch-up feed at once, so that a bump costs the
+ * same whatever the size of the group that it invalidates.
  *
  * <h2>What lies in Redis</h2>
  *
- * Everything is changed by scripts only, each of them atomic; {@code standing.lua} says when the sequence can be trusted.
+ * Everything is changed by scripts only, each of them atomic, on keys of one slot; {@code standing.lua} says when the sequence can be
+ * trusted. With 16 partitions the braces hold {@code 3/16}, for example.
  *
  * <pre>
  * ZADD f:7301.1.salon:{0}z 6442450945 "#"                  the sentinel: its score is the present number, lineage * 2^31 + n
@@ -33,13 +33,15 @@ import java.util.stream.Stream;
  *                          cert 8c1f...                    the replication id of the server that was certified; empty while it recovers
  *                          ctr 1207                        certificates given so far
  *                          snap 741:741:                   the database's snapshot whose bumps have all been made
+ *                          sseq 6442450940                 a number given out before that snapshot was taken
+ *                          past 2,1                        the lineages that this one goes on from
  *                          floor 4294967296                stamps below are worthless
  * ZADD f:7301.1.salon:{0}a 739 "739:2"                     a transaction done in this lineage, with its outbox rows
  * HSET f:7301.1.salon:{0}m lin 3                           the lineage that the members belong to
  *                          at 1795248000000                when it began, on the server's clock
  *                          lease 1000                      the longest lease seen, in ms
  *                          i:salon-1 6442450940:1795248001100   a member: what it has applied, when its lease has ended at the latest
- * PUBLISH f:7301.1.salon:{0}n "6442450945 00c0ffee00c0ffee"     a bump as it happens: only a nudge
+ * PUBLISH f:7301.1.salon:{0}n "6442450945 1795248001100000 00c0ffee00c0ffee"     a bump as it happens: only a nudge
  * </pre>
  *
  * Any of these keys may vanish at any time: the sequence is then no longer certified, and the relay recovers it.
@@ -52,9 +54,6 @@ final class RedisSequencer implements Sequencer {
     /** The tags on a page of a poll; more than any one bump may raise. */
     static final int PAGE = 5_000;
 
-    /** The most tags that one bump may raise. */
-    static final int MOST_TAGS = 1_000;
-
     private static final Script BUMP = Script.of("standing.lua", "members.lua", "bump.lua");
     private static final Script POLL = Script.of("standing.lua", "members.lua", "poll.lua");
     private static final Script VALIDATE = Script.of("standing.lua", "validate.lua");
@@ -62,8 +61,8 @@ final class RedisSequencer implements Sequencer {
     private static final Script RECOVER = Script.of("standing.lua", "recover.lua");
     private static final Script CERTIFY = Script.of("standing.lua", "certify.lua");
 
-    private final Link<StatefulRedisConnection<String, String>> link;
-    private final RedisKeys keys;
+    private final Link<String> link;
+    private final RedisKeys.Sequence keys;
     private final Nudges nudges;
     private final int tagLimit;
     private final int page;
@@ -75,8 +74,7 @@ final class RedisSequencer implements Sequencer {
      * @param tagLimit how many tags to remember
      * @param page how many tags one poll answers at the most
      */
-    RedisSequencer(
-            Link<StatefulRedisConnection<String, String>> link, RedisKeys keys, Nudges nudges, int tagLimit, int page) {
+    RedisSequencer(Link<String> link, RedisKeys.Sequence keys, Nudges nudges, int tagLimit, int page) {
         this.link = link;
         this.keys = keys;
         this.nudges = nudges;
@@ -85,17 +83,19 @@ final class RedisSequencer implements Sequencer {
     }
 
     @Override
-    public CompletionStage<Bumped> bump(ChangeSet change) {
+    public CompletionStage<Bumped> bump(ChangeSet change, long ageMicros) {
         List<Tag> tags = change.tags();
         if (tags.size() > MOST_TAGS) {
-            throw new IllegalArgumentException("A bump raises " + MOST_TAGS + " tags at the most, not " + tags.size()
-                    + ": collapse them, or bump in parts");
+            throw new IllegalArgumentException(
+                    "A bump raises " + MOST_TAGS + " tags at the most, not " + tags.size() + ": bump in parts");
         }
         TransactionId transaction = change.transaction();
-        Stream<String> noted = transaction.isRecorded()
-                ? Stream.of(transaction.toString(), Long.toString(transaction.id()))
-                : Stream.of("", "0");
-        Stream<String> head = Stream.concat(Stream.of(keys.channel(), self), noted);
+        Stream<String> head = Stream.of(
+                keys.channel(),
+                self,
+                transaction.isRecorded() ? transaction.toString() : "",
+                Long.toString(transaction.id()),
+                Long.toString(ageMicros));
         String[] arguments = Stream.concat(head, tags.stream().map(tag -> RedisKeys.member(tag.hash())))
                 .toArray(String[]::new);
         return run("BUMP", BUMP, Replies::bumped, arguments);
@@ -107,7 +107,7 @@ final class RedisSequencer implements Sequencer {
         return run(
                 "POLL",
                 POLL,
-                Replies::poll,
+                this::polled,
                 request.instance(),
                 Long.toString(request.since()),
                 Long.toString(request.leaseMillis()),
@@ -115,7 +115,13 @@ final class RedisSequencer implements Sequencer {
                 Integer.toString(page));
     }
 
-    /** As promised, but never less than the floor: of a tag that is no longer remembered it is only known that its last bump is not above. */
+    private Poll polled(List<Object> answer) {
+        if (Replies.isReplica(answer)) {
+            link.replicaAnswered();
+        }
+        return Replies.poll(answer);
+    }
+
     @Override
     public CompletionStage<long[]> validate(long[] tags) {
         String[] members = LongStream.of(tags).mapToObj(RedisKeys::member).toArray(String[]::new);
@@ -139,8 +145,7 @@ final class RedisSequencer implements Sequencer {
         }
         List<TransactionId> asked = List.copyOf(transactions);
         String[] members = asked.stream().map(TransactionId::toString).toArray(String[]::new);
-        return link.send(
-                "DONE", redis -> redis.async().zmscore(keys.applied(), members), scores -> scored(asked, scores));
+        return link.send("DONE", redis -> redis.zmscore(keys.applied(), members), scores -> scored(asked, scores));
     }
 
     private static Set<TransactionId> scored(List<TransactionId> asked, List<? extends @Nullable Double> scores) {
@@ -163,6 +168,7 @@ final class RedisSequencer implements Sequencer {
                 certificate.serverId(),
                 Long.toString(certificate.lineage()),
                 certificate.snapshot(),
+                Long.toString(certificate.top()),
                 Long.toString(certificate.oldestRunning()),
                 Integer.toString(tagLimit));
     }
@@ -174,7 +180,7 @@ final class RedisSequencer implements Sequencer {
 
     private <T extends @Nullable Object> CompletionStage<T> run(
             String what, Script script, Function<List<Object>, T> reading, String... arguments) {
-        return link.send(what, redis -> script.run(redis.async(), keys.ofScripts(), arguments), reading);
+        return link.send(what, redis -> script.run(redis, keys.ofScripts(), arguments), reading);
     }
 
     private static String flag(boolean value) {

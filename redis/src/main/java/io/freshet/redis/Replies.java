@@ -7,12 +7,14 @@ import io.freshet.remote.Sequencer.Poll;
 import io.freshet.remote.UncertifiedException;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What the scripts answer, as the sequencer's words. The head of each script names its fields. */
 final class Replies {
 
-    private static final int POLL_FIELDS = 7;
+    private static final long REPLICA = -1;
+    private static final int POLL_FIELDS = 11;
 
     private Replies() {}
 
@@ -20,23 +22,41 @@ final class Replies {
         if (answer.isEmpty()) {
             throw new UncertifiedException("BUMP failed: Redis holds no sequence; the relay has to recover it first");
         }
-        return new Bumped(number(answer, 0), (int) number(answer, 1));
+        return new Bumped(number(answer, 0), (int) number(answer, 1), flag(answer, 2));
+    }
+
+    /** Whether the server that answered a poll is a replica. */
+    static boolean isReplica(List<Object> answer) {
+        return number(answer, 0) == REPLICA;
     }
 
     static Poll poll(List<Object> answer) {
+        if (!flag(answer, 0)) {
+            return Poll.uncertified(number(answer, 1));
+        }
         List<Bump> bumps = new ArrayList<>((answer.size() - POLL_FIELDS) / 2);
         for (int i = POLL_FIELDS; i < answer.size(); i += 2) {
             bumps.add(new Bump(RedisKeys.tag((String) answer.get(i)), number(answer, i + 1)));
         }
         return new Poll(
-                flag(answer, 0),
+                true,
                 number(answer, 1),
                 number(answer, 2),
                 number(answer, 3),
                 number(answer, 4),
                 bumps,
                 flag(answer, 5),
-                number(answer, 6));
+                number(answer, 6),
+                (String) answer.get(7),
+                number(answer, 8),
+                number(answer, 9),
+                lineages((String) answer.get(10)));
+    }
+
+    private static long[] lineages(String text) {
+        return text.isEmpty()
+                ? new long[0]
+                : Arrays.stream(text.split(",")).mapToLong(Long::parseLong).toArray();
     }
 
     static long[] numbers(List<Object> answer) {

@@ -2,7 +2,7 @@ package io.freshet.redis;
 
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +39,7 @@ final class Script {
 
     /** Runs it; answers what it returns, integers as longs and everything else as text. */
     CompletionStage<List<Object>> run(
-            RedisScriptingAsyncCommands<String, String> redis, String[] keys, String... arguments) {
+            RedisClusterAsyncCommands<String, String> redis, String[] keys, String... arguments) {
         return redis.<List<Object>>evalsha(digest, ScriptOutputType.MULTI, keys, arguments)
                 .<CompletionStage<List<Object>>>handle((answer, failure) -> {
                     if (failure == null) {

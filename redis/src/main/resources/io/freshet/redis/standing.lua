@@ -12,14 +12,18 @@ local function number(text)
   return tonumber(text or 0) or 0
 end
 
-local function millis()
+local function micros()
   local time = redis.call('TIME')
-  return time[1] * 1000 + math.floor(time[2] / 1000)
+  return time[1] * 1000000 + time[2]
+end
+
+local function millis()
+  return math.floor(micros() / 1000)
 end
 
 local function standing()
   local info = redis.call('INFO', 'replication')
-  local held = redis.call('HMGET', H, 'cert', 'ctr', 'snap', 'floor', 'lin')
+  local held = redis.call('HMGET', H, 'cert', 'ctr', 'snap', 'floor', 'lin', 'sseq', 'past')
   local top = redis.call('ZSCORE', Z, '#')
   local s = {
     master = string.match(info, 'role:(%a+)') == 'master',
@@ -29,7 +33,9 @@ local function standing()
     counter = number(held[2]),
     snapshot = held[3] or '',
     floor = number(held[4]),
-    lineage = number(held[5])
+    lineage = number(held[5]),
+    snapshotSeq = number(held[6]),
+    past = held[7] or ''
   }
   s.certified = s.master and s.begun and s.lineage > 0 and held[1] == s.id
     and math.floor(s.top / LINEAGE) == s.lineage

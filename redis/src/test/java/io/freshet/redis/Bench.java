@@ -8,9 +8,13 @@ import io.freshet.remote.Sequencer.Bump;
 import io.freshet.remote.Sequencer.Bumped;
 import io.freshet.remote.Sequencer.Certificate;
 import io.freshet.remote.Sequencer.Head;
+import io.freshet.remote.Sequencer.Nudge;
 import io.freshet.remote.Sequencer.Poll;
 import io.freshet.remote.Sequencer.PollRequest;
 import io.freshet.tag.Tag;
+import io.freshet.testkit.server.RedisBinary;
+import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
 
 import java.time.Duration;
 import java.util.List;
@@ -28,12 +32,27 @@ final class Bench implements AutoCloseable {
     static final String NAMESPACE = "f:test:";
     static final int PAGE = 10;
 
+    /** A command's time where a slow machine shall fail nothing. */
+    static final Duration PATIENT = Duration.ofSeconds(3);
+
     final RedisRemote remote;
     private final String instance;
+    private final int partition;
 
-    private Bench(RedisRemote remote, String instance) {
+    private Bench(RedisRemote remote, String instance, int partition) {
         this.remote = remote;
         this.instance = instance;
+        this.partition = partition;
+    }
+
+    /** At the first partition of what is built, once it is connected. */
+    static Bench of(RedisRemote.Builder settings) {
+        return new Bench(connected(settings), "a", 0);
+    }
+
+    /** The same instance at another partition; closing one closes all. */
+    Bench at(int otherPartition) {
+        return new Bench(remote, instance, otherPartition);
     }
 
     /** Connected to a port. */
@@ -45,30 +64,55 @@ final class Bench implements AutoCloseable {
 
     /** Not necessarily connected. */
     static Bench begun(int port, String instance) {
-        RedisRemote remote = RedisRemote.builder()
-                .uri("redis://127.0.0.1:" + port)
+        return new Bench(settings(1).uri("redis://127.0.0.1:" + port).page(PAGE).build(), instance, 0);
+    }
+
+    /** A server that is installed here, or else the default one. */
+    static RedisBinary newestServer() {
+        return RedisBinary.installed().stream().findFirst().orElseGet(RedisBinary::byDefault);
+    }
+
+    /** Settings that lack an address only. */
+    static RedisRemote.Builder settings(int partitions) {
+        return RedisRemote.builder()
                 .namespace(NAMESPACE)
+                .partitions(partitions)
                 .tagLimit(2_000)
-                .page(PAGE)
-                .commandTimeout(Duration.ofSeconds(1))
-                .build();
-        return new Bench(remote, instance);
+                .commandTimeout(Duration.ofSeconds(1));
+    }
+
+    /** Builds, and waits until it is connected. */
+    static RedisRemote connected(RedisRemote.Builder settings) {
+        RedisRemote remote = settings.build();
+        try {
+            soon().atMost(Duration.ofSeconds(20)).until(remote::isConnected);
+        } catch (ConditionTimeoutException e) {
+            String why = failure(remote.partitions().get(0).head());
+            remote.close();
+            throw new AssertionError("Not connected: " + why, e);
+        }
+        return remote;
     }
 
     void awaitConnected() {
-        await().until(remote::isConnected);
+        soon().atMost(Duration.ofSeconds(20)).until(remote::isConnected);
+    }
+
+    /** Waits for what takes milliseconds. */
+    static ConditionFactory soon() {
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
     }
 
     Sequencer sequencer() {
-        return remote.sequencer();
+        return remote.partitions().get(partition);
     }
 
     Bumped bump(String... tags) {
-        return now(sequencer().bump(ChangeSet.of(List.of(tags), "test")));
+        return now(sequencer().bump(ChangeSet.of(List.of(tags), "test"), -1));
     }
 
     Bumped bump(TransactionId transaction, String... tags) {
-        return now(sequencer().bump(ChangeSet.of(transaction, List.of(tags), "test")));
+        return now(sequencer().bump(ChangeSet.of(transaction, List.of(tags), "test"), -1));
     }
 
     /** One bump of many tags. */
@@ -93,11 +137,62 @@ final class Bench implements AutoCloseable {
     }
 
     boolean certify(Head head, long lineage) {
-        return certify(new Certificate(head.counter(), head.serverId(), lineage, "snap-" + head.counter(), 0));
+        return certify(
+                new Certificate(head.counter(), head.serverId(), lineage, head.top(), "snap-" + head.counter(), 0));
     }
 
     boolean certify(Certificate certificate) {
         return now(sequencer().certify(certificate));
+    }
+
+    /** Whether a poll is answered, and by a certified server. */
+    boolean isCertified() {
+        try {
+            return poll().certified();
+        } catch (RemoteException e) {
+            return false;
+        }
+    }
+
+    /** Does what a relay does, once, as well as it can: whatever fails is left for the next time. */
+    void relayOnce() {
+        try {
+            Head head = head();
+            if (!head.certified()) {
+                recover(head.lineage() + 1, true);
+                head = head();
+            }
+            certify(head, head.lineage());
+        } catch (RemoteException e) {
+            // Redis is away
+        }
+    }
+
+    /** Relays until a poll is certified. */
+    void awaitServing() {
+        soon().atMost(Duration.ofSeconds(15)).until(() -> {
+            relayOnce();
+            return isCertified();
+        });
+    }
+
+    /** Bumps again and again until another bump is heard. */
+    void awaitHeard(List<Nudge> heard) {
+        heard.clear();
+        soon().ignoreException(RemoteException.class).until(() -> {
+            bump("heard");
+            return !heard.isEmpty();
+        });
+    }
+
+    /** The message with which a stage failed; empty if it did not. */
+    static String failure(CompletionStage<?> stage) {
+        try {
+            now(stage);
+            return "";
+        } catch (RemoteException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     /** Begins a lineage and certifies it, as a relay does. */

@@ -14,20 +14,34 @@ class NudgesTests {
 
     @Test
     void message_isNumberAndTags() {
-        Nudge nudge =
-                Nudges.parse("6442450945 00000000000000ff,ffffffffffffffff").orElseThrow();
+        Nudge nudge = Nudges.parse("6442450945 1795248001100000 00000000000000ff,ffffffffffffffff")
+                .orElseThrow();
 
         assertThat(nudge.seq()).isEqualTo(6442450945L);
         assertThat(nudge.tags()).containsExactly(255, -1);
+        assertThat(nudge.committedMicros()).isEqualTo(1795248001100000L);
     }
 
     @Test
     void message_ofABumpWithoutTags_isANumberAlone() {
-        assertThat(Nudges.parse("5 ").orElseThrow().tags()).isEmpty();
+        assertThat(Nudges.parse("5 -1 ").orElseThrow().tags()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "5", "x 00000000000000ff", "5 ff", "5 00000000000000ff,", "5 zz000000000000ff"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "5",
+                "5 ",
+                "5 00000000000000ff",
+                "x -1 00000000000000ff",
+                "5 x 00000000000000ff",
+                "5 -1 ff",
+                "5 -1 00000000000000ff,",
+                "5 -1 zz000000000000ff",
+                "5 -1 00000000000000ff 6"
+            })
     void message_ofSomebodyElse_isPassedOver(String message) {
         assertThat(Nudges.parse(message)).isEmpty();
     }
@@ -41,7 +55,7 @@ class NudgesTests {
         });
         nudges.add(nudge -> heard.add(nudge.seq()));
 
-        nudges.message("any", "5 00000000000000ff");
+        nudges.hear("5 -1 00000000000000ff");
 
         assertThat(heard).containsExactly(5L);
     }

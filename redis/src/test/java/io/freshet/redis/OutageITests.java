@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
+import static io.freshet.redis.Bench.failure;
 import static io.freshet.redis.Bench.now;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -177,7 +178,7 @@ class OutageITests {
                     .namespace(Bench.NAMESPACE)
                     .build();
             await().until(remote::isConnected);
-            assertThat(now(remote.sequencer().head()).lineage()).isZero();
+            assertThat(now(remote.partitions().get(0).head()).lineage()).isZero();
             remote.close();
 
             assertThat(client.connect().sync().ping()).isEqualTo("PONG");
@@ -198,15 +199,5 @@ class OutageITests {
         long start = System.nanoTime();
         failure(call.get());
         return Duration.ofNanos(System.nanoTime() - start).toMillis();
-    }
-
-    /** The message with which a stage failed; empty if it did not. */
-    private static String failure(CompletionStage<?> stage) {
-        try {
-            now(stage);
-            return "";
-        } catch (RemoteException e) {
-            return String.valueOf(e.getMessage());
-        }
     }
 }

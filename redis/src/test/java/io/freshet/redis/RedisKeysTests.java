@@ -1,6 +1,13 @@
 package io.freshet.redis;
 
+import io.lettuce.core.cluster.SlotHash;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -10,11 +17,37 @@ class RedisKeysTests {
     private final RedisKeys keys = new RedisKeys("f:7301.1.salon:");
 
     @Test
-    void keysOfTheSequence_shareOneHashTag() {
-        assertThat(keys.ofScripts())
+    void keysOfTheOnlyPartition_shareOneHashTag() {
+        RedisKeys.Sequence only = keys.sequence(0, 1);
+
+        assertThat(only.ofScripts())
                 .containsExactly(
                         "f:7301.1.salon:{0}z", "f:7301.1.salon:{0}h", "f:7301.1.salon:{0}a", "f:7301.1.salon:{0}m");
-        assertThat(keys.channel()).isEqualTo("f:7301.1.salon:{0}n");
+        assertThat(only.channel()).isEqualTo("f:7301.1.salon:{0}n");
+    }
+
+    @Test
+    void keysOfOnePartitionAmongSeveral_nameNumberAndCount() {
+        assertThat(keys.sequence(3, 16).numbers()).isEqualTo("f:7301.1.salon:{3/16}z");
+        assertThat(keys.sequence(3, 16).channel()).isEqualTo("f:7301.1.salon:{3/16}n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 6, 8})
+    void sixteenPartitions_spreadOverTheNodesOfACluster(int nodes) {
+        Map<Integer, Long> onNode = IntStream.range(0, 16)
+                .mapToObj(partition ->
+                        SlotHash.getSlot(keys.sequence(partition, 16).numbers()))
+                .collect(Collectors.groupingBy(slot -> slot * nodes / SlotHash.SLOT_COUNT, Collectors.counting()));
+
+        assertThat(onNode).hasSize(nodes);
+        assertThat(onNode.values()).allMatch(count -> count <= 16 / nodes + 2);
+    }
+
+    @Test
+    void claims_lieInAnySlot() {
+        assertThat(keys.claim("7/user:5:profile")).isEqualTo("f:7301.1.salon:l:7/user:5:profile");
+        assertThat(keys.releases()).isEqualTo("f:7301.1.salon:l");
     }
 
     @Test

@@ -20,7 +20,8 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 /** Applications as Boot would start them. */
 final class Applications {
 
-    private static final AutoConfigurations FRESHET = AutoConfigurations.of(
+    /** The cache. */
+    static final AutoConfigurations FRESHET = AutoConfigurations.of(
             AopAutoConfiguration.class,
             CaptureAutoConfiguration.class,
             EntityTablesAutoConfiguration.class,
@@ -28,6 +29,14 @@ final class Applications {
             ObservationAutoConfiguration.class,
             SharedTierAutoConfiguration.class,
             WebAutoConfiguration.class);
+
+    /** A database, without JPA. */
+    static final AutoConfigurations JDBC = AutoConfigurations.of(
+            DataSourceAutoConfiguration.class,
+            DataSourceInitializationAutoConfiguration.class,
+            DataSourceTransactionManagerAutoConfiguration.class,
+            TransactionAutoConfiguration.class,
+            JdbcTemplateAutoConfiguration.class);
 
     private Applications() {}
 
@@ -38,12 +47,7 @@ final class Applications {
 
     /** With JDBC on a fresh H2 database. */
     static ApplicationContextRunner jdbc() {
-        return plain().withConfiguration(AutoConfigurations.of(
-                        DataSourceAutoConfiguration.class,
-                        DataSourceInitializationAutoConfiguration.class,
-                        DataSourceTransactionManagerAutoConfiguration.class,
-                        TransactionAutoConfiguration.class,
-                        JdbcTemplateAutoConfiguration.class))
+        return plain().withConfiguration(JDBC)
                 .withPropertyValues("spring.datasource.generate-unique-name=true", "freshet.defaults.ttl=1m");
     }
 

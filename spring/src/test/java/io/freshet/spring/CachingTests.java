@@ -5,6 +5,7 @@ import io.freshet.annotation.Cached;
 import io.freshet.annotation.Invalidates;
 import io.freshet.annotation.Tenant;
 import io.freshet.event.Outcome;
+import io.freshet.read.Consistency;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -211,6 +212,49 @@ class CachingTests {
     }
 
     @Test
+    void consistency_isThatOfTheConfiguration_thenOfTheAnnotation_thenTheDefault() {
+        application
+                .withPropertyValues(
+                        "freshet.caches.note.consistency=bounded",
+                        "freshet.caches.note.one-load-in-fleet=false",
+                        "freshet.caches.note.from-replica=true",
+                        "freshet.defaults.one-load-in-fleet=true")
+                .run(context -> {
+                    assertThat(cache(context, "note").policy().consistency()).isEqualTo(Consistency.BOUNDED);
+                    assertThat(cache(context, "note").policy().oneLoadInFleet()).isFalse();
+                    assertThat(cache(context, "note").policy().fromReplica()).isTrue();
+                    assertThat(cache(context, "greeting").policy().oneLoadInFleet())
+                            .isTrue();
+                    assertThat(cache(context, "greeting").policy().fromReplica())
+                            .isFalse();
+                });
+        run((context, catalog) -> {
+            assertThat(cache(context, "note").policy().isStrict()).isTrue();
+            assertThat(cache(context, "greeting").policy().isStrict()).isFalse();
+            catalog.note(1);
+            catalog.note(1);
+            assertThat(catalog.notes()).as("a strict cache serves too").hasValue(1);
+        });
+        application
+                .withPropertyValues("freshet.defaults.consistency=strict")
+                .run(context -> assertThat(cache(context, "greeting").policy().isStrict())
+                        .isTrue());
+    }
+
+    @Test
+    void shortestBound_isHeld() {
+        application.withPropertyValues("freshet.bound=250ms").run(context -> {
+            Catalog catalog = ready(context);
+            catalog.price(1);
+            await().until(() -> {
+                int before = catalog.loads().get();
+                catalog.price(1);
+                return catalog.loads().get() == before;
+            });
+        });
+    }
+
+    @Test
     void disabled_leavesMethodsAlone() {
         application.withPropertyValues("freshet.enabled=false").run(context -> {
             assertThat(context).hasNotFailed().doesNotHaveBean(Freshet.class);
@@ -311,7 +355,7 @@ class CachingTests {
             return "from " + openings.incrementAndGet();
         }
 
-        @Cached(cache = "note:{id}")
+        @Cached(cache = "note:{id}", strict = true)
         public Optional<String> note(int id) {
             notes.incrementAndGet();
             return Optional.empty();

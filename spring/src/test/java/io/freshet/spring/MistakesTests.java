@@ -138,13 +138,6 @@ class MistakesTests {
     }
 
     @Test
-    void intervalBeyondBound_namesTheProperties() {
-        assertThat(failureOf(Applications.plain().withPropertyValues("freshet.interval=1s")))
-                .contains("interval is PT1S")
-                .contains("freshet.interval");
-    }
-
-    @Test
     void triggersWithoutPostgres_saysWhatElse() {
         assertThat(failureOf(Applications.jdbc().withPropertyValues("freshet.capture=triggers")))
                 .contains("freshet.capture is triggers")
@@ -162,6 +155,56 @@ class MistakesTests {
                         .isInstanceOfSatisfying(
                                 ConfigurationMistakesException.class,
                                 e -> assertThat(e.mistakes()).hasSize(3)));
+    }
+
+    @Test
+    void wrongSettingsOfTheInstance_areShownWithPlaceAndRemedy_andWithThoseOfCaches() {
+        String text = failureOf(Applications.plain()
+                .withBean(NoTtl.class)
+                .withPropertyValues(
+                        "freshet.bound=100ms",
+                        "freshet.remote-timeout=0s",
+                        "freshet.partitions=0",
+                        "freshet.instance=  ",
+                        "freshet.redis.key-prefix={f}:",
+                        "freshet.shadow-reads.share=1.5",
+                        "freshet.shadow-reads.rate=0",
+                        "freshet.defaults.concurrent-loads=0",
+                        "freshet.defaults.local-maximum=-1"));
+        assertThat(text)
+                .contains(
+                        "freshet.bound is 100ms, said in property freshet.bound (\"freshet.bound\" from property source")
+                .contains("Set it to 250ms or more")
+                .contains("freshet.remote-timeout is 0ms")
+                .contains("freshet.partitions is 0")
+                .contains("freshet.instance is blank")
+                .contains("freshet.redis.key-prefix is '{f}:'")
+                .contains("freshet.shadow-reads.share is 1.5")
+                .contains("freshet.shadow-reads.rate is 0.0")
+                .contains("freshet.defaults.concurrent-loads is 0")
+                .contains("freshet.defaults.local-maximum is -1")
+                .contains("Cache 'dashboard:metrics' on NoTtl.metrics has no time to live");
+    }
+
+    @Test
+    void intervalThatDoesNotFitTheBound_saysHowLongItMayBe() {
+        assertThat(failureOf(Applications.plain().withPropertyValues("freshet.bound=300ms", "freshet.interval=100ms")))
+                .contains("freshet.interval is 100ms, said in property freshet.interval (")
+                .contains("a fifth of freshet.bound at the most, that is 60ms");
+    }
+
+    @Test
+    void wrongSettingsOfACache_nameItsProperty() {
+        assertThat(failureOf(Applications.plain()
+                        .withBean(Good.class)
+                        .withPropertyValues("freshet.caches.dashboard-metrics.concurrent-loads=0")))
+                .contains("freshet.caches.dashboard-metrics.concurrent-loads is 0");
+    }
+
+    @Test
+    void unknownSettingOfAGroup_namesTheNearest() {
+        assertThat(failureOf(Applications.plain().withPropertyValues("freshet.shadow-reads.shares=1")))
+                .contains("Did you mean freshet.shadow-reads.share?");
     }
 
     private static String failureOf(ApplicationContextRunner application) {

@@ -56,10 +56,14 @@ class ObservationTests {
                             .functionTimer()
                             .count())
                     .isEqualTo(1);
+            assertThat(registry.get(Meter.STALENESS_LIMIT.text()).timeGauge().value(TimeUnit.SECONDS))
+                    .isEqualTo(1);
             assertThat(registry.get(Meter.STALENESS_BOUND.text()).timeGauge().value(TimeUnit.SECONDS))
+                    .isBetween(0.0, 1.0);
+            assertThat(registry.get(Meter.LEASE_GAINED.text()).functionCounter().count())
                     .isEqualTo(1);
             context.getBean(Freshet.class).invalidateAll();
-            assertThat(registry.get(Meter.INVALIDATION_LAG.text()).timer().count())
+            assertThat(registry.get(Meter.INVALIDATION_DURATION.text()).timer().count())
                     .isEqualTo(1);
         });
     }
@@ -77,6 +81,9 @@ class ObservationTests {
                 assertThat(cache.hitRate()).isEqualTo(0.5);
             });
             assertThat(view.status().leaseRuns()).isTrue();
+            assertThat(view.stalenessBound()).isLessThanOrEqualTo(view.status().bound());
+            assertThat(view.shadowReads().compared()).isZero();
+            assertThat(view.knownLag().gapsRepaired()).isZero();
         });
     }
 
@@ -87,7 +94,11 @@ class ObservationTests {
             var health =
                     Objects.requireNonNull(context.getBean(FreshetHealth.class).health(true));
             assertThat(health.getStatus()).isEqualTo(Status.UP);
-            assertThat(health.getDetails()).containsEntry("status", "trusted").containsEntry("boundMillis", 1000L);
+            assertThat(health.getDetails())
+                    .containsEntry("status", "trusted")
+                    .containsEntry("direct", false)
+                    .containsEntry("boundMillis", 1000L);
+            assertThat(health.getDetails()).containsKeys("lineage", "stalenessMillis");
         });
     }
 

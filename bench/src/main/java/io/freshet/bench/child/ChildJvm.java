@@ -2,12 +2,17 @@ package io.freshet.bench.child;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A JVM on the class path of this one, with the same heap for every system. It ends when this one ends. */
 public final class ChildJvm {
+    /** The option that turns logging off, for a benchmark that makes systems fail. */
+    public static final String QUIET = "-Dfreshet.bench.log=OFF";
+
     private static final List<String> OPTIONS = List.of("-Xms1g", "-Xmx1g");
 
     private ChildJvm() {}
@@ -18,27 +23,55 @@ public final class ChildJvm {
      * @throws IllegalStateException if it does not end with 0
      */
     public static void run(Class<?> main, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(OPTIONS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(arguments);
-        int exit = exitOf(command);
+        int exit = exitOf(launch(builder(main, arguments).inheritIO()));
         if (exit != 0) {
             throw new IllegalStateException(main.getSimpleName() + " " + arguments + " ended with " + exit);
         }
     }
 
-    private static int exitOf(List<String> command) {
+    /**
+     * Starts a main class that answers {@link Requests}; its errors are ours.
+     *
+     * @param options of the JVM, such as {@link #QUIET}
+     */
+    public static RunningChild start(Class<?> main, List<String> arguments, String... options) {
+        return new RunningChild(
+                main.getSimpleName(), launch(builder(main, arguments, options).redirectError(Redirect.INHERIT)));
+    }
+
+    private static ProcessBuilder builder(Class<?> main, List<String> arguments, String... options) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(OPTIONS);
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command);
+    }
+
+    private static Process launch(ProcessBuilder builder) {
         try {
-            Process process = new ProcessBuilder(command).inheritIO().start();
+            Process process = builder.start();
             Thread hook = new Thread(process::destroyForcibly, "end-child-jvm");
             Runtime.getRuntime().addShutdownHook(hook);
-            int exit = process.waitFor();
-            Runtime.getRuntime().removeShutdownHook(hook);
-            return exit;
+            CompletableFuture<Void> unused = process.onExit().thenRun(() -> forget(hook));
+            return process;
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot start " + command, e);
+            throw new UncheckedIOException("Cannot start " + builder.command(), e);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException thisJvmEnds) {
+            // then the hook has run, or will
+        }
+    }
+
+    private static int exitOf(Process process) {
+        try {
+            return process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while a child JVM ran", e);

@@ -7,24 +7,17 @@ import io.freshet.bench.system.SystemUnderTest;
 import io.freshet.capture.jdbc.CapturedConnection;
 import io.freshet.capture.jdbc.CapturedDataSource;
 import io.freshet.capture.jdbc.PostgresTransactionTags;
-import io.freshet.capture.postgres.CaptureOptions;
-import io.freshet.capture.postgres.OutboxSettings;
-import io.freshet.capture.postgres.PostgresCapture;
-import io.freshet.capture.postgres.PostgresOutbox;
-import io.freshet.redis.RedisRemote;
-import io.freshet.redis.json.JsonCodecs;
 import io.freshet.tag.Tags;
 
 import javax.sql.DataSource;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /**
- * Freshet with its defaults: both tiers, the outbox in PostgreSQL, and writers that wait until the fleet has seen their write.
+ * {@link FreshetInstance} as a cache of rows.
  *
  * <p>As with the other systems the writer names the key that it changes; here it does so within its transaction.
  */
@@ -32,52 +25,28 @@ final class Freshet implements SystemUnderTest {
 
     @Override
     public CacheUnderTest open(Servers servers, String instance) {
-        try (Connection connection = DriverManager.getConnection(servers.jdbcUrl())) {
-            String schema = PostgresCapture.install(connection, Set.of(), CaptureOptions.defaults())
-                    .schema();
-            return new Instance(servers, instance, schema);
-        } catch (SQLException e) {
-            throw new IllegalStateException("Cannot install the outbox in " + servers.jdbcUrl(), e);
-        }
+        FreshetInstance freshet = FreshetInstance.open(servers, instance);
+        return new Instance(
+                freshet,
+                freshet.freshet()
+                        .<Integer, Long>cache(CACHE + ":{id}", Integer.class, Long.class)
+                        .timeToLive(TTL)
+                        .build());
     }
 
-    private static final class Instance implements CacheUnderTest {
-
-        private final String schema;
-        private final io.freshet.Freshet freshet;
-        private final Cache<Integer, Long> cache;
-
-        Instance(Servers servers, String instance, String schema) {
-            this.schema = schema;
-            PostgresOutbox outbox = PostgresOutbox.of(
-                    () -> DriverManager.getConnection(servers.jdbcUrl()), schema, OutboxSettings.defaults());
-            this.freshet = io.freshet.Freshet.builder()
-                    .instance(instance)
-                    .remote(RedisRemote.builder()
-                            .uri(servers.redisUri())
-                            .namespace("f:" + outbox.systemIdentity() + ":")
-                            .build())
-                    .outbox(outbox)
-                    .codecs(JsonCodecs.standard())
-                    .build();
-            this.cache = freshet.<Integer, Long>cache(CACHE + ":{id}", Integer.class, Long.class)
-                    .timeToLive(TTL)
-                    .build();
-        }
+    private record Instance(FreshetInstance instance, Cache<Integer, Long> cache) implements CacheUnderTest {
 
         @Override
         public long get(int key, LongSupplier loader) {
-            Long value = cache.get(key, missing -> loader.getAsLong());
-            if (value == null) {
-                throw new IllegalStateException("No loader answers null");
-            }
-            return value;
+            return Objects.requireNonNull(cache.get(key, missing -> loader.getAsLong()), "no loader answers null");
         }
 
         @Override
         public void write(int key, DataSource database, Write write) throws SQLException {
-            DataSource captured =
-                    new CapturedDataSource(database, PostgresTransactionTags.inSchema(schema), freshet.changes());
+            DataSource captured = new CapturedDataSource(
+                    database,
+                    PostgresTransactionTags.inSchema(instance.schema()),
+                    instance.freshet().changes());
             try (Connection connection = captured.getConnection()) {
                 connection.setAutoCommit(false);
                 write.in(connection);
@@ -95,7 +64,7 @@ final class Freshet implements SystemUnderTest {
 
         @Override
         public void close() {
-            freshet.close();
+            instance.freshet().close();
         }
     }
 }

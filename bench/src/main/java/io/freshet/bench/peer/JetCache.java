@@ -32,6 +32,17 @@ import java.util.function.LongSupplier;
  * defaults. {@code computeIfAbsent} and {@code remove} are what {@code @Cached} and {@code @CacheInvalidate} call.
  */
 final class JetCache implements SystemUnderTest {
+    private final boolean penetrationProtect;
+
+    /**
+     * Sets it up.
+     *
+     * @param penetrationProtect whether callers in one JVM who miss the same key wait for one load, as with
+     *     {@code @CachePenetrationProtect}
+     */
+    JetCache(boolean penetrationProtect) {
+        this.penetrationProtect = penetrationProtect;
+    }
 
     @Override
     public CacheUnderTest open(Servers servers, String instance) {
@@ -43,6 +54,7 @@ final class JetCache implements SystemUnderTest {
                 .syncLocal(true)
                 .expire(TTL)
                 .localLimit(10_000)
+                .penetrationProtect(penetrationProtect)
                 .build());
         return new Instance(client, manager, cache);
     }

@@ -3,6 +3,7 @@ package io.freshet.bench.peer;
 import io.freshet.bench.system.SystemUnderTest;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -14,9 +15,17 @@ import java.util.stream.Collectors;
  * code, heap and threads.
  */
 public enum Peer {
+    /** As Spring Boot configures it. */
     SPRING_REDIS,
+    /** It waits for Redis on put and evict. */
     SPRING_REDIS_IMMEDIATE,
+    /** {@code @Cacheable(sync = true)}. */
+    SPRING_REDIS_SYNC,
+    /** {@code @Cacheable(sync = true)} with the locking writer. */
+    SPRING_REDIS_LOCKING,
     JETCACHE,
+    /** With {@code @CachePenetrationProtect}. */
+    JETCACHE_PROTECTED,
     REDISSON,
     FRESHET;
 
@@ -29,7 +38,10 @@ public enum Peer {
         return switch (this) {
             case SPRING_REDIS -> SpringRedis.withDefaults();
             case SPRING_REDIS_IMMEDIATE -> SpringRedis.withImmediateWrites();
-            case JETCACHE -> new JetCache();
+            case SPRING_REDIS_SYNC -> SpringRedis.synchronised();
+            case SPRING_REDIS_LOCKING -> SpringRedis.locking();
+            case JETCACHE -> new JetCache(false);
+            case JETCACHE_PROTECTED -> new JetCache(true);
             case REDISSON -> new Redisson();
             case FRESHET -> new Freshet();
         };
@@ -42,6 +54,11 @@ public enum Peer {
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException("There is no system '" + label + "'; there are " + labels()));
+    }
+
+    /** Returns the systems of these names, in this order. */
+    public static List<Peer> named(List<String> labels) {
+        return labels.stream().map(Peer::named).toList();
     }
 
     private static String labels() {

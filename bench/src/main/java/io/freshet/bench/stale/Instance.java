@@ -1,6 +1,8 @@
 package io.freshet.bench.stale;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.freshet.bench.backend.Backend;
+import io.freshet.bench.backend.RegisterTable;
 import io.freshet.bench.system.CacheUnderTest;
 import io.freshet.bench.system.Servers;
 import io.freshet.bench.system.SystemUnderTest;
@@ -19,15 +21,14 @@ final class Instance implements AutoCloseable {
     private final StaleSettings settings;
     private final StalenessChecker checker;
     private final CacheUnderTest cache;
-    private final HikariDataSource database = new HikariDataSource();
+    private final HikariDataSource database;
     private final LongAdder loads = new LongAdder();
     private final List<Long> writeNanos = new ArrayList<>(); // by the one writing thread
 
     Instance(String name, StaleSettings settings, SystemUnderTest system, Servers servers, StalenessChecker checker) {
         this.settings = settings;
         this.checker = checker;
-        database.setJdbcUrl(servers.jdbcUrl());
-        database.setMaximumPoolSize(StaleSettings.READERS + 3);
+        database = Backend.pool(servers, StaleSettings.READERS + 3);
         cache = system.open(servers, name);
     }
 

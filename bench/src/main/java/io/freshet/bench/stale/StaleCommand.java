@@ -1,18 +1,20 @@
 package io.freshet.bench.stale;
 
+import io.freshet.bench.backend.Backend;
 import io.freshet.bench.child.ChildJvm;
+import io.freshet.bench.option.Arguments;
+import io.freshet.bench.option.ReportOption;
+import io.freshet.bench.option.Seconds;
 import io.freshet.bench.peer.Peer;
+import io.freshet.bench.report.Figures;
 import io.freshet.bench.report.Json;
-import io.freshet.bench.report.Report;
 import io.freshet.bench.report.Table;
 import io.freshet.bench.system.Servers;
-import io.freshet.testkit.server.RealPostgres;
-import io.freshet.testkit.server.RealRedis;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
@@ -23,9 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 
 /** {@code bench stale}: one PostgreSQL, one Redis, and one child JVM after the other for the systems. */
 @Command(
@@ -60,44 +60,30 @@ public final class StaleCommand implements Callable<Integer> {
     @Option(names = "--keys", description = "Rows that are read and written (default: ${DEFAULT-VALUE}).")
     private int keys = 64;
 
-    @Option(names = "--report", description = "File to write the figures to, as JSON.")
-    private @Nullable Path report;
+    @Mixin
+    private final ReportOption report = new ReportOption();
 
     @Override
     public Integer call() throws Exception {
-        List<Peer> peers = valid(() -> systems.stream().map(Peer::named).toList());
-        StaleSettings settings = valid(() -> StaleSettings.of(measured, warmUp, keys));
+        List<Peer> peers = Arguments.valid(spec, () -> Peer.named(systems));
+        StaleSettings settings = Arguments.valid(spec, () -> StaleSettings.of(measured, warmUp, keys));
         List<StaleResult> results = new ArrayList<>();
-        try (RealPostgres postgres = RealPostgres.start();
-                RealRedis redis = RealRedis.start()) {
+        try (Backend backend = Backend.start()) {
             for (Peer peer : peers) {
                 System.err.println("Measuring " + peer.label() + " for " + measured.toSeconds() + " s");
-                results.add(measure(peer, settings, postgres, redis));
+                results.add(measure(peer, settings, backend));
             }
         }
         System.out.print(table(results));
-        if (report != null) {
-            Report.here("stale", results).writeTo(report);
-        }
+        report.write("stale", results);
         return 0;
     }
 
-    private <T> T valid(Supplier<T> arguments) {
-        try {
-            return arguments.get();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), e.getMessage(), e);
-        }
-    }
-
-    private static StaleResult measure(Peer peer, StaleSettings settings, RealPostgres postgres, RealRedis redis)
+    private static StaleResult measure(Peer peer, StaleSettings settings, Backend backend)
             throws IOException, SQLException {
-        redis.ask("FLUSHALL");
-        postgres.createDatabase(peer.label());
-        RegisterTable.create(postgres.dataSource(peer.label()), settings.keys());
+        Servers servers = backend.prepare(peer.label(), settings.keys());
         Path result = Files.createTempFile("freshet-bench", ".json");
         try {
-            Servers servers = new Servers(redis.port(), postgres.jdbcUrl(peer.label()));
             ChildJvm.run(StaleChild.class, StaleChild.arguments(peer, servers, settings, result));
             return Json.read(result, StaleResult.class);
         } finally {
@@ -119,15 +105,15 @@ public final class StaleCommand implements Callable<Integer> {
                 "loads");
         results.forEach(result -> table.row(
                 result.name(),
-                String.format(Locale.ROOT, "%,d", result.readsPerSecond()),
-                String.format(Locale.ROOT, "%,d", result.staleReads()),
+                Figures.text(result.readsPerSecond()),
+                Figures.text(result.staleReads()),
                 String.format(Locale.ROOT, "%,.1f", result.stalePerMillion()),
-                String.format(Locale.ROOT, "%,.1f ms", result.longestStalenessMillis()),
+                Figures.text(result.longestStalenessMillis()),
                 Integer.toString(result.wrongAtEnd()),
-                String.format(Locale.ROOT, "%,d", result.writes()),
-                String.format(Locale.ROOT, "%,.1f ms", result.writeMillisP50()),
-                String.format(Locale.ROOT, "%,.1f ms", result.writeMillisP99()),
-                String.format(Locale.ROOT, "%,d", result.loads())));
+                Figures.text(result.writes()),
+                Figures.text(result.writeMillisP50()),
+                Figures.text(result.writeMillisP99()),
+                Figures.text(result.loads())));
         return table;
     }
 }

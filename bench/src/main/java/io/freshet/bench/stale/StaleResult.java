@@ -1,5 +1,6 @@
 package io.freshet.bench.stale;
 
+import io.freshet.bench.report.Figures;
 import io.freshet.testkit.StalenessChecker;
 
 import java.time.Duration;
@@ -42,25 +43,16 @@ public record StaleResult(
         double seconds = measured.toNanos() / 1e9;
         return new StaleResult(
                 name,
-                round(seconds),
+                Figures.round(seconds),
                 summary.reads(),
                 Math.round(summary.reads() / seconds),
                 summary.staleReads(),
-                round(summary.stalePerMillion()),
-                round(summary.longestStalenessNanos() / 1e6),
+                Figures.round(summary.stalePerMillion()),
+                Figures.millis(summary.longestStalenessNanos()),
                 wrongAtEnd,
                 sortedWriteNanos.length,
-                share(sortedWriteNanos, 0.5),
-                share(sortedWriteNanos, 0.99),
+                Figures.millisOfShare(sortedWriteNanos, 0.5),
+                Figures.millisOfShare(sortedWriteNanos, 0.99),
                 loads);
-    }
-
-    private static double share(long[] sortedNanos, double share) {
-        int last = sortedNanos.length - 1;
-        return last < 0 ? 0 : round(sortedNanos[(int) (share * last)] / 1e6);
-    }
-
-    private static double round(double value) {
-        return Math.round(value * 1000) / 1000.0;
     }
 }

@@ -2,14 +2,11 @@ package io.freshet.bench.stale;
 
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
-import picocli.CommandLine.TypeConversionException;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class StaleCommandTests {
     private final StringWriter errors = new StringWriter();
@@ -26,13 +23,6 @@ class StaleCommandTests {
         assertThat(execute("--for", "0s")).isEqualTo(2);
         assertThat(execute("--for", "soon")).isEqualTo(2);
         assertThat(errors.toString()).contains("at least one key", "'soon' is not a duration");
-    }
-
-    @Test
-    void seconds_asPeopleWriteThem() {
-        assertThat(new Seconds().convert("20s")).isEqualTo(Duration.ofSeconds(20));
-        assertThat(new Seconds().convert("1m30s")).isEqualTo(Duration.ofSeconds(90));
-        assertThatThrownBy(() -> new Seconds().convert("20")).isInstanceOf(TypeConversionException.class);
     }
 
     private int execute(String... arguments) {

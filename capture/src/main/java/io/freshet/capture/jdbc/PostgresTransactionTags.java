@@ -1,6 +1,7 @@
 package io.freshet.capture.jdbc;
 
 import io.freshet.change.ChangeSet;
+import io.freshet.change.DirectReads;
 import io.freshet.change.TransactionId;
 
 import java.sql.Array;
@@ -18,7 +19,7 @@ public final class PostgresTransactionTags implements TransactionTags {
     private final String sql;
 
     private PostgresTransactionTags(String schema) {
-        this.sql = "SELECT xid, tag FROM \"" + schema.replace("\"", "\"\"") + "\".freshet_collect(?)";
+        this.sql = "SELECT xid, tag, direct FROM \"" + schema.replace("\"", "\"\"") + "\".freshet_collect(?)";
     }
 
     /** The outbox in a schema. */
@@ -32,26 +33,30 @@ public final class PostgresTransactionTags implements TransactionTags {
     }
 
     ChangeSet collect(Connection connection, Collection<String> extra) throws SQLException {
+        long askedNanos = System.nanoTime();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             Array array = connection.createArrayOf("text", extra.toArray());
             statement.setArray(1, array);
             try (ResultSet rows = statement.executeQuery()) {
-                return changeSetOf(rows);
+                return changeSetOf(rows, askedNanos);
             } finally {
                 array.free();
             }
         }
     }
 
-    private static ChangeSet changeSetOf(ResultSet rows) throws SQLException {
+    private static ChangeSet changeSetOf(ResultSet rows, long askedNanos) throws SQLException {
         List<String> tags = new ArrayList<>();
         long xid = 0;
+        long directReads = 0;
         while (rows.next()) {
             xid = rows.getLong(1);
             tags.add(rows.getString(2));
+            directReads = rows.getLong(3);
         }
         return tags.isEmpty()
                 ? ChangeSet.of(tags, "a transaction without tags")
-                : ChangeSet.of(new TransactionId(xid, tags.size()), tags, "transaction " + xid);
+                : ChangeSet.of(new TransactionId(xid, tags.size()), tags, "transaction " + xid)
+                        .withDirectReads(new DirectReads(directReads, askedNanos));
     }
 }

@@ -50,7 +50,7 @@ final class Catalog {
             SELECT t.tgrelid, t.tgname, t.tgenabled, f.nspname, p.proname, encode(t.tgargs, 'hex')
             FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace f ON f.oid = p.pronamespace
             WHERE NOT t.tgisinternal
-              AND t.tgname IN ('freshet_insert', 'freshet_update', 'freshet_delete', 'freshet_truncate')""";
+              AND t.tgname IN ('freshet_insert', 'freshet_update', 'freshet_delete', 'freshet_truncate') ORDER BY t.tgname""";
 
     private final Connection connection;
 
@@ -156,14 +156,31 @@ final class Catalog {
         }
     }
 
-    /** Whether a role has what the relay needs. */
+    /** Which tables, indexes and sequences of the outbox are not there, for people; empty if all are. */
+    String missingParts(String schema) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT coalesce(string_agg(part, ', ' ORDER BY part), '')
+                FROM unnest(ARRAY['freshet_outbox', 'freshet_outbox_xid_tag', 'freshet_outbox_trimmed', 'freshet_outbox_trimmed_one',
+                                  'freshet_lineage', 'freshet_cycle', 'freshet_direct']) part
+                WHERE to_regclass(? || '.' || part) IS NULL""")) {
+            statement.setString(1, Quoting.identifier(schema));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+
+    /** Whether a role has all that the relay needs; not if some of it is not there. */
     boolean mayRelay(String schema, String role) throws SQLException {
-        String outbox = Quoting.identifier(schema) + ".freshet_outbox";
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT to_regclass(?) IS NOT NULL AND has_table_privilege(?, to_regclass(?), 'DELETE')")) {
-            statement.setString(1, outbox);
-            statement.setString(2, role);
-            statement.setString(3, outbox);
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT coalesce(has_table_privilege(asked.role, to_regclass(asked.schema || '.freshet_outbox'), 'DELETE')
+                            AND bool_and(coalesce(has_sequence_privilege(asked.role, to_regclass(asked.schema || '.' || sequence), 'USAGE')
+                                AND has_sequence_privilege(asked.role, to_regclass(asked.schema || '.' || sequence), 'SELECT'), false)), false)
+                FROM (VALUES (?::text, ?::text)) AS asked (role, schema), unnest(ARRAY['freshet_cycle', 'freshet_direct']) sequence
+                GROUP BY asked.role, asked.schema""")) {
+            statement.setString(1, role);
+            statement.setString(2, Quoting.identifier(schema));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getBoolean(1);

@@ -2,6 +2,8 @@ package io.freshet.capture.postgres;
 
 import io.freshet.capture.CaptureException;
 
+import java.util.List;
+
 /** The database role may not do what capturing needs. */
 public final class MissingRightsException extends CaptureException {
 
@@ -9,11 +11,13 @@ public final class MissingRightsException extends CaptureException {
 
     private final String role;
     private final String step;
+    private final String[] missing;
 
-    MissingRightsException(String step, Place place, Throwable cause) {
+    MissingRightsException(String step, List<String> missing, Place place, Throwable cause) {
         super(
                 "Cannot " + step + " in database \"" + place.database() + "\" as role \"" + place.role() + "\": "
-                        + cause.getMessage() + ". Either grant the rights (GRANT CREATE ON SCHEMA "
+                        + cause.getMessage() + ". Missing in all: " + String.join("; ", missing)
+                        + ". Either grant the rights (GRANT CREATE ON SCHEMA "
                         + Quoting.identifier(place.schema()) + " TO " + Quoting.identifier(place.role())
                         + "; GRANT TRIGGER ON <each table> TO " + Quoting.identifier(place.role())
                         + "), or export the script (PostgresCapture.script) and run it as the owner of the tables with "
@@ -22,6 +26,7 @@ public final class MissingRightsException extends CaptureException {
                 cause);
         this.role = place.role();
         this.step = step;
+        this.missing = missing.toArray(String[]::new);
     }
 
     /** The role that lacks a right. */
@@ -32,5 +37,10 @@ public final class MissingRightsException extends CaptureException {
     /** What it may not do. */
     public String step() {
         return step;
+    }
+
+    /** All that the installation would have done, each with what it found. */
+    public List<String> missing() {
+        return List.of(missing);
     }
 }

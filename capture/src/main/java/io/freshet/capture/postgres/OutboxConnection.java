@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** The one connection of an outbox. It is opened when first needed, dropped after any failure, and opened again by the next call. */
+/** One connection of an outbox. It is opened when first needed, dropped after any failure, and opened again by the next call. */
 final class OutboxConnection {
 
     private static final String DATA_EXCEPTION = "22";
@@ -35,10 +35,19 @@ final class OutboxConnection {
     }
 
     /** Runs a statement, in a transaction of its own. */
-    <T> T run(String what, String sql, Work<T> work) {
-        try (PreparedStatement statement = opened().prepareStatement(sql)) {
-            statement.setQueryTimeout(Math.toIntExact(Math.max(1, timeout.toSeconds())));
-            return work.run(statement);
+    <T> T run(String what, String sql, Work<PreparedStatement, T> work) {
+        return use(what, present -> {
+            try (PreparedStatement statement = present.prepareStatement(sql)) {
+                statement.setQueryTimeout(Math.toIntExact(Math.max(1, timeout.toSeconds())));
+                return work.run(statement);
+            }
+        });
+    }
+
+    /** Does something with the connection, which commits by itself. */
+    <T> T use(String what, Work<Connection, T> work) {
+        try {
+            return work.run(opened());
         } catch (SQLException e) {
             if (e.getSQLState() == null || !e.getSQLState().startsWith(DATA_EXCEPTION)) {
                 drop();
@@ -127,8 +136,8 @@ final class OutboxConnection {
         }
     }
 
-    /** What is done with a statement. */
-    interface Work<T> {
-        T run(PreparedStatement statement) throws SQLException;
+    /** What is done with a connection or a statement. */
+    interface Work<S, T> {
+        T run(S given) throws SQLException;
     }
 }

@@ -6,8 +6,8 @@ import java.time.Duration;
  * How the outbox is read and trimmed. Immutable.
  *
  * @param retention how long rows are kept after they were written
- * @param trimEvery the least time between two trims; zero for none
- * @param trimRows how many rows one trim deletes at the most
+ * @param trimEvery the least time between two trims, but for one that found as many rows as it may delete; zero for none
+ * @param trimRows how many rows one trim deletes at the most; certificates wait for it
  * @param timeout how long one statement may take
  */
 public record OutboxSettings(Duration retention, Duration trimEvery, int trimRows, Duration timeout) {
@@ -21,9 +21,9 @@ public record OutboxSettings(Duration retention, Duration trimEvery, int trimRow
         }
     }
 
-    /** 15 minutes, 30 seconds, 50,000 rows, 3 seconds. */
+    /** 15 minutes, 30 seconds, 2,000 rows, 3 seconds. */
     public static OutboxSettings defaults() {
-        return new OutboxSettings(Duration.ofMinutes(15), Duration.ofSeconds(30), 50_000, Duration.ofSeconds(3));
+        return new OutboxSettings(Duration.ofMinutes(15), Duration.ofSeconds(30), 2_000, Duration.ofSeconds(3));
     }
 
     /** The same with another retention. */

@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Installs outbox and triggers in a PostgreSQL database (14 or later), exports the same as a script, and removes it.
@@ -47,22 +46,38 @@ public final class PostgresCapture {
             return inTransaction(connection, options, () -> {
                 List<Step> steps = plan.missing(tables);
                 run(connection, steps, place);
-                return new Installation(
-                        place.schema(), steps.stream().map(Step::what).toList());
+                return new Installation(place.schema(), described(steps));
             });
         });
     }
 
-    /** The SQL that installs everything in a database that has nothing of it, for a migration. Changes nothing. */
-    public static String script(DataSource database, Set<String> tables, CaptureOptions options) {
+    /**
+     * What an installation would do, each with what it found, such as a disabled trigger; empty if all is up to date. Changes nothing and needs
+     * no rights.
+     */
+    public static List<String> missing(DataSource database, Set<String> tables, CaptureOptions options) {
         return on(
                 database,
-                connection -> answering(connection, (catalog, place) -> {
-                    List<Step> steps = new Plan(catalog, options, place).complete(tables);
-                    return steps.stream()
-                            .map(step -> "-- Freshet: " + step.what() + "\n" + step.sql())
-                            .collect(Collectors.joining("\n"));
-                }));
+                connection -> answering(
+                        connection, (catalog, place) -> described(new Plan(catalog, options, place).missing(tables))));
+    }
+
+    /** The same as below, as plain SQL. */
+    public static String script(DataSource database, Set<String> tables, CaptureOptions options) {
+        return script(database, tables, options, ScriptFormat.PLAIN);
+    }
+
+    /**
+     * The SQL that installs everything, whether the database has nothing of it, an earlier version, or all. Changes nothing.
+     *
+     * @param format the migration tool that runs it
+     */
+    public static String script(DataSource database, Set<String> tables, CaptureOptions options, ScriptFormat format) {
+        return on(
+                database,
+                connection -> answering(
+                        connection,
+                        (catalog, place) -> format.write(new Plan(catalog, options, place).complete(tables))));
     }
 
     /** Removes all triggers, functions and the outbox itself. What it still holds is lost. */
@@ -74,9 +89,7 @@ public final class PostgresCapture {
                         (catalog, place) -> inTransaction(connection, options, () -> {
                             List<Step> steps = new Plan(catalog, options, place).removal();
                             run(connection, steps, place);
-                            return new Installation(
-                                    place.schema(),
-                                    steps.stream().map(Step::what).toList());
+                            return new Installation(place.schema(), described(steps));
                         })));
     }
 
@@ -85,19 +98,23 @@ public final class PostgresCapture {
         return on(database, connection -> answering(connection, (catalog, place) -> catalog.outboxSchema()));
     }
 
+    private static List<String> described(List<Step> steps) {
+        return steps.stream().map(Step::described).toList();
+    }
+
     private static void run(Connection connection, List<Step> steps, Place place) throws SQLException {
         for (Step step : steps) {
             try {
                 execute(connection, step.sql());
             } catch (SQLException e) {
-                throw translated(e, step, place);
+                throw translated(e, step, steps, place);
             }
         }
     }
 
-    private static CaptureException translated(SQLException e, Step step, Place place) {
+    private static CaptureException translated(SQLException e, Step step, List<Step> all, Place place) {
         if (NO_RIGHT.equals(e.getSQLState())) {
-            return new MissingRightsException(step.what(), place, e);
+            return new MissingRightsException(step.what(), described(all), place, e);
         }
         if (LOCKED.equals(e.getSQLState())) {
             return new CaptureException(

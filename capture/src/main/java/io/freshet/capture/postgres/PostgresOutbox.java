@@ -1,18 +1,17 @@
 package io.freshet.capture.postgres;
 
+import io.freshet.capture.jdbc.PostgresTransactionTags;
+import io.freshet.capture.jdbc.Written;
 import io.freshet.change.ChangeSet;
-import io.freshet.change.TransactionId;
 import io.freshet.relay.Outbox;
 import io.freshet.relay.OutboxException;
+import io.freshet.tag.Tag;
 
 import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The outbox that {@link PostgresCapture} installs.
@@ -32,15 +31,27 @@ import java.util.function.LongSupplier;
  * PostgreSQL the relay makes everything older worthless. A standby is refused. The first read of each connection also looks for
  * transaction ids that a crash of the server has handed out again.
  *
- * <p>For one thread at a time, but for {@link #cycles}. Blocks up to the timeout. Connects when first used, and again after each failure.
+ * <h2>Why a direct read counts first and takes a transaction id</h2>
+ *
+ * A writer that has looked at the count of direct reads before this one was counted does not wait for the reader. It has had its own
+ * transaction id since before it looked, so that id is below the one taken here, and {@link Batch#next} is above both. The end of the snapshot
+ * alone would not do: it is one above the last transaction that has <em>ended</em>, and a running one may have a greater id.
+ *
+ * <p>For one thread at a time, but for {@link #cycles}, {@link #directReads}, {@link #readDirectly} and {@link #keep}, which any thread may
+ * call. Blocks up to the timeout. Each of the four connections (the relay's, and one for questions, direct reads and changes to be kept) is
+ * opened when first used, and again after each failure.
  */
 public final class PostgresOutbox implements Outbox {
 
     private static final System.Logger LOG = System.getLogger(PostgresOutbox.class.getName());
-    private static final long IDS_LOST_BY_A_CRASH = 100_000;
 
     private final OutboxConnection connection;
     private final OutboxConnection watcher;
+    private final OutboxConnection direct;
+    private final OutboxConnection keeper;
+    private final SnapshotReader reader;
+    private final SnapshotReader directReader;
+    private final PostgresTransactionTags tags;
     private final OutboxSettings settings;
     private final LongSupplier nanoTime;
     private final String schema;
@@ -51,10 +62,15 @@ public final class PostgresOutbox implements Outbox {
     private PostgresOutbox(ConnectionSource source, String schema, OutboxSettings settings, LongSupplier nanoTime) {
         this.connection = new OutboxConnection(source, settings.timeout());
         this.watcher = new OutboxConnection(source, settings.timeout());
+        this.direct = new OutboxConnection(source, settings.timeout());
+        this.keeper = new OutboxConnection(source, settings.timeout());
         this.schema = schema;
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.sql = new PostgresOutboxSql(schema);
+        this.reader = new SnapshotReader(connection, sql);
+        this.directReader = new SnapshotReader(direct, sql);
+        this.tags = PostgresTransactionTags.inSchema(schema);
     }
 
     /**
@@ -83,63 +99,44 @@ public final class PostgresOutbox implements Outbox {
     }
 
     /**
-     * {@inheritDoc}
+     * {@inheritDoc} Its {@link Batch#next} is above all transactions that have ended, but perhaps not above those that run.
      *
      * @throws OutboxException also for a snapshot of another database or one that cannot be read: see {@link #reachesBackTo}
      */
     @Override
     public Batch read(String sinceSnapshot) {
-        String identity = connection.identity();
-        Batch batch = sinceSnapshot.isEmpty()
-                ? connection.run("take a snapshot", sql.snapshot(), statement -> {
-                    try (ResultSet rows = statement.executeQuery()) {
-                        return batchOf(rows, identity);
-                    }
-                })
-                : readSince(known(sinceSnapshot, identity), identity);
-        connection.hasRead();
-        return batch;
+        return reader.read(sinceSnapshot);
     }
 
-    private SeenSnapshot known(String text, String identity) {
-        Optional<SeenSnapshot> known =
-                SeenSnapshot.of(text).filter(seen -> seen.identity().equals(identity));
-        return known.orElseThrow(() -> new OutboxException(
-                "The outbox cannot be read since \"" + text + "\", which is no snapshot of " + identity
-                        + ": begin a new lineage without replay",
-                new IllegalArgumentException(text)));
-    }
-
-    private Batch readSince(SeenSnapshot since, String identity) {
-        boolean looksBack = connection.isNew();
-        return connection.run("read the outbox", sql.read(), statement -> {
-            statement.setString(1, since.snapshot());
-            statement.setString(
-                    2, Long.toString(looksBack ? Math.max(0, since.xmin() - IDS_LOST_BY_A_CRASH) : since.xmin()));
-            statement.setLong(3, looksBack ? since.takenMicros() : Long.MAX_VALUE);
-            try (ResultSet rows = statement.executeQuery()) {
-                return batchOf(rows, identity);
-            }
-        });
-    }
-
-    private static Batch batchOf(ResultSet rows, String identity) throws SQLException {
-        Map<Long, List<String>> tags = new LinkedHashMap<>();
-        String snapshot = "";
-        long oldestRunning = 0;
-        while (rows.next()) {
-            if (snapshot.isEmpty()) {
-                snapshot = new SeenSnapshot(identity, rows.getString(1), rows.getLong(3)).toString();
-                oldestRunning = rows.getLong(2);
-            }
-            if (rows.getString(5) != null) {
-                tags.computeIfAbsent(rows.getLong(4), xid -> new ArrayList<>()).add(rows.getString(5));
-            }
+    /** {@inheritDoc} Two round trips on a connection of its own; uses a transaction id up. */
+    @Override
+    public Batch readDirectly(String sinceSnapshot) {
+        synchronized (direct) {
+            number(direct, "begin a direct read", sql.beginDirectRead());
+            return directReader.readReaching(sinceSnapshot);
         }
-        List<ChangeSet> changes = new ArrayList<>(tags.size());
-        tags.forEach((xid, names) ->
-                changes.add(ChangeSet.of(new TransactionId(xid, names.size()), names, "transaction " + xid)));
-        return new Batch(snapshot, oldestRunning, changes);
+    }
+
+    /** {@inheritDoc} Shares a connection with {@link #cycles}. */
+    @Override
+    public long directReads() {
+        synchronized (watcher) {
+            return number(watcher, "ask whether others read directly", sql.directReads());
+        }
+    }
+
+    /** {@inheritDoc} One round trip on a connection of its own; callers wait for each other. */
+    @Override
+    public ChangeSet keep(ChangeSet change) {
+        if (change.isEmpty() || change.transaction().isRecorded()) {
+            return change;
+        }
+        Written written = new Written(
+                Set.of(), false, change.tags().stream().map(Tag::name).collect(Collectors.toSet()));
+        synchronized (keeper) {
+            ChangeSet kept = keeper.use("keep " + change.cause(), connection -> tags.collect(connection, written));
+            return new ChangeSet(kept.transaction(), change.tags(), change.cause(), kept.directReads());
+        }
     }
 
     @Override
@@ -171,29 +168,7 @@ public final class PostgresOutbox implements Outbox {
 
     @Override
     public boolean reachesBackTo(String snapshot) {
-        String identity = connection.identity();
-        Optional<SeenSnapshot> seen =
-                SeenSnapshot.of(snapshot).filter(given -> given.identity().equals(identity));
-        if (seen.isEmpty()) {
-            return false;
-        }
-        try {
-            return connection.run("ask how far the outbox reaches back", sql.reachesBack(), statement -> {
-                statement.setString(1, seen.get().snapshot());
-                try (ResultSet row = statement.executeQuery()) {
-                    return row.next() && row.getBoolean(1);
-                }
-            });
-        } catch (OutboxException e) {
-            if (e.getCause() instanceof SQLException cause && isNoSnapshot(cause)) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    private static boolean isNoSnapshot(SQLException e) {
-        return e.getSQLState() != null && e.getSQLState().startsWith("22");
+        return reader.reachesBackTo(snapshot);
     }
 
     @Override
@@ -207,6 +182,7 @@ public final class PostgresOutbox implements Outbox {
         });
     }
 
+    /** {@inheritDoc} One step of bounded size, since certificates wait for it; the next call goes on where a step was full. */
     @Override
     public void trim(String certifiedSnapshot) {
         long now = nanoTime.getAsLong();
@@ -214,21 +190,24 @@ public final class PostgresOutbox implements Outbox {
             return;
         }
         String identity = connection.identity();
-        SeenSnapshot.of(certifiedSnapshot)
+        long deleted = SeenSnapshot.of(certifiedSnapshot)
                 .filter(given -> given.identity().equals(identity))
-                .ifPresent(this::deleteBelow);
-        hasTrimmed = true;
+                .map(this::deleteBelow)
+                .orElse(0L);
+        hasTrimmed = deleted < settings.trimRows();
         trimmedAt = now;
     }
 
-    private void deleteBelow(SeenSnapshot certified) {
-        connection.run("trim the outbox", sql.trim(), statement -> {
+    private long deleteBelow(SeenSnapshot certified) {
+        return connection.run("trim the outbox", sql.trim(), statement -> {
             statement.setString(1, Long.toString(certified.xmin()));
-            statement.setLong(2, settings.retention().toMillis());
-            statement.setInt(3, settings.trimRows());
-            int trims = statement.executeUpdate();
-            LOG.log(System.Logger.Level.DEBUG, "Outbox {0}: {1}", schema, trims == 0 ? "nothing to trim" : "trimmed");
-            return trims;
+            statement.setInt(2, settings.trimRows());
+            statement.setLong(3, settings.retention().toMillis());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                LOG.log(System.Logger.Level.DEBUG, "Outbox {0}: {1} rows trimmed", schema, row.getLong(1));
+                return row.getLong(1);
+            }
         });
     }
 
@@ -240,8 +219,10 @@ public final class PostgresOutbox implements Outbox {
     @Override
     public void close() {
         connection.close();
-        synchronized (watcher) {
-            watcher.close();
+        for (OutboxConnection shared : List.of(watcher, direct, keeper)) {
+            synchronized (shared) {
+                shared.close();
+            }
         }
     }
 }

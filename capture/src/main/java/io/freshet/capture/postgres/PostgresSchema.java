@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Generates the SQL of outbox, functions and triggers from the templates beside this class.
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 final class PostgresSchema {
 
     /** Raised when a template changes so that an older Freshet must not put its own back. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Distinct tenants in one statement above which it is told as "rows unknown". */
     static final int TENANT_LIMIT = 100;
@@ -44,7 +45,9 @@ final class PostgresSchema {
                 "outbox.sql",
                 Map.of(
                         "lock", Long.toString(LOCK),
-                        "lineage", Quoting.text(Quoting.identifier(schema) + ".freshet_lineage")));
+                        "lineage", Quoting.text(Quoting.identifier(schema) + ".freshet_lineage"),
+                        "tagIndex", Quoting.text(Quoting.identifier(schema) + ".freshet_outbox_xid_tag"),
+                        "trimmedIndex", Quoting.text(Quoting.identifier(schema) + ".freshet_outbox_trimmed_one")));
         return sql + comment("freshet_collect(text[])", sql);
     }
 
@@ -73,6 +76,23 @@ final class PostgresSchema {
 
     String removal() {
         return filled("remove.sql", Map.of());
+    }
+
+    /** Takes away what {@link #tenantFunction} creates. */
+    String tenantFunctionRemoval() {
+        return "DROP FUNCTION IF EXISTS " + Quoting.qualified(schema, tenantFunctionName()) + "();\n";
+    }
+
+    /** Takes away what {@link #triggers} creates. */
+    String triggersRemoval(CapturedTable table) {
+        return Stream.of("insert", "update", "delete", "truncate")
+                .map(event -> "DROP TRIGGER IF EXISTS freshet_" + event + " ON " + table.qualified() + ";\n")
+                .collect(Collectors.joining());
+    }
+
+    /** Takes away what {@link #grants} grants. */
+    String grantsRemoval(String role) {
+        return filled("revoke.sql", Map.of("role", Quoting.identifier(role)));
     }
 
     String functionFor(CapturedTable table) {

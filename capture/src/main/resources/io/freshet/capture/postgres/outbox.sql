@@ -3,7 +3,6 @@ CREATE TABLE IF NOT EXISTS ${schema}.freshet_outbox (
     tag text NOT NULL,
     at timestamptz NOT NULL DEFAULT clock_timestamp()
 ) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 5000);
-CREATE UNIQUE INDEX IF NOT EXISTS freshet_outbox_xid_tag ON ${schema}.freshet_outbox (xid, tag);
 COMMENT ON TABLE ${schema}.freshet_outbox IS 'Tags that committed transactions raised. Freshet deletes them when every cache knows.';
 
 -- since: what was written before is not in the outbox; xid: the greatest transaction whose rows were deleted.
@@ -11,13 +10,26 @@ CREATE TABLE IF NOT EXISTS ${schema}.freshet_outbox_trimmed (
     xid xid8 NOT NULL,
     since xid8 NOT NULL DEFAULT pg_current_xact_id()
 );
-CREATE UNIQUE INDEX IF NOT EXISTS freshet_outbox_trimmed_one ON ${schema}.freshet_outbox_trimmed ((true));
+-- IF NOT EXISTS would wait for all who write, although there is nothing to do.
+DO $freshet$
+BEGIN
+    IF to_regclass(${tagIndex}) IS NULL THEN
+        CREATE UNIQUE INDEX freshet_outbox_xid_tag ON ${schema}.freshet_outbox (xid, tag);
+    END IF;
+    IF to_regclass(${trimmedIndex}) IS NULL THEN
+        CREATE UNIQUE INDEX freshet_outbox_trimmed_one ON ${schema}.freshet_outbox_trimmed ((true));
+    END IF;
+END
+$freshet$;
 INSERT INTO ${schema}.freshet_outbox_trimmed (xid) VALUES ('0') ON CONFLICT DO NOTHING;
 
 CREATE SEQUENCE IF NOT EXISTS ${schema}.freshet_lineage AS bigint;
 
 -- How many cycles relays have begun.
 CREATE SEQUENCE IF NOT EXISTS ${schema}.freshet_cycle AS bigint;
+
+-- How many times instances that Redis does not answer have begun to read the outbox themselves.
+CREATE SEQUENCE IF NOT EXISTS ${schema}.freshet_direct AS bigint;
 
 -- The next lineage, greater than the one given. The lock keeps two callers from being handed the same one.
 CREATE OR REPLACE FUNCTION ${schema}.freshet_next_lineage(above bigint) RETURNS bigint
@@ -36,16 +48,19 @@ END
 $freshet$;
 REVOKE EXECUTE ON FUNCTION ${schema}.freshet_next_lineage(bigint) FROM PUBLIC;
 
--- Adds tags to the outbox of the present transaction, if any are given, and answers all that it has there.
--- A transaction that has written nothing gets no transaction id by it.
-CREATE OR REPLACE FUNCTION ${schema}.freshet_collect(extra text[]) RETURNS TABLE (xid text, tag text)
+-- Adds tags to the outbox of the present transaction, if any are given, and answers all that it has there, with the count of direct reads.
+-- A transaction that has written nothing gets no transaction id by it. The count is as of now, in every isolation level, and is read when
+-- the transaction has its id: whoever counts later knows to wait for it. Older applications ask for the first two columns.
+DROP FUNCTION IF EXISTS ${schema}.freshet_collect(text[]);
+CREATE FUNCTION ${schema}.freshet_collect(extra text[]) RETURNS TABLE (xid text, tag text, direct bigint)
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $freshet$
 #variable_conflict use_column
 BEGIN
     IF cardinality(extra) > 0 THEN
         INSERT INTO ${schema}.freshet_outbox (tag) SELECT DISTINCT unnest(extra) ON CONFLICT DO NOTHING;
     END IF;
-    RETURN QUERY SELECT o.xid::text, o.tag FROM ${schema}.freshet_outbox o WHERE o.xid = pg_current_xact_id_if_assigned();
+    RETURN QUERY SELECT o.xid::text, o.tag, (SELECT d.last_value + d.is_called::int FROM ${schema}.freshet_direct d)
+        FROM ${schema}.freshet_outbox o WHERE o.xid = pg_current_xact_id_if_assigned();
 END
 $freshet$;
 

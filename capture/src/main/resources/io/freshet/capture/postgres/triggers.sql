@@ -1,14 +1,10 @@
-DROP TRIGGER IF EXISTS freshet_insert ON ${table};
-DROP TRIGGER IF EXISTS freshet_update ON ${table};
-DROP TRIGGER IF EXISTS freshet_delete ON ${table};
-DROP TRIGGER IF EXISTS freshet_truncate ON ${table};
-CREATE TRIGGER freshet_insert AFTER INSERT ON ${table} REFERENCING NEW TABLE AS freshet_new
+CREATE OR REPLACE TRIGGER freshet_insert AFTER INSERT ON ${table} REFERENCING NEW TABLE AS freshet_new
     FOR EACH STATEMENT EXECUTE FUNCTION ${schema}.${function}(${names});
-CREATE TRIGGER freshet_update AFTER UPDATE ON ${table} REFERENCING OLD TABLE AS freshet_old NEW TABLE AS freshet_new
+CREATE OR REPLACE TRIGGER freshet_update AFTER UPDATE ON ${table} REFERENCING OLD TABLE AS freshet_old NEW TABLE AS freshet_new
     FOR EACH STATEMENT EXECUTE FUNCTION ${schema}.${function}(${names});
-CREATE TRIGGER freshet_delete AFTER DELETE ON ${table} REFERENCING OLD TABLE AS freshet_old
+CREATE OR REPLACE TRIGGER freshet_delete AFTER DELETE ON ${table} REFERENCING OLD TABLE AS freshet_old
     FOR EACH STATEMENT EXECUTE FUNCTION ${schema}.${function}(${names});
-CREATE TRIGGER freshet_truncate AFTER TRUNCATE ON ${table}
+CREATE OR REPLACE TRIGGER freshet_truncate AFTER TRUNCATE ON ${table}
     FOR EACH STATEMENT EXECUTE FUNCTION ${schema}.${function}(${names});
 ALTER TABLE ${table} ENABLE ALWAYS TRIGGER freshet_insert;
 ALTER TABLE ${table} ENABLE ALWAYS TRIGGER freshet_update;

@@ -32,6 +32,9 @@ public final class Database {
             SERVER.createDatabase("capture");
         }
         Database database = new Database("capture");
+        database.run(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'");
         database.run("DROP SCHEMA IF EXISTS billing CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
                 + " GRANT USAGE ON SCHEMA public TO PUBLIC");
         database.run("CREATE TABLE bill (id int PRIMARY KEY, tenant_id int, amount int)");

@@ -75,13 +75,64 @@ class InstallITests {
         database.run("ALTER TABLE bill DISABLE TRIGGER freshet_update");
         assertThat(PostgresCapture.install(database.dataSource(), Set.of("bill"), OPTIONS)
                         .steps())
-                .containsExactly("create triggers on table \"public\".\"bill\"");
+                .containsExactly("create triggers on table \"public\".\"bill\""
+                        + " (freshet_update: disabled, or not in all sessions enabled)");
         database.run("ALTER TABLE holiday ADD tenant_id int");
         assertThat(PostgresCapture.install(database.dataSource(), Set.of("holiday"), OPTIONS)
                         .isChanged())
                 .isTrue();
         assertThat(database.tagsOf("INSERT INTO holiday VALUES ('2026-01-01', 3)"))
                 .contains("table/holiday@3");
+    }
+
+    @Test
+    void missing_saysWhatDiffers_andChangesNothing() {
+        String role = "missing_app";
+        database.run("DO $$ BEGIN CREATE ROLE missing_app; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+        CaptureOptions options = OPTIONS.withApplicationRoles(Set.of(role));
+        assertThat(missing(options))
+                .hasSize(5)
+                .contains(
+                        "create triggers on table \"public\".\"bill\" (there are none)",
+                        "grant the outbox to role \"missing_app\" (it lacks rights)");
+        PostgresCapture.install(database.dataSource(), Set.of("bill", "holiday"), options);
+        assertThat(missing(options)).isEmpty();
+        database.run("DROP TRIGGER freshet_delete ON bill");
+        database.run("ALTER TABLE holiday ADD tenant_id int");
+        database.run("DROP SEQUENCE freshet_cycle");
+        database.run("COMMENT ON FUNCTION freshet_capture_by_tenant_id() IS 'freshet 1 aaaaaaaaaaaa'");
+        assertThat(missing(options))
+                .containsExactly(
+                        "create the outbox in schema \"public\" (without freshet_cycle)",
+                        "create the trigger function in schema \"public\" (version 1 instead of 2)",
+                        "create triggers on table \"public\".\"bill\" (there are only [freshet_insert, freshet_truncate, freshet_update])",
+                        "create triggers on table \"public\".\"holiday\" (freshet_delete, freshet_insert, freshet_truncate, freshet_update:"
+                                + " calling public.freshet_capture instead of public.freshet_capture_by_tenant_id)",
+                        "grant the outbox to role \"missing_app\" (it lacks rights)")
+                .isEqualTo(missing(options));
+        assertThat(PostgresCapture.install(database.dataSource(), Set.of("bill", "holiday"), options)
+                        .steps())
+                .hasSize(5);
+        assertThat(missing(options)).isEmpty();
+    }
+
+    private List<String> missing(CaptureOptions options) {
+        return PostgresCapture.missing(database.dataSource(), Set.of("bill", "holiday"), options);
+    }
+
+    @Test
+    void installation_waitsForNoReader() throws Exception {
+        try (Connection reader = database.connect()) {
+            reader.setAutoCommit(false);
+            Database.ask(reader, "SELECT count(*) FROM bill");
+            CaptureOptions hasty = OPTIONS.withLockTimeout(Duration.ofMillis(200));
+            assertThat(PostgresCapture.install(database.dataSource(), Set.of("bill"), hasty)
+                            .isChanged())
+                    .isTrue();
+            database.run("SET lock_timeout = '200ms';"
+                    + PostgresCapture.script(database.dataSource(), Set.of("bill"), hasty));
+            reader.rollback();
+        }
     }
 
     @Test
@@ -104,6 +155,7 @@ class InstallITests {
                 .isInstanceOf(MissingRightsException.class)
                 .hasMessageContaining("create the outbox in schema \"public\"")
                 .hasMessageContaining("as role \"" + role + "\"")
+                .hasMessageContaining("create triggers on table \"public\".\"bill\" (there are none)")
                 .hasMessageContaining("GRANT")
                 .hasMessageContaining("PostgresCapture.script")
                 .hasMessageContaining("freshet.capture=jdbc");

@@ -211,20 +211,44 @@ class PostgresOutboxITests {
     }
 
     @Test
-    void trim_isRateLimitedAndInBatches() {
+    void trim_isRateLimited_butGoesOnWhereAStepWasFull() {
         long[] now = {0};
         OutboxSettings settings =
-                OutboxSettings.defaults().withRetention(Duration.ZERO).withTrimRows(1);
+                OutboxSettings.defaults().withRetention(Duration.ZERO).withTrimRows(3);
         try (PostgresOutbox limited = PostgresOutbox.of(database::connect, "public", settings, () -> now[0])) {
             database.run("INSERT INTO bill VALUES (1, 1, 1)");
+            database.run("INSERT INTO bill VALUES (2, 1, 1)");
             String after = limited.read("").snapshot();
             limited.trim(after);
-            limited.trim(after);
-            assertThat(database.outbox()).hasSize(1);
-            now[0] += Duration.ofSeconds(31).toNanos();
+            assertThat(database.ask("SELECT count(*) FROM freshet_outbox")).isEqualTo("1");
             limited.trim(after);
             assertThat(database.outbox()).isEmpty();
+            database.run("INSERT INTO bill VALUES (3, 1, 1)");
+            String later = limited.read("").snapshot();
+            limited.trim(later);
+            assertThat(database.outbox()).as("too early").hasSize(2);
+            now[0] += Duration.ofSeconds(31).toNanos();
+            limited.trim(later);
+            assertThat(database.outbox()).isEmpty();
         }
+    }
+
+    @Test
+    void trim_isLeftToTheRelayThatIsAtIt() throws SQLException {
+        PostgresOutbox trimming = database.outboxReader(
+                OutboxSettings.defaults().withRetention(Duration.ZERO).withTrimEvery(Duration.ZERO));
+        database.run("INSERT INTO bill VALUES (1, 1, 1)");
+        String after = trimming.read("").snapshot();
+        try (Connection other = database.connect()) {
+            other.setAutoCommit(false);
+            Database.run(other, "SELECT pg_advisory_xact_lock(" + 0x6672657368657454L + ")");
+            trimming.trim(after);
+            assertThat(database.outbox()).hasSize(2);
+            other.rollback();
+        }
+        trimming.trim(after);
+        assertThat(database.outbox()).isEmpty();
+        trimming.close();
     }
 
     @Test

@@ -5,15 +5,20 @@ import io.freshet.FreshetBuilder;
 import io.freshet.event.CacheListener;
 import io.freshet.invalidate.ChangeScope;
 import io.freshet.key.TenantResolver;
+import io.freshet.read.Replica;
 import io.freshet.remote.CodecFactory;
 import io.freshet.spring.database.WriteCapture;
+import io.freshet.spring.declare.MissingReplica;
 import io.freshet.spring.declare.Opening;
 import io.freshet.spring.method.Advisors;
 import io.freshet.spring.method.CompiledCalls;
 import io.freshet.spring.observe.CacheObserver;
 import io.freshet.spring.observe.EventLog;
+import io.freshet.spring.observe.LeaseCounts;
+import io.freshet.spring.redis.NoSharedTier;
 import io.freshet.spring.redis.SharedTier;
 import io.freshet.spring.settings.CacheSettings;
+import io.freshet.spring.settings.CaptureMode;
 import io.freshet.spring.settings.FreshetProperties;
 import io.freshet.spring.table.AnnotatedTables;
 import io.freshet.spring.table.EntityTables;
@@ -93,6 +98,17 @@ public class FreshetAutoConfiguration {
     }
 
     @Bean
+    LeaseCounts freshetLeaseCounts() {
+        return new LeaseCounts();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(Replica.class)
+    MissingReplica freshetMissingReplica() {
+        return new MissingReplica();
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     FreshetBuilder freshetBuilder(
             FreshetProperties properties,
@@ -103,16 +119,29 @@ public class FreshetAutoConfiguration {
             SpringSurroundings surroundings,
             ChangeScope changeScope,
             ObjectProvider<CacheListener> listeners,
+            ObjectProvider<Replica> replica,
             Environment environment) {
         InstanceSettings settings = new InstanceSettings(properties, environment);
         FreshetBuilder builder = settings.builder().surroundings(surroundings).changeScope(changeScope);
         tenants.ifUnique(builder::tenants);
+        replica.ifUnique(builder::replica);
         listeners.orderedStream().forEach(builder::listener);
-        WriteCapture writes = capture.getIfAvailable(WriteCapture::none);
+        WriteCapture writes = captureOf(capture, properties);
         builder.outbox(writes.outbox());
-        sharedTier.ifUnique(tier ->
-                builder.remote(tier.open(settings.namespace(writes.identity()))).codecs(codecs.getObject()));
+        SharedTier tier = sharedTier.getIfUnique();
+        if (tier == null) {
+            NoSharedTier.say(writes.outbox().keepsChanges(), properties.bound());
+        } else if (settings.areRight()) {
+            builder.remote(tier.open(settings.namespace(writes.identity()))).codecs(codecs.getObject());
+        }
         return builder;
+    }
+
+    private static WriteCapture captureOf(ObjectProvider<WriteCapture> capture, FreshetProperties properties) {
+        return capture.getIfAvailable(() -> WriteCapture.none(
+                properties.capture() == CaptureMode.NONE
+                        ? "freshet.capture is none"
+                        : "the application has no data source"));
     }
 
     @Bean(destroyMethod = "close")
@@ -139,7 +168,7 @@ public class FreshetAutoConfiguration {
                 freshet,
                 new CacheSettings(properties, environment),
                 () -> new KnownTables(tables.orderedStream().toList()),
-                capture.getIfAvailable(WriteCapture::none),
+                captureOf(capture, properties),
                 calls,
                 observers);
     }

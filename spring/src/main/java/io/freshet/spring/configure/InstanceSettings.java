@@ -6,6 +6,7 @@ import io.freshet.read.CachePolicy;
 import io.freshet.spring.settings.ConfigurationMistakesException;
 import io.freshet.spring.settings.FreshetProperties;
 import io.freshet.spring.settings.FreshetProperties.Defaults;
+import io.freshet.spring.settings.InstanceChecks;
 import io.freshet.spring.settings.Mistake;
 import org.springframework.core.env.Environment;
 
@@ -17,12 +18,14 @@ final class InstanceSettings {
 
     private final FreshetProperties properties;
     private final String application;
+    private final boolean areRight;
 
     InstanceSettings(FreshetProperties properties, Environment environment) {
         this.properties = properties;
         this.application = environment
                 .getProperty("spring.application.name", "application")
                 .replaceAll("[^A-Za-z0-9_.-]+", "-");
+        this.areRight = InstanceChecks.mistakes(properties, environment).isEmpty();
     }
 
     /** Two applications on one database have keys of their own, and so have two databases of one application. */
@@ -30,24 +33,42 @@ final class InstanceSettings {
         return database + "." + application;
     }
 
+    /** If not, the application is told so with all that is wrong with its caches, and nothing is shared or served until then. */
+    boolean areRight() {
+        return areRight;
+    }
+
     FreshetBuilder builder() {
+        if (!areRight) {
+            return Freshet.builder().relays(false).direct(false);
+        }
         FreshetBuilder builder = Freshet.builder()
                 .bound(properties.bound())
-                .interval(properties.interval())
+                .interval(properties.pollInterval())
                 .remoteTimeout(properties.remoteTimeout())
-                .acknowledge(properties.acknowledge());
+                .acknowledge(properties.acknowledge())
+                .direct(properties.direct())
+                .shadowReads(
+                        properties.shadowReads().share(),
+                        properties.shadowReads().rate());
         if (properties.instance() != null) {
             builder.instance(properties.instance());
         }
-        Defaults defaults = properties.defaults();
-        Duration ttl = defaults.ttl();
+        Duration ttl = properties.defaults().ttl();
         if (ttl != null && !ttl.isNegative() && !ttl.isZero()) {
-            builder.defaults(CachePolicy.of(ttl)
-                    .withStaleOnError(defaults.staleOnError())
-                    .withLocalMaximum(defaults.localMaximum())
-                    .withConcurrentLoads(defaults.concurrentLoads()));
+            builder.defaults(defaults(ttl, properties.defaults()));
         }
         return builder;
+    }
+
+    private static CachePolicy defaults(Duration ttl, Defaults defaults) {
+        return CachePolicy.of(ttl)
+                .withStaleOnError(defaults.staleOnError())
+                .withLocalMaximum(defaults.localMaximum())
+                .withConcurrentLoads(defaults.concurrentLoads())
+                .withConsistency(defaults.consistency())
+                .withOneLoadInFleet(defaults.oneLoadInFleet())
+                .withFromReplica(defaults.fromReplica());
     }
 
     static Freshet build(FreshetBuilder builder) {
@@ -55,8 +76,7 @@ final class InstanceSettings {
             return builder.build();
         } catch (IllegalArgumentException e) {
             throw new ConfigurationMistakesException(List.of(new Mistake(
-                    String.valueOf(e.getMessage()),
-                    "Set freshet.bound, freshet.interval and freshet.instance accordingly")));
+                    String.valueOf(e.getMessage()), "Change what the bean of type FreshetBuilder is set to")));
         }
     }
 }

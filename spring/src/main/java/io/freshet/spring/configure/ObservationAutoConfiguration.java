@@ -5,6 +5,7 @@ import io.freshet.spring.declare.Opening;
 import io.freshet.spring.observe.FreshetEndpoint;
 import io.freshet.spring.observe.FreshetHealth;
 import io.freshet.spring.observe.FreshetMeters;
+import io.freshet.spring.observe.LeaseCounts;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -30,8 +31,8 @@ public class ObservationAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        FreshetMeters freshetMeters(Freshet freshet) {
-            return new FreshetMeters(freshet);
+        FreshetMeters freshetMeters(Freshet freshet, LeaseCounts leases) {
+            return new FreshetMeters(freshet, leases);
         }
     }
 

@@ -29,9 +29,9 @@ public class SharedTierAutoConfiguration {
             DataRedisConnectionDetails details, DataRedisProperties redis, FreshetProperties properties) {
         return new BootRedis(
                 details,
-                redis.getClientName(),
-                redis.getTimeout(),
-                properties.redis().keyPrefix());
+                new BootRedis.Client(redis.getClientName(), redis.getTimeout(), redis.getConnectTimeout()),
+                properties.redis().keyPrefix(),
+                properties.partitions());
     }
 
     @Bean

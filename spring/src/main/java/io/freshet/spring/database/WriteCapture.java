@@ -20,29 +20,12 @@ public interface WriteCapture {
      */
     void install(Set<String> tables);
 
-    /** Nothing is noticed. */
-    static WriteCapture none() {
-        return Unnoticed.INSTANCE;
-    }
-
-    /** Where nothing is noticed. */
-    enum Unnoticed implements WriteCapture {
-        /** The one there is. */
-        INSTANCE;
-
-        @Override
-        public Outbox outbox() {
-            return Outbox.none();
-        }
-
-        @Override
-        public String identity() {
-            return "none";
-        }
-
-        @Override
-        public void install(Set<String> tables) {
-            // nothing is noticed
-        }
+    /**
+     * Nothing is noticed.
+     *
+     * @param why goes on a sentence that ends with {@code since}
+     */
+    static WriteCapture none(String why) {
+        return new NoCapture(why);
     }
 }

@@ -11,6 +11,7 @@ import io.freshet.resolve.DeclarationException;
 import io.freshet.resolve.InvalidatingMethod;
 import io.freshet.spring.declare.AnnotatedBeans.Found;
 import io.freshet.spring.method.CachedCall;
+import io.freshet.spring.method.CallerContext;
 import io.freshet.spring.method.Interceptable;
 import io.freshet.spring.method.InvalidatingCall;
 import io.freshet.spring.settings.CacheSettings;
@@ -38,19 +39,22 @@ final class CacheDeclarations {
     private final Freshet freshet;
     private final CacheSettings settings;
     private final KnownTables tables;
+    private final CallerContext context;
     private final List<Mistake> mistakes = new ArrayList<>();
     private final Map<Method, CachedCall> cached = new HashMap<>();
     private final Map<Method, InvalidatingCall> invalidating = new HashMap<>();
     private final Map<String, String> origins = new HashMap<>();
     private final List<Cache<?, ?>> caches = new ArrayList<>();
 
-    CacheDeclarations(Freshet freshet, CacheSettings settings, KnownTables tables) {
+    CacheDeclarations(Freshet freshet, CacheSettings settings, KnownTables tables, CallerContext context) {
         this.freshet = freshet;
         this.settings = settings;
         this.tables = tables;
+        this.context = context;
     }
 
     void declare(AnnotatedBeans beans) {
+        mistakes.addAll(settings.ofTheInstance());
         Map<String, CachedDeclaration> first = new LinkedHashMap<>();
         for (Found<Cached> found : beans.cached()) {
             read(found)
@@ -84,7 +88,7 @@ final class CacheDeclarations {
     private void declare(CachedDeclaration declaration, @Nullable CachedDeclaration earlier) {
         Cache<?, ?> cache = earlier == null ? build(declaration) : shared(declaration, earlier);
         if (cache != null) {
-            cached.put(declaration.source(), new CachedCall(declaration.method(), cache, freshet.tenants()));
+            cached.put(declaration.source(), new CachedCall(declaration.method(), cache, freshet.tenants(), context));
         }
     }
 

@@ -61,6 +61,7 @@ record CachedDeclaration(Method source, CachedMethod method, Set<Dependency> dep
                         + dependencies.stream().map(Object::toString).sorted().toList(),
                 "the ttl '" + annotation.ttl() + "'",
                 "shared = " + annotation.shared(),
+                "strict = " + annotation.strict(),
                 hasTenant() ? "a @Tenant" : "no @Tenant");
     }
 }

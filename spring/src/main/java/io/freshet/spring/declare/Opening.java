@@ -3,6 +3,7 @@ package io.freshet.spring.declare;
 import io.freshet.Freshet;
 import io.freshet.spring.database.WriteCapture;
 import io.freshet.spring.method.CachedCall;
+import io.freshet.spring.method.CallerContext;
 import io.freshet.spring.method.CompiledCalls;
 import io.freshet.spring.method.InvalidatingCall;
 import io.freshet.spring.observe.CacheObserver;
@@ -13,6 +14,7 @@ import io.freshet.tag.TableDependency;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.task.TaskDecorator;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -60,7 +62,7 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
 
     @Override
     public void afterSingletonsInstantiated() {
-        CacheDeclarations declarations = new CacheDeclarations(freshet, settings, tables.get());
+        CacheDeclarations declarations = new CacheDeclarations(freshet, settings, tables.get(), context());
         declarations.declare(new AnnotatedBeans(beans));
         if (!declarations.mistakes().isEmpty()) {
             throw new ConfigurationMistakesException(declarations.mistakes());
@@ -70,6 +72,11 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
         declarations.caches().forEach(cache -> observers.forEach(observer -> observer.declared(cache)));
         calls.cached().open(declarations.cached());
         calls.invalidating().open(declarations.invalidating());
+    }
+
+    private CallerContext context() {
+        return new CallerContext(
+                beans.getBeanProvider(TaskDecorator.class).orderedStream().toList());
     }
 
     private Set<String> tablesDependedOn() {

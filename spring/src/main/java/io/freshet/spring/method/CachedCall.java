@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param method the method
  * @param cache its cache
  * @param tenants whose data the calling thread works on
+ * @param context what another thread needs of the calling one
  */
-public record CachedCall(CachedMethod method, Cache<?, ?> cache, TenantResolver tenants) {
+public record CachedCall(CachedMethod method, Cache<?, ?> cache, TenantResolver tenants, CallerContext context) {
 
     @Nullable
     Object answer(MethodInvocation invocation) throws Throwable {
         CacheKey key =
                 method.key(invocation.getArguments(), tenants, cache.policy().shared());
-        return cache.<@Nullable Object>load(key, invocation::proceed);
+        return cache.<@Nullable Object>load(key, new MethodLoader(invocation, this));
     }
 }

@@ -6,6 +6,7 @@ import io.freshet.event.CacheListener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,6 +21,7 @@ public final class EventLog implements CacheListener {
 
     private final AtomicBoolean trustedOnce = new AtomicBoolean();
     private final AtomicBoolean toldBeforeTrust = new AtomicBoolean();
+    private final AtomicBoolean toldDirect = new AtomicBoolean();
     private final AtomicLong delayed = new AtomicLong();
 
     @Override
@@ -41,6 +43,10 @@ public final class EventLog implements CacheListener {
             delayed(late);
         } else if (event instanceof CacheEvent.Invalidated) {
             punctual();
+        } else if (event instanceof CacheEvent.DirectBegan) {
+            directBegan();
+        } else if (event instanceof CacheEvent.DirectEnded ended) {
+            directEnded(ended);
         } else {
             other(event);
         }
@@ -73,6 +79,26 @@ public final class EventLog implements CacheListener {
         }
     }
 
+    /** Within one outage the outbox may fail and answer again several times: it is told once. */
+    private void directBegan() {
+        String text =
+                "The shared tier does not prove anything: this instance asks the outbox itself and goes on serving what it holds"
+                        + " in process, as fresh as before; misses are served from the source";
+        if (toldDirect.compareAndSet(false, true)) {
+            LOG.warn(text);
+        } else {
+            LOG.debug(text);
+        }
+    }
+
+    private void directEnded(CacheEvent.DirectEnded ended) {
+        if (!ended.failure().isEmpty()) {
+            LOG.warn("The outbox cannot be asked either: " + ended.failure());
+        } else if (toldDirect.getAndSet(false)) {
+            LOG.info("The shared tier proves again that every write is known: the outbox is no longer asked directly");
+        }
+    }
+
     private static void other(CacheEvent event) {
         if (event instanceof CacheEvent.RemoteRecovered) {
             LOG.info("The shared tier answers again");
@@ -81,6 +107,9 @@ public final class EventLog implements CacheListener {
         } else if (event instanceof CacheEvent.EntryUndecodable undecodable) {
             LOG.warn("Entries of cache '" + undecodable.cache()
                     + "' in the shared tier cannot be read and count as misses: " + undecodable.why());
+        } else if (event instanceof CacheEvent.StaleServed stale) {
+            LOG.warn("A stale answer was served: cache '" + stale.cache() + "', key " + stale.key() + ", wrong for "
+                    + text(stale.age()) + " at least. Likely cause: " + stale.missing());
         } else if (event instanceof CacheEvent.Recovered recovered) {
             LOG.info("Lineage " + recovered.lineage() + " began: "
                     + (recovered.replayed()
@@ -89,6 +118,10 @@ public final class EventLog implements CacheListener {
         } else if (LOG.isDebugEnabled()) {
             LOG.debug(event);
         }
+    }
+
+    private static String text(Duration age) {
+        return age.toMillis() + " ms";
     }
 
     private static String text(ChangeSet change) {

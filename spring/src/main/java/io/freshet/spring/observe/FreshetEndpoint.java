@@ -4,15 +4,19 @@ import io.freshet.Cache;
 import io.freshet.Freshet;
 import io.freshet.FreshetStatus;
 import io.freshet.event.Outcome;
+import io.freshet.freshness.LagMeter;
 import io.freshet.invalidate.InvalidationMeter;
+import io.freshet.read.ShadowReads;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -36,9 +40,13 @@ public final class FreshetEndpoint {
     /** Everything. */
     @ReadOperation
     public View view() {
+        FreshetStatus status = freshet.status();
         return new View(
-                freshet.status(),
+                status,
+                Promise.of(status),
                 lag(freshet.invalidations()),
+                lag(freshet.lags()),
+                shadowReads(freshet.shadowReads()),
                 freshet.caches().stream()
                         .map(this::view)
                         .sorted(Comparator.comparing(CacheView::name))
@@ -50,7 +58,34 @@ public final class FreshetEndpoint {
     }
 
     private static long micros(InvalidationMeter meter, double share) {
-        return meter.lag(share).toNanos() / 1_000;
+        return micros(meter.lag(share));
+    }
+
+    private static KnownLag lag(LagMeter meter) {
+        return new KnownLag(
+                micros(meter.lag(0.5)),
+                micros(meter.lag(0.99)),
+                micros(meter.lag(1)),
+                meter.count(),
+                meter.gapsRepaired());
+    }
+
+    private static long micros(Duration lag) {
+        return lag.toNanos() / 1_000;
+    }
+
+    private static ShadowView shadowReads(ShadowReads reads) {
+        return new ShadowView(
+                reads.comparedCount(),
+                reads.failedCount(),
+                reads.violationCount(),
+                reads.violations().stream()
+                        .map(violation -> new ViolationView(
+                                violation.cache(),
+                                violation.key(),
+                                violation.age().toMillis(),
+                                violation.missing()))
+                        .toList());
     }
 
     private CacheView view(Cache<?, ?> cache) {
@@ -64,6 +99,7 @@ public final class FreshetEndpoint {
                 cache.policy().timeToLive().toString(),
                 originOfTimeToLive.apply(cache.name()),
                 cache.policy().shared(),
+                cache.policy().consistency().name().toLowerCase(Locale.ROOT),
                 gets,
                 cache.meter().hitRate(),
                 cache.meter().loads(),
@@ -77,10 +113,19 @@ public final class FreshetEndpoint {
      * What the endpoint answers.
      *
      * @param status how the instance stands
-     * @param invalidationLag how long its changes took to become effective
+     * @param stalenessBound how old the oldest stale answer can be that it may give now
+     * @param invalidationLag how long its own changes took to become effective
+     * @param knownLag how long after their commits it knew of changes, whoever made them
+     * @param shadowReads what comparing answers with their sources has found
      * @param caches all caches, by name
      */
-    public record View(FreshetStatus status, Lag invalidationLag, List<CacheView> caches) {}
+    public record View(
+            FreshetStatus status,
+            Duration stalenessBound,
+            Lag invalidationLag,
+            KnownLag knownLag,
+            ShadowView shadowReads,
+            List<CacheView> caches) {}
 
     /**
      * From commit to effective, over the latest changes of this instance.
@@ -93,6 +138,37 @@ public final class FreshetEndpoint {
             long p50Micros, long p99Micros, @Nullable Instant last) {}
 
     /**
+     * From commit to known here, over the latest changes of the fleet.
+     *
+     * @param p50Micros half of them took no longer
+     * @param p99Micros 99 % of them took no longer
+     * @param maxMicros none took longer
+     * @param count how many changes it has heard of
+     * @param gapsRepaired how often a message was missing and a poll made up for it
+     */
+    public record KnownLag(long p50Micros, long p99Micros, long maxMicros, long count, long gapsRepaired) {}
+
+    /**
+     * What comparing answers with their sources has found.
+     *
+     * @param compared how many were compared
+     * @param failed how many could not be, because the loader failed
+     * @param violations how many entries were stale although nothing was heard that touches them
+     * @param latest the latest of them, the last one first
+     */
+    public record ShadowView(long compared, long failed, long violations, List<ViolationView> latest) {}
+
+    /**
+     * An entry that differs from its source.
+     *
+     * @param cache the cache
+     * @param key the key
+     * @param ageMillis how long it has been wrong at least
+     * @param missing what is likely not to be declared
+     */
+    public record ViolationView(String cache, String key, long ageMillis, String missing) {}
+
+    /**
      * One cache.
      *
      * @param name its name
@@ -100,6 +176,7 @@ public final class FreshetEndpoint {
      * @param ttl how long an entry may be served at the most
      * @param ttlOrigin where that was said
      * @param shared whether all tenants share the entries
+     * @param consistency bounded, or strict if each read asks the shared tier
      * @param gets reads by outcome
      * @param hitRate hits among hits and misses
      * @param loads loads that returned
@@ -114,6 +191,7 @@ public final class FreshetEndpoint {
             String ttl,
             String ttlOrigin,
             boolean shared,
+            String consistency,
             Map<String, Long> gets,
             double hitRate,
             long loads,

@@ -5,7 +5,8 @@ import io.freshet.FreshetStatus;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
-/** Always up, since without its cache the application answers from the source; the details say whether it has to. Thread-safe. */
+/** Always up, since without its cache the application answers from the source; the details say whether it has to, and
+ * whether it relies on the outbox because the shared tier does not answer. Thread-safe. */
 public final class FreshetHealth extends AbstractHealthIndicator {
 
     private final Freshet freshet;
@@ -18,12 +19,18 @@ public final class FreshetHealth extends AbstractHealthIndicator {
     @Override
     protected void doHealthCheck(Health.Builder builder) {
         FreshetStatus status = freshet.status();
+        boolean isWhole = status.leaseRuns() && !status.direct();
         builder.up()
-                .withDetail("status", status.leaseRuns() ? "trusted" : "degraded")
+                .withDetail("status", isWhole ? "trusted" : "degraded")
+                .withDetail("leaseRuns", status.leaseRuns())
+                .withDetail("direct", status.direct())
                 .withDetail("remote", status.remote())
                 .withDetail("remoteAnswers", status.remoteAnswers())
                 .withDetail("outbox", status.outbox())
+                .withDetail("lineage", status.lineage())
+                .withDetail("relayActive", status.relayActive())
                 .withDetail("boundMillis", status.bound().toMillis())
+                .withDetail("stalenessMillis", Promise.of(status).toMillis())
                 .withDetail("waitingInvalidations", status.waitingInvalidations());
     }
 }

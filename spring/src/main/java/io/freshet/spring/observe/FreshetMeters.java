@@ -15,25 +15,35 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** Binds an instance and its caches to registries: what there is already, and each cache when it is declared. Thread-safe. */
 public final class FreshetMeters implements MeterBinder, CacheObserver {
 
-    private final Freshet freshet;
-    private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
-    private final List<Timer> lags = new CopyOnWriteArrayList<>();
+    private static final double[] QUANTILES = {0.5, 0.99, 1};
 
-    /** The meters of one instance. */
-    public FreshetMeters(Freshet freshet) {
+    private final Freshet freshet;
+    private final LeaseCounts leases;
+    private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
+    private final List<Timer> durations = new CopyOnWriteArrayList<>();
+
+    /**
+     * The meters of one instance.
+     *
+     * @param leases what has listened to it from its beginning
+     */
+    public FreshetMeters(Freshet freshet, LeaseCounts leases) {
         this.freshet = freshet;
+        this.leases = leases;
         freshet.events().add(new CacheListener() {
             @Override
             public void onEvent(CacheEvent event) {
-                timeLag(event);
+                timeInvalidation(event);
             }
         });
     }
@@ -41,10 +51,9 @@ public final class FreshetMeters implements MeterBinder, CacheObserver {
     @Override
     public void bindTo(MeterRegistry registry) {
         registries.add(registry);
-        bindInstance(registry);
-        lags.add(Timer.builder(Meter.INVALIDATION_LAG.text())
-                .publishPercentiles(0.5, 0.99)
-                .register(registry));
+        bindTrust(registry);
+        bindInvalidations(registry);
+        bindShadowReads(registry);
         freshet.caches().forEach(cache -> bind(cache, registry));
     }
 
@@ -53,42 +62,66 @@ public final class FreshetMeters implements MeterBinder, CacheObserver {
         registries.forEach(registry -> bind(cache, registry));
     }
 
-    private void timeLag(CacheEvent event) {
+    private void timeInvalidation(CacheEvent event) {
         if (event instanceof CacheEvent.Invalidated made) {
             long nanos =
                     Math.max(made.bumpedAfter().toNanos(), made.fleetAfter().toNanos());
-            lags.forEach(lag -> lag.record(nanos, TimeUnit.NANOSECONDS));
+            durations.forEach(duration -> duration.record(nanos, TimeUnit.NANOSECONDS));
         }
     }
 
-    private void bindInstance(MeterRegistry registry) {
+    private void bindTrust(MeterRegistry registry) {
+        time(Meter.LEASE_LEFT, registry, it -> it.status().leaseLeft());
+        time(Meter.STALENESS_BOUND, registry, it -> Promise.of(it.status()));
+        time(Meter.STALENESS_LIMIT, registry, it -> it.status().bound());
+        gauge(Meter.DIRECT, registry, it -> it.status().direct() ? 1 : 0);
+        FunctionCounter.builder(Meter.LEASE_GAINED.text(), leases, LeaseCounts::gained)
+                .register(registry);
+        FunctionCounter.builder(Meter.LEASE_LOST.text(), leases, LeaseCounts::lost)
+                .register(registry);
+    }
+
+    private void bindInvalidations(MeterRegistry registry) {
+        for (double quantile : QUANTILES) {
+            Tags tags = Tags.of("quantile", quantile == 1 ? "1" : String.valueOf(quantile));
+            TimeGauge.builder(
+                            Meter.INVALIDATION_LAG.text(),
+                            freshet,
+                            TimeUnit.NANOSECONDS,
+                            it -> it.lags().lag(quantile).toNanos())
+                    .tags(tags)
+                    .register(registry);
+        }
+        durations.add(Timer.builder(Meter.INVALIDATION_DURATION.text())
+                .publishPercentiles(0.5, 0.99)
+                .register(registry));
+        counter(Meter.INVALIDATIONS, registry, it -> it.invalidations().madeCount());
+        counter(Meter.INVALIDATIONS_DELAYED, registry, it -> it.invalidations().delayedCount());
+        gauge(Meter.INVALIDATIONS_WAITING, registry, it -> it.status().waitingInvalidations());
+        counter(Meter.GAPS_REPAIRED, registry, it -> it.lags().gapsRepaired());
+    }
+
+    private void bindShadowReads(MeterRegistry registry) {
+        counter(Meter.SHADOW_COMPARED, registry, it -> it.shadowReads().comparedCount());
+        counter(Meter.SHADOW_VIOLATIONS, registry, it -> it.shadowReads().violationCount());
+        counter(Meter.SHADOW_FAILED, registry, it -> it.shadowReads().failedCount());
+    }
+
+    private void time(Meter name, MeterRegistry registry, Function<Freshet, Duration> value) {
         TimeGauge.builder(
-                        Meter.LEASE_LEFT.text(),
+                        name.text(),
                         freshet,
                         TimeUnit.NANOSECONDS,
-                        it -> it.status().leaseLeft().toNanos())
+                        it -> value.apply(it).toNanos())
                 .register(registry);
-        TimeGauge.builder(
-                        Meter.STALENESS_BOUND.text(),
-                        freshet,
-                        TimeUnit.NANOSECONDS,
-                        it -> it.status().bound().toNanos())
-                .register(registry);
-        FunctionCounter.builder(
-                        Meter.INVALIDATIONS.text(),
-                        freshet,
-                        it -> it.invalidations().madeCount())
-                .register(registry);
-        FunctionCounter.builder(
-                        Meter.INVALIDATIONS_DELAYED.text(),
-                        freshet,
-                        it -> it.invalidations().delayedCount())
-                .register(registry);
-        Gauge.builder(
-                        Meter.INVALIDATIONS_WAITING.text(),
-                        freshet,
-                        it -> it.status().waitingInvalidations())
-                .register(registry);
+    }
+
+    private void gauge(Meter name, MeterRegistry registry, ToDoubleFunction<Freshet> value) {
+        Gauge.builder(name.text(), freshet, value).register(registry);
+    }
+
+    private void counter(Meter name, MeterRegistry registry, ToDoubleFunction<Freshet> value) {
+        FunctionCounter.builder(name.text(), freshet, value).register(registry);
     }
 
     private static void bind(Cache<?, ?> cache, MeterRegistry registry) {

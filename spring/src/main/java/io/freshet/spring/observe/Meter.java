@@ -20,16 +20,37 @@ public enum Meter {
     STALE_PREVENTED("freshet.stale.prevented"),
     /** Gauge: how long this instance may go on trusting what it knows, in seconds; 0 without a lease. */
     LEASE_LEFT("freshet.lease.left"),
-    /** Gauge: how old a stale answer may be at the most, in seconds. */
+    /** Counter: how often this instance could trust its cache again, or for the first time. */
+    LEASE_GAINED("freshet.lease.gained"),
+    /** Counter: how often this instance had to stop trusting its cache. */
+    LEASE_LOST("freshet.lease.lost"),
+    /** Gauge: 1 while this instance relies on the outbox because the shared tier does not answer, else 0. */
+    DIRECT("freshet.direct"),
+    /**
+     * Gauge: how old the oldest stale answer can be that this instance may give now, in seconds: the age of what it is proven to know; 0
+     * without a lease, since loaders answer then.
+     */
     STALENESS_BOUND("freshet.staleness.bound"),
-    /** Timer with percentiles: from a commit of this instance until its change was effective. */
+    /** Gauge: how old a stale answer may ever be, in seconds: the setting {@code freshet.bound}. */
+    STALENESS_LIMIT("freshet.staleness.limit"),
+    /** Gauges, by {@code quantile} (0.5, 0.99, 1): from a commit anywhere until this instance knew of it, over the latest 4,096 changes. */
     INVALIDATION_LAG("freshet.invalidation.lag"),
+    /** Timer with percentiles: from a commit of this instance until its change was effective, as far as its writer waited for that. */
+    INVALIDATION_DURATION("freshet.invalidation.duration"),
     /** Counter: changes made effective by this instance. */
     INVALIDATIONS("freshet.invalidations"),
     /** Counter: changes that could not be made effective at once. */
     INVALIDATIONS_DELAYED("freshet.invalidations.delayed"),
     /** Gauge: changes that wait in this instance to be made effective. */
-    INVALIDATIONS_WAITING("freshet.invalidations.waiting");
+    INVALIDATIONS_WAITING("freshet.invalidations.waiting"),
+    /** Counter: messages about changes that did not arrive, and were made up for by a poll. */
+    GAPS_REPAIRED("freshet.gaps.repaired"),
+    /** Counter: answers compared with their source. */
+    SHADOW_COMPARED("freshet.shadow.compared"),
+    /** Counter: entries that were found stale although nothing was heard that touches them. */
+    SHADOW_VIOLATIONS("freshet.shadow.violations"),
+    /** Counter: comparisons that failed because the loader did. */
+    SHADOW_FAILED("freshet.shadow.failed");
 
     private final String text;
 

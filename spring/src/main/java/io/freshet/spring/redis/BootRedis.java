@@ -7,98 +7,133 @@ import io.freshet.spring.settings.Mistake;
 import io.lettuce.core.RedisURI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Cluster;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Node;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Sentinel;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Standalone;
-import org.springframework.boot.ssl.SslBundle;
 
 import java.time.Duration;
 import java.util.List;
 
-/** Redis as {@code spring.data.redis} or a service connection describes it: one server, or the master that Sentinel names. */
+/** Redis as {@code spring.data.redis} or a service connection describes it: one server, the master that Sentinel names, or a cluster. */
 public final class BootRedis implements SharedTier {
 
     private final DataRedisConnectionDetails details;
-    private final @Nullable String clientName;
-    private final @Nullable Duration timeout;
+    private final Client client;
     private final String keyPrefix;
+    private final @Nullable Integer partitions;
 
     /**
      * Where it is.
      *
-     * @param clientName what connections call themselves; null for nothing
-     * @param timeout how long a command may take; null for the default
+     * @param partitions of the sequence; null for the default
      */
     public BootRedis(
-            DataRedisConnectionDetails details,
-            @Nullable String clientName,
-            @Nullable Duration timeout,
-            String keyPrefix) {
+            DataRedisConnectionDetails details, Client client, String keyPrefix, @Nullable Integer partitions) {
         this.details = details;
-        this.clientName = clientName;
-        this.timeout = timeout;
+        this.client = client;
         this.keyPrefix = keyPrefix;
+        this.partitions = partitions;
     }
 
     @Override
     public Remote open(String namespace) {
-        RedisRemote.Builder builder = RedisRemote.builder().uri(uri()).namespace(keyPrefix + namespace + ":");
-        return (timeout == null ? builder : builder.commandTimeout(timeout)).build();
+        RedisRemote.Builder builder = RedisRemote.builder().namespace(keyPrefix + namespace + ":");
+        if (partitions != null) {
+            builder.partitions(partitions);
+        }
+        if (client.timeout() != null) {
+            builder.commandTimeout(client.timeout());
+        }
+        if (client.connectTimeout() != null) {
+            builder.connectTimeout(client.connectTimeout());
+        }
+        if (details.getSslBundle() != null) {
+            builder.sslOptions(BundledSsl.optionsOf(details.getSslBundle()));
+        }
+        lead(builder);
+        try {
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            throw mistake(String.valueOf(e.getMessage()), "Correct what stands under spring.data.redis");
+        }
     }
 
-    private RedisURI uri() {
-        Standalone standalone = details.getStandalone();
+    private void lead(RedisRemote.Builder builder) {
+        Cluster cluster = details.getCluster();
         Sentinel sentinel = details.getSentinel();
-        RedisURI.Builder uri;
+        Standalone standalone = details.getStandalone();
         if (sentinel != null) {
-            uri = sentinels(sentinel);
+            builder.uri(secured(mastersOf(sentinel)));
+        } else if (cluster != null) {
+            builder.cluster(cluster.getNodes().stream().map(this::uri).toList());
         } else if (standalone != null) {
-            uri = RedisURI.builder()
+            builder.uri(secured(RedisURI.builder()
                     .withHost(standalone.getHost())
                     .withPort(standalone.getPort())
-                    .withDatabase(standalone.getDatabase());
+                    .withDatabase(standalone.getDatabase())));
         } else {
-            throw new ConfigurationMistakesException(List.of(new Mistake(
-                    "spring.data.redis describes a Redis Cluster or a master with replicas, which is not supported yet",
-                    "Name one server by spring.data.redis.host and port, or by Sentinel")));
+            throw mistake(
+                    "spring.data.redis names a master with replicas whose roles never change, which is not supported",
+                    "Name one server by spring.data.redis.host and port, Sentinel, or a cluster");
         }
-        return credentials(uri).build();
     }
 
-    private static RedisURI.Builder sentinels(Sentinel sentinel) {
-        Node first = sentinel.getNodes().get(0);
-        RedisURI.Builder uri = RedisURI.Builder.sentinel(first.host(), first.port(), sentinel.getMaster())
-                .withDatabase(sentinel.getDatabase());
-        sentinel.getNodes().stream().skip(1).forEach(node -> uri.withSentinel(node.host(), node.port()));
+    private RedisURI uri(Node node) {
+        return secured(RedisURI.builder().withHost(node.host()).withPort(node.port()));
+    }
+
+    private RedisURI.Builder mastersOf(Sentinel sentinel) {
+        RedisURI.Builder uri =
+                RedisURI.builder().withSentinelMasterId(sentinel.getMaster()).withDatabase(sentinel.getDatabase());
+        sentinel.getNodes().forEach(node -> uri.withSentinel(sentinel(node, sentinel)));
         return uri;
     }
 
-    private RedisURI.Builder credentials(RedisURI.Builder uri) {
-        String password = details.getPassword();
-        String username = details.getUsername();
-        if (password != null) {
-            if (username == null || username.isEmpty()) {
-                uri.withPassword(password.toCharArray());
-            } else {
-                uri.withAuthentication(username, password.toCharArray());
-            }
-        }
-        if (clientName != null) {
-            uri.withClientName(clientName);
-        }
-        return uri.withSsl(isSecured(details.getSslBundle()));
+    /** Sentinels have credentials of their own, or none. */
+    private RedisURI sentinel(Node node, Sentinel sentinel) {
+        RedisURI.Builder uri =
+                RedisURI.builder().withHost(node.host()).withPort(node.port()).withSsl(isSecured());
+        return authenticated(uri, sentinel.getUsername(), sentinel.getPassword())
+                .build();
     }
 
-    private static boolean isSecured(@Nullable SslBundle bundle) {
-        if (bundle != null
-                && (bundle.getStores().getTrustStore() != null
-                        || bundle.getStores().getKeyStore() != null)) {
-            throw new ConfigurationMistakesException(
-                    List.of(
-                            new Mistake(
-                                    "spring.data.redis.ssl.bundle has stores of its own, which the cache's connection cannot use yet",
-                                    "Trust the certificate of Redis in the JVM's trust store and set spring.data.redis.ssl.enabled=true")));
+    private RedisURI secured(RedisURI.Builder uri) {
+        if (client.name() != null) {
+            uri.withClientName(client.name());
         }
-        return bundle != null;
+        return authenticated(uri, details.getUsername(), details.getPassword())
+                .withSsl(isSecured())
+                .build();
     }
+
+    private static RedisURI.Builder authenticated(
+            RedisURI.Builder uri, @Nullable String username, @Nullable String password) {
+        if (password == null || password.isEmpty()) {
+            return uri;
+        }
+        return username == null || username.isEmpty()
+                ? uri.withPassword(password.toCharArray())
+                : uri.withAuthentication(username, password.toCharArray());
+    }
+
+    private boolean isSecured() {
+        return details.getSslBundle() != null;
+    }
+
+    private static ConfigurationMistakesException mistake(String what, String remedy) {
+        return new ConfigurationMistakesException(List.of(new Mistake(what, remedy)));
+    }
+
+    /**
+     * How to talk to it.
+     *
+     * @param name what connections call themselves; null for nothing
+     * @param timeout how long a command may take; null for the default
+     * @param connectTimeout how long connecting may take; null for the default
+     */
+    public record Client(
+            @Nullable String name,
+            @Nullable Duration timeout,
+            @Nullable Duration connectTimeout) {}
 }

@@ -2,6 +2,7 @@ package io.freshet.spring.settings;
 
 import io.freshet.annotation.Cached;
 import io.freshet.read.CachePolicy;
+import io.freshet.read.Consistency;
 import io.freshet.spring.settings.FreshetProperties.CacheProperties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
@@ -22,11 +23,13 @@ public final class CacheSettings {
 
     private final FreshetProperties properties;
     private final WrittenProperties written;
+    private final List<Mistake> ofTheInstance;
 
     /** What is said in this environment. */
     public CacheSettings(FreshetProperties properties, Environment environment) {
         this.properties = properties;
         this.written = new WrittenProperties(environment);
+        this.ofTheInstance = InstanceChecks.mistakes(properties, written);
     }
 
     /**
@@ -85,24 +88,46 @@ public final class CacheSettings {
         return Optional.of(setting);
     }
 
+    /** What is wrong with the settings that are not those of one cache. */
+    public List<Mistake> ofTheInstance() {
+        return ofTheInstance;
+    }
+
     /** How a cache behaves whose time to live is known; what cannot be is added to the mistakes. */
     public UnaryOperator<CachePolicy> policy(String cache, Cached annotation, Collection<Mistake> mistakes) {
         CacheProperties own = of(cache);
-        FreshetProperties.Defaults defaults = properties.defaults();
-        Duration stale = first(own.staleOnError(), defaults.staleOnError());
-        long local = first(own.localMaximum(), defaults.localMaximum());
-        int loads = first(own.concurrentLoads(), defaults.concurrentLoads());
+        int before = mistakes.size();
         String property = "freshet.caches." + propertyName(cache);
-        require(!stale.isNegative(), property + ".stale-on-error is " + stale, "It must not be negative", mistakes);
-        require(local >= 0, property + ".local-maximum is " + local, "It must be 0 or more", mistakes);
-        require(loads > 0, property + ".concurrent-loads is " + loads, "It must be 1 or more", mistakes);
-        return stale.isNegative() || local < 0 || loads < 1
+        Duration stale = own.staleOnError();
+        Long local = own.localMaximum();
+        Integer loads = own.concurrentLoads();
+        require(
+                stale == null || !stale.isNegative(),
+                property + ".stale-on-error is " + stale,
+                "It must not be negative",
+                mistakes);
+        require(local == null || local >= 0, property + ".local-maximum is " + local, "It must be 0 or more", mistakes);
+        require(
+                loads == null || loads > 0,
+                property + ".concurrent-loads is " + loads,
+                "It must be 1 or more",
+                mistakes);
+        return mistakes.size() > before || !ofTheInstance.isEmpty()
                 ? policy -> policy
-                : policy -> policy.withStaleOnError(stale)
-                        .withLocalMaximum(local)
-                        .withConcurrentLoads(loads)
-                        .withRemote(first(own.remote(), policy.remote()))
-                        .withShared(first(own.shared(), policy.shared() || annotation.shared()));
+                : policy -> apply(policy, own, properties.defaults(), annotation);
+    }
+
+    private static CachePolicy apply(
+            CachePolicy policy, CacheProperties own, FreshetProperties.Defaults defaults, Cached annotation) {
+        Consistency consistency = annotation.strict() ? Consistency.STRICT : defaults.consistency();
+        return policy.withStaleOnError(first(own.staleOnError(), defaults.staleOnError()))
+                .withLocalMaximum(first(own.localMaximum(), defaults.localMaximum()))
+                .withConcurrentLoads(first(own.concurrentLoads(), defaults.concurrentLoads()))
+                .withRemote(first(own.remote(), policy.remote()))
+                .withShared(first(own.shared(), policy.shared() || annotation.shared()))
+                .withConsistency(first(own.consistency(), consistency))
+                .withOneLoadInFleet(first(own.oneLoadInFleet(), defaults.oneLoadInFleet()))
+                .withFromReplica(first(own.fromReplica(), defaults.fromReplica()));
     }
 
     private static <T> T first(@Nullable T own, T otherwise) {

@@ -1,6 +1,7 @@
 package io.freshet.spring.settings;
 
 import io.freshet.invalidate.Acknowledge;
+import io.freshet.read.Consistency;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,9 +14,12 @@ import java.util.Map;
  *
  * @param enabled whether anything is cached at all
  * @param bound how old a stale answer may be at the most, whatever breaks; the same on all instances
- * @param interval how often the shared tier is polled and changes are relayed
+ * @param interval how often the shared tier is polled and changes are relayed; by default a tenth of the bound, 50 ms at the most
  * @param remoteTimeout how long a read waits for the shared tier before it goes to its loader
  * @param acknowledge what a writer waits for after its commit
+ * @param direct whether an instance that the shared tier does not answer asks the outbox itself, so that L1 goes on being served
+ * @param partitions into how many parts the sequence of invalidations is divided; the same on all instances; by default 16 in a Redis
+ *     Cluster, else 1
  * @param instance the name under which others know this instance, unique in the fleet; by default random
  * @param capture how writes are noticed
  * @param tenantColumn the column that names a row's tenant, in tables that have it
@@ -23,21 +27,39 @@ import java.util.Map;
  * @param caches what holds for a cache, by its name; of the name only letters and digits count
  * @param redis how keys lie in Redis
  * @param web what responses say of the cache
+ * @param session whether clients carry along what they have seen
+ * @param shadowReads how much of what is served is compared with its source
  */
 @ConfigurationProperties("freshet")
 public record FreshetProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("1s") Duration bound,
-        @DefaultValue("50ms") Duration interval,
+        @Nullable Duration interval,
         @DefaultValue("250ms") Duration remoteTimeout,
         @DefaultValue("fleet") Acknowledge acknowledge,
+        @DefaultValue("true") boolean direct,
+        @Nullable Integer partitions,
         @Nullable String instance,
         @DefaultValue("auto") CaptureMode capture,
         @DefaultValue("tenant_id") String tenantColumn,
         @DefaultValue Defaults defaults,
         @DefaultValue Map<String, CacheProperties> caches,
         @DefaultValue Redis redis,
-        @DefaultValue Web web) {
+        @DefaultValue Web web,
+        @DefaultValue Session session,
+        @DefaultValue ShadowReads shadowReads) {
+
+    private static final Duration LONGEST_INTERVAL = Duration.ofMillis(50);
+    private static final int INTERVALS_IN_A_BOUND = 10;
+
+    /** The interval that is meant: an instance hears of what was certified several times within a bound, however short that is. */
+    public Duration pollInterval() {
+        if (interval != null) {
+            return interval;
+        }
+        Duration share = bound.dividedBy(INTERVALS_IN_A_BOUND);
+        return share.compareTo(LONGEST_INTERVAL) < 0 ? share : LONGEST_INTERVAL;
+    }
 
     /**
      * What holds for caches that say nothing else.
@@ -46,12 +68,18 @@ public record FreshetProperties(
      * @param staleOnError for how long after that an entry that nothing invalidated may be served if the loader fails
      * @param localMaximum how many entries of a cache are kept in process; 0 for none
      * @param concurrentLoads how many loads of a cache may run at once on one instance
+     * @param consistency whether reads trust what their instance knows, or ask the shared tier each time
+     * @param oneLoadInFleet whether instances wait for each other's loads of a key
+     * @param fromReplica whether loads may read a replica of the database, where there is a bean of type {@code Replica}
      */
     public record Defaults(
             @Nullable Duration ttl,
             @DefaultValue("0s") Duration staleOnError,
             @DefaultValue("10000") long localMaximum,
-            @DefaultValue("16") int concurrentLoads) {}
+            @DefaultValue("16") int concurrentLoads,
+            @DefaultValue("bounded") Consistency consistency,
+            @DefaultValue("true") boolean oneLoadInFleet,
+            @DefaultValue("false") boolean fromReplica) {}
 
     /**
      * What holds for one cache; what is left out is as its annotation or the defaults say.
@@ -62,6 +90,9 @@ public record FreshetProperties(
      * @param remote whether entries are kept in the shared tier
      * @param shared whether all tenants share the entries
      * @param concurrentLoads how many loads may run at once on one instance
+     * @param consistency whether reads trust what their instance knows, or ask the shared tier each time
+     * @param oneLoadInFleet whether instances wait for each other's loads of a key
+     * @param fromReplica whether loads may read a replica of the database
      */
     public record CacheProperties(
             @Nullable Duration ttl,
@@ -69,19 +100,29 @@ public record FreshetProperties(
             @Nullable Long localMaximum,
             @Nullable Boolean remote,
             @Nullable Boolean shared,
-            @Nullable Integer concurrentLoads) {
+            @Nullable Integer concurrentLoads,
+            @Nullable Consistency consistency,
+            @Nullable Boolean oneLoadInFleet,
+            @Nullable Boolean fromReplica) {
 
-        static final CacheProperties NONE = new CacheProperties(null, null, null, null, null, null);
+        static final CacheProperties NONE = new CacheProperties(null, null, null, null, null, null, null, null, null);
 
         /** The same, completed by another spelling's settings. */
         CacheProperties otherwise(CacheProperties other) {
             return new CacheProperties(
-                    ttl == null ? other.ttl : ttl,
-                    staleOnError == null ? other.staleOnError : staleOnError,
-                    localMaximum == null ? other.localMaximum : localMaximum,
-                    remote == null ? other.remote : remote,
-                    shared == null ? other.shared : shared,
-                    concurrentLoads == null ? other.concurrentLoads : concurrentLoads);
+                    first(ttl, other.ttl),
+                    first(staleOnError, other.staleOnError),
+                    first(localMaximum, other.localMaximum),
+                    first(remote, other.remote),
+                    first(shared, other.shared),
+                    first(concurrentLoads, other.concurrentLoads),
+                    first(consistency, other.consistency),
+                    first(oneLoadInFleet, other.oneLoadInFleet),
+                    first(fromReplica, other.fromReplica));
+        }
+
+        private static <T> @Nullable T first(@Nullable T own, @Nullable T otherwise) {
+            return own == null ? otherwise : own;
         }
     }
 
@@ -98,4 +139,24 @@ public record FreshetProperties(
      * @param headers whether responses carry {@code X-Cache}, and {@code Cache-Control: no-cache} in a request reads past the cache
      */
     public record Web(@DefaultValue("false") boolean headers) {}
+
+    /**
+     * Whether clients carry along what they have seen, so that no instance answers them with anything older.
+     *
+     * @param enabled whether they do
+     * @param transport in what they carry it
+     */
+    public record Session(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("cookie") SessionTransport transport) {}
+
+    /**
+     * How much of what is served is compared with its source, in the background.
+     *
+     * @param share of the hits, from 0 to 1
+     * @param rate how many loads a second that may cause at the most
+     */
+    public record ShadowReads(
+            @DefaultValue("0") double share,
+            @DefaultValue("1") double rate) {}
 }

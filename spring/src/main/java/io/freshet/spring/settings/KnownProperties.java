@@ -31,7 +31,8 @@ final class KnownProperties {
         return List.copyOf(names);
     }
 
-    private static String dashed(String name) {
+    /** A component's name as properties are written. */
+    static String dashed(String name) {
         return String.join(
                 "-",
                 Arrays.stream(name.split("(?=[A-Z])"))

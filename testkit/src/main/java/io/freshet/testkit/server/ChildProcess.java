@@ -1,41 +1,83 @@
 package io.freshet.testkit.server;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A process that does not outlive this JVM, and the signals that tests send to it. Thread-safe. */
+/**
+ * A process that does not outlive this JVM, and the signals that tests send to it and to all that it has started.
+ *
+ * <p>A shutdown hook kills it; if the JVM is itself killed, {@link Watchdog} does. Thread-safe.
+ */
 final class ChildProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
+    private static final Set<ChildProcess> ALIVE = ConcurrentHashMap.newKeySet();
 
     static {
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> ALIVE.forEach(Process::destroyForcibly), "freshet-testkit-servers"));
+                .addShutdownHook(
+                        new Thread(() -> ALIVE.forEach(ChildProcess::killWithoutWaiting), "freshet-testkit-servers"));
     }
 
     private final Process process;
 
     private ChildProcess(Process process) {
         this.process = process;
+        ALIVE.add(this);
+        Watchdog.watch(pid());
     }
 
+    /** Starts a process whose output and errors are appended to a file. */
     static ChildProcess start(List<String> command, Path directory, Path log) {
+        return start(new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
+    }
+
+    static ChildProcess start(ProcessBuilder builder) {
         try {
-            Process process = new ProcessBuilder(command)
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-            ALIVE.add(process);
-            return new ChildProcess(process);
+            return new ChildProcess(builder.start());
         } catch (IOException e) {
-            throw new ServerException("Cannot start " + command, e);
+            throw new ServerException("Cannot start " + builder.command(), e);
         }
+    }
+
+    /**
+     * Runs a command to its end.
+     *
+     * @return its output and errors
+     * @throws ServerException if it does not end with 0
+     */
+    static String run(List<String> command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int exit = process.waitFor();
+            if (exit != 0) {
+                throw new ServerException(String.join(" ", command) + " ended with " + exit + ":\n" + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new ServerException("Cannot run " + command, e);
+        } catch (InterruptedException e) {
+            throw ServerException.interrupted("running " + command, e);
+        }
+    }
+
+    Process process() {
+        return process;
     }
 
     long pid() {
@@ -48,31 +90,71 @@ final class ChildProcess {
 
     /** SIGTERM, and SIGKILL if that did not end it in ten seconds. A paused process is resumed first. */
     void stop() {
+        stop("TERM");
+    }
+
+    void stop(String signal) {
         if (isAlive()) {
             resume();
-            process.destroy();
+            signal(signal, Set.of(pid()));
         }
         if (!ended()) {
             kill();
         }
-        ALIVE.remove(process);
+        forget();
     }
 
-    /** SIGKILL, which works on a paused process too. */
+    /** SIGKILL to the process and all that it has started, which works on paused ones too. */
     void kill() {
-        process.destroyForcibly();
+        if (isAlive()) {
+            pause();
+        }
+        List<ProcessHandle> family = killWithoutWaiting();
         if (!ended()) {
             throw new ServerException("Process " + pid() + " is alive after SIGKILL");
         }
-        ALIVE.remove(process);
+        Await.until(
+                "the end of what " + pid() + " had started",
+                () -> family.stream().noneMatch(ChildProcess::runs));
+        forget();
     }
 
+    /** SIGSTOP to the process and all that it has started; it first, so that it starts no more. */
     void pause() {
-        signal("STOP");
+        Set<Long> paused = new HashSet<>();
+        for (Set<Long> found = family(); !paused.containsAll(found); found = family()) {
+            signal("STOP", found);
+            paused.addAll(found);
+        }
     }
 
+    /** SIGCONT to the process and all that it has started. */
     void resume() {
-        signal("CONT");
+        signal("CONT", family());
+    }
+
+    private List<ProcessHandle> killWithoutWaiting() {
+        List<ProcessHandle> descendants = process.descendants().toList();
+        process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        return descendants;
+    }
+
+    private Set<Long> family() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(ProcessHandle::pid)
+                .collect(Collectors.toSet());
+    }
+
+    /** A dead process that nobody has waited for yet still has a handle that is alive, but no command. */
+    private static boolean runs(ProcessHandle handle) {
+        return handle.isAlive() && handle.info().command().isPresent();
+    }
+
+    private void forget() {
+        if (ALIVE.remove(this)) {
+            Watchdog.forget(pid());
+        }
     }
 
     private boolean ended() {
@@ -84,19 +166,16 @@ final class ChildProcess {
         }
     }
 
-    private void signal(String name) {
+    /** Sends a signal. That one of several processes has just ended is no error. */
+    private void signal(String name, Set<Long> pids) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        pids.forEach(pid -> command.add(Long.toString(pid)));
         try {
-            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
-                    .redirectErrorStream(true)
-                    .start()
-                    .waitFor();
-            if (exit != 0 && isAlive()) {
-                throw new ServerException("kill -" + name + " " + pid() + " ended with " + exit);
+            run(command);
+        } catch (ServerException e) {
+            if (isAlive() && pids.size() == 1) {
+                throw e;
             }
-        } catch (IOException e) {
-            throw new ServerException("Cannot send SIG" + name + " to " + pid(), e);
-        } catch (InterruptedException e) {
-            throw ServerException.interrupted("sending SIG" + name + " to " + pid(), e);
         }
     }
 }

@@ -1,0 +1,131 @@
+package io.freshet.capture.postgres;
+
+import io.freshet.change.ChangeSet;
+import io.freshet.change.TransactionId;
+import io.freshet.relay.Outbox.Batch;
+import io.freshet.relay.OutboxException;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the outbox by snapshot, on one connection: {@link PostgresOutbox} tells why so. For one thread at a time. */
+final class SnapshotReader {
+
+    private static final long IDS_LOST_BY_A_CRASH = 100_000;
+    private static final String DATA_EXCEPTION = "22";
+
+    private final OutboxConnection connection;
+    private final PostgresOutboxSql sql;
+
+    SnapshotReader(OutboxConnection connection, PostgresOutboxSql sql) {
+        this.connection = connection;
+        this.sql = sql;
+    }
+
+    /** What is visible now and was not in the snapshot, whether or not rows of it have been deleted. Nothing for an empty one. */
+    Batch read(String since) {
+        if (!since.isEmpty()) {
+            return readSince(since, sql.read());
+        }
+        String identity = connection.identity();
+        Batch batch = connection.run("take a snapshot", sql.snapshot(), statement -> {
+            try (ResultSet rows = statement.executeQuery()) {
+                return batchOf(rows, identity, since);
+            }
+        });
+        connection.hasRead();
+        return batch;
+    }
+
+    /** The same, but throws if rows may have been deleted. */
+    Batch readReaching(String since) {
+        return readSince(since, sql.readReaching());
+    }
+
+    private Batch readSince(String text, String statementText) {
+        String identity = connection.identity();
+        boolean looksBack = connection.isNew();
+        SeenSnapshot since = known(text, identity);
+        Batch batch = connection.run("read the outbox", statementText, statement -> {
+            statement.setString(1, since.snapshot());
+            statement.setString(
+                    2, Long.toString(looksBack ? Math.max(0, since.xmin() - IDS_LOST_BY_A_CRASH) : since.xmin()));
+            statement.setLong(3, looksBack ? since.takenMicros() : Long.MAX_VALUE);
+            try (ResultSet rows = statement.executeQuery()) {
+                return batchOf(rows, identity, text);
+            }
+        });
+        connection.hasRead();
+        return batch;
+    }
+
+    private static SeenSnapshot known(String text, String identity) {
+        Optional<SeenSnapshot> known =
+                SeenSnapshot.of(text).filter(seen -> seen.identity().equals(identity));
+        return known.orElseThrow(() -> new OutboxException(
+                "The outbox cannot be read since \"" + text + "\", which is no snapshot of " + identity
+                        + ": begin a new lineage without replay",
+                new IllegalArgumentException(text)));
+    }
+
+    private static Batch batchOf(ResultSet rows, String identity, String since) throws SQLException {
+        if (!rows.next() || !rows.getBoolean(8)) {
+            throw new OutboxException(
+                    "The outbox does not reach back to \"" + since + "\": rows that it does not show are deleted",
+                    new IllegalArgumentException(since));
+        }
+        String snapshot = new SeenSnapshot(
+                        identity,
+                        rows.getString(1),
+                        rows.getLong(4),
+                        LogPosition.of(rows.getString(5)).orElse(null))
+                .toString();
+        long oldestRunning = rows.getLong(2);
+        long next = rows.getLong(3);
+        return new Batch(snapshot, oldestRunning, next, changesIn(rows));
+    }
+
+    private static List<ChangeSet> changesIn(ResultSet rows) throws SQLException {
+        Map<Long, List<String>> tags = new LinkedHashMap<>();
+        do {
+            if (rows.getString(7) != null) {
+                tags.computeIfAbsent(rows.getLong(6), xid -> new ArrayList<>()).add(rows.getString(7));
+            }
+        } while (rows.next());
+        List<ChangeSet> changes = new ArrayList<>(tags.size());
+        tags.forEach((xid, names) ->
+                changes.add(ChangeSet.of(new TransactionId(xid, names.size()), names, "transaction " + xid)));
+        return changes;
+    }
+
+    boolean reachesBackTo(String snapshot) {
+        String identity = connection.identity();
+        Optional<SeenSnapshot> seen =
+                SeenSnapshot.of(snapshot).filter(given -> given.identity().equals(identity));
+        if (seen.isEmpty()) {
+            return false;
+        }
+        try {
+            return connection.run("ask how far the outbox reaches back", sql.reachesBack(), statement -> {
+                statement.setString(1, seen.get().snapshot());
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next() && row.getBoolean(1);
+                }
+            });
+        } catch (OutboxException e) {
+            if (e.getCause() instanceof SQLException cause && isNoSnapshot(cause)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isNoSnapshot(SQLException e) {
+        return e.getSQLState() != null && e.getSQLState().startsWith(DATA_EXCEPTION);
+    }
+}

@@ -1,0 +1,132 @@
+package io.freshet.capture.postgres;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** From what version 1 installed, while applications of that version still run. */
+class UpgradeITests {
+
+    private static final CaptureOptions OPTIONS = CaptureOptions.defaults().withLockTimeout(Duration.ofMillis(200));
+    private static final String COLLECT_OF_VERSION_1 = "SELECT xid, tag FROM \"public\".freshet_collect(?)";
+
+    private Database database;
+
+    @BeforeEach
+    void installVersion1() {
+        database = Database.create();
+        database.run(version1());
+    }
+
+    /** What version 1 has installed for the table bill. */
+    static String version1() {
+        try (InputStream in = UpgradeITests.class.getResourceAsStream("version-1.sql")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void upgrade_replacesFunctions_andKeepsRowsAndTriggers() {
+        database.run("INSERT INTO bill VALUES (1, 7, 1)");
+        String triggers = database.ask("SELECT string_agg(oid::text, ',' ORDER BY oid) FROM pg_trigger");
+        assertThat(PostgresCapture.install(database.dataSource(), Set.of("bill"), OPTIONS)
+                        .steps())
+                .hasSize(2);
+        assertThat(database.outbox()).containsExactly("table/bill", "table/bill@7");
+        assertThat(database.ask("SELECT string_agg(oid::text, ',' ORDER BY oid) FROM pg_trigger"))
+                .isEqualTo(triggers);
+        assertThat(database.ask("SELECT count(*) FROM pg_proc WHERE proname = 'freshet_collect'"))
+                .isEqualTo("1");
+        assertThat(PostgresCapture.install(database.dataSource(), Set.of("bill"), OPTIONS)
+                        .isChanged())
+                .isFalse();
+        assertThat(database.tagsOf("INSERT INTO bill VALUES (2, 8, 1)")).containsExactly("table/bill", "table/bill@8");
+    }
+
+    @Test
+    void upgrade_waitsForNoWriter() throws SQLException {
+        try (Connection writer = database.connect()) {
+            writer.setAutoCommit(false);
+            Database.run(writer, "INSERT INTO bill VALUES (1, 7, 1)");
+            assertThat(PostgresCapture.install(database.dataSource(), Set.of("bill"), OPTIONS)
+                            .isChanged())
+                    .isTrue();
+            assertThat(collected(writer)).containsExactly("table/bill", "table/bill@7");
+            writer.commit();
+        }
+    }
+
+    @Test
+    void statementPreparedByAnOlderApplication_goesOn() throws SQLException {
+        try (Connection writer = database.connect();
+                PreparedStatement collect = writer.prepareStatement(COLLECT_OF_VERSION_1)) {
+            writer.setAutoCommit(false);
+            for (int i = 1; i <= 20; i++) {
+                Database.run(writer, "INSERT INTO bill VALUES (" + i + ", 7, 1)");
+                assertThat(collected(writer, collect)).containsExactly("table/bill", "table/bill@7");
+                if (i == 15) { // within its transaction
+                    PostgresCapture.install(database.dataSource(), Set.of("bill"), OPTIONS);
+                }
+                if (i != 15) {
+                    writer.commit();
+                }
+            }
+        }
+        assertThat(database.ask("SELECT count(*) FROM bill")).isEqualTo("20");
+    }
+
+    @Test
+    void applicationRole_getsTheNewRights() {
+        String role = "v1_app";
+        database.run("DO $$ BEGIN CREATE ROLE v1_app LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;"
+                + "GRANT SELECT, DELETE, UPDATE ON freshet_outbox TO v1_app;"
+                + "GRANT SELECT, UPDATE ON freshet_outbox_trimmed TO v1_app;"
+                + "GRANT SELECT, USAGE ON SEQUENCE freshet_cycle TO v1_app");
+        CaptureOptions options = OPTIONS.withApplicationRoles(Set.of(role));
+        PostgresCapture.install(database.dataSource(), Set.of("bill"), options);
+        try (PostgresOutbox outbox =
+                PostgresOutbox.of(database.as(role)::getConnection, "public", OutboxSettings.defaults())) {
+            String since = outbox.read("").snapshot();
+            long before = outbox.directReads();
+            outbox.readDirectly(since);
+            assertThat(outbox.directReads()).isGreaterThan(before);
+        }
+        assertThat(PostgresCapture.install(database.dataSource(), Set.of("bill"), options)
+                        .isChanged())
+                .isFalse();
+    }
+
+    private static List<String> collected(Connection writer) throws SQLException {
+        try (PreparedStatement collect = writer.prepareStatement(COLLECT_OF_VERSION_1)) {
+            return collected(writer, collect);
+        }
+    }
+
+    private static List<String> collected(Connection writer, PreparedStatement collect) throws SQLException {
+        collect.setArray(1, writer.createArrayOf("text", new Object[0]));
+        List<String> tags = new ArrayList<>();
+        try (ResultSet rows = collect.executeQuery()) {
+            while (rows.next()) {
+                assertThat(rows.getLong(1)).isPositive();
+                tags.add(rows.getString(2));
+            }
+        }
+        return tags;
+    }
+}

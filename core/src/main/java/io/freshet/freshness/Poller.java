@@ -1,0 +1,180 @@
+package io.freshet.freshness;
+
+import io.freshet.freshness.Freshness.Applied;
+import io.freshet.remote.Sequencer;
+import io.freshet.remote.Sequencer.Nudge;
+import io.freshet.remote.Sequencer.Poll;
+import io.freshet.remote.Sequencer.PollRequest;
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Polls one partition, without ever waiting: a poll that goes unanswered for some intervals counts as lost and the next one is sent, and its
+ * late answer still does good, since it counts from the instant at which it was asked. Stepped by the thread of its {@link LeaseKeeper};
+ * answers and nudges arrive on threads of the shared tier.
+ */
+final class Poller {
+
+    private static final int PATIENCE_INTERVALS = 5;
+    private static final long WATCHING_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
+
+    private final int partition;
+    private final String instance;
+    private final Sequencer sequencer;
+    private final Freshness freshness;
+    private final FleetWaits waits;
+    private final Ticker ticker;
+    private final long intervalNanos;
+    private final LagMeter lags;
+    private final Runnable wake;
+
+    private final AtomicLong polls = new AtomicLong();
+    private volatile boolean hurry = true;
+    private volatile boolean inFlight;
+    private volatile boolean unreachable;
+    private volatile long unreachableSince;
+    private volatile boolean gap;
+    private volatile long askedNanos;
+    private volatile long lastAnsweredAsk;
+
+    Poller(
+            int partition,
+            String instance,
+            Sequencer sequencer,
+            Freshness freshness,
+            FleetWaits waits,
+            Ticker ticker,
+            long intervalNanos,
+            LagMeter lags,
+            Runnable wake) {
+        this.partition = partition;
+        this.instance = instance;
+        this.sequencer = sequencer;
+        this.freshness = freshness;
+        this.waits = waits;
+        this.ticker = ticker;
+        this.intervalNanos = intervalNanos;
+        this.lags = lags;
+        this.wake = wake;
+        this.lastAnsweredAsk = ticker.nanos();
+    }
+
+    void listen() {
+        sequencer.onNudge(this::nudged);
+    }
+
+    private void nudged(Nudge nudge) {
+        boolean isNext = freshness.bumped(partition, nudge.seq(), nudge.tags());
+        lags.nudged(partition, nudge.committedMicros(), ticker.nanos());
+        gap |= !isNext;
+        pollSoon();
+    }
+
+    /** Polls without waiting for the interval. */
+    void pollSoon() {
+        hurry = true;
+        wake.run();
+    }
+
+    /** Sends a poll if it is time; answers how long to leave it alone. */
+    long step() {
+        long now = ticker.nanos();
+        long sinceAsked = now - askedNanos;
+        if (inFlight) {
+            long left = intervalNanos * PATIENCE_INTERVALS - sinceAsked;
+            if (left > 0) {
+                return left;
+            }
+            failed();
+        }
+        long wait = hurry ? 0 : pause() - sinceAsked;
+        if (wait > 0) {
+            return wait;
+        }
+        send();
+        return inFlight ? intervalNanos * PATIENCE_INTERVALS : intervalNanos;
+    }
+
+    private long pause() {
+        return !unreachable && waits.awaits(partition) ? WATCHING_NANOS : intervalNanos;
+    }
+
+    private void send() {
+        hurry = false;
+        Moment asked = ticker.now();
+        askedNanos = asked.nanos();
+        inFlight = true;
+        long number = polls.incrementAndGet();
+        boolean watching = waits.awaits(partition);
+        PollRequest request = new PollRequest(
+                instance, freshness.seq(partition), freshness.bound().toMillis(), watching);
+        poll(request).whenComplete((poll, failure) -> answered(number, asked, watching, poll, failure));
+    }
+
+    private CompletionStage<Poll> poll(PollRequest request) {
+        try {
+            return sequencer.poll(request);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void answered(
+            long number, Moment asked, boolean watching, @Nullable Poll poll, @Nullable Throwable failure) {
+        boolean isLatest = polls.get() == number;
+        if (poll == null || failure != null) {
+            if (isLatest) {
+                failed();
+                inFlight = false;
+            }
+            return;
+        }
+        unreachable = false;
+        if (freshness.apply(partition, asked, poll) == Applied.PARTLY) {
+            hurry = true;
+        }
+        learnLag(asked, poll);
+        if (watching) {
+            waits.reached(partition, poll.fleet());
+        }
+        if (isLatest) {
+            inFlight = false;
+        }
+        if (hurry || watching) {
+            wake.run();
+        }
+    }
+
+    private void learnLag(Moment asked, Poll poll) {
+        long now = ticker.nanos();
+        if (poll.certified()) {
+            lags.polled(partition, asked.nanos(), now, poll.serverMicros());
+            if (gap) {
+                gap = false;
+                lags.gapRepaired(now - lastAnsweredAsk);
+            }
+            lastAnsweredAsk = asked.nanos();
+        }
+    }
+
+    private void failed() {
+        unreachable();
+    }
+
+    /** Notes that the partition did not answer; answers the instant since when it has not. */
+    long unreachable() {
+        if (!unreachable) {
+            unreachableSince = ticker.nanos();
+            unreachable = true;
+        }
+        return unreachableSince;
+    }
+
+    boolean isUnreachable() {
+        return unreachable;
+    }
+}

@@ -1,0 +1,130 @@
+package io.freshet.simulation;
+
+import java.util.List;
+
+/** A rule of the protocol, broken: what to replace in which source, and the scenario that must notice. */
+enum Mutation {
+    STAMP_AFTER_LOAD(
+            Scenario.CALM,
+            "read/ReadPath",
+            "return remote.loaded(key, value, stamp);",
+            "return remote.loaded(key, value, freshness.stamp());"),
+    NO_LEASE(
+            Scenario.NETWORK,
+            "freshness/Freshness",
+            "if (!lease.isAhead(nowNanos, wall) && !hasLeaseOf(entry.tags(), nowNanos, wall)) {",
+            "if (nowNanos == 0) {"),
+    ONE_COUNTER_STEP(Scenario.CALM, "freshness/Certificates", "STEPS = 2", "STEPS = 1"),
+    NO_REPLICATION_ID_CHECK(
+            Scenario.SHARED_TIER,
+            "remote/InProcessSequencer",
+            "&& certificate.equals(serverId)",
+            "&& !certificate.isEmpty()"),
+    NO_LINEAGE_CHECK(
+            Scenario.SPLIT_BRAIN, "freshness/Partition", "|| poll.lineage() < lineage()", "|| poll.lineage() < 0"),
+    NO_JUMP(
+            Scenario.SHARED_TIER,
+            "remote/InProcessSequencer",
+            "state.top = Math.max(state.top, Sequencer.firstOf(newLineage));",
+            "state.top = Math.max(state.top, Sequencer.firstOf(1));",
+            "&& Sequencer.lineageOf(top) == lineage",
+            ""),
+    JUMP_AFTER_THE_POLL(
+            Scenario.FAILOVERS,
+            "relay/Relay",
+            "partly.each(partly.ask(wanted, partition -> sequencer(partition).head()), this::recovered)",
+            "partly.ask(wanted, partition -> sequencer(partition).head())",
+            "private Head relay(int partition, Head head, Batch batch)",
+            "private Head relay(int partition, Head before, Batch batch)",
+            "List<ChangeSet> mine =",
+            "Head head = recovered(partition, before); List<ChangeSet> mine ="),
+    CERTIFICATE_KEPT_BY_RECOVER(
+            Scenario.FAILOVERS,
+            "remote/InProcessSequencer",
+            "state.certificate = \"\";\n        state.transactions.clear();",
+            "state.transactions.clear();"),
+    COUNTERS_KEPT_ACROSS_LINEAGES(Scenario.SPLIT_BRAIN, "freshness/Partition", "certificates.forget();", ""),
+    LEASE_KEPT_ACROSS_LINEAGES(Scenario.SPLIT_BRAIN, "freshness/Partition", "lease = asked;", ""),
+    OUTBOX_POLLED_BY_ID(
+            Scenario.CALM,
+            "simulation/SimulatedDatabase",
+            "news.add(transaction.change());",
+            "if (visible.subList(0, from).stream().allMatch(seen -> seen.id < transaction.id)) news.add(transaction.change());"),
+    WRITER_DOES_NOT_WAIT_FOR_THE_FLEET(
+            Scenario.CALM, "remote/InProcessSequencer", "members(request.instance()).least()", "state.top"),
+    SILENCE_IGNORES_THE_CYCLES(Scenario.NETWORK, "invalidate/Silence", "|| count != heard", ""),
+    DIRECT_WITHOUT_BARRIER(Scenario.DIRECT, "relay/DirectReader", "first.oldestRunning() >= barrier", "barrier >= 0"),
+    DIRECT_IGNORES_A_SUSPENDED_MACHINE(
+            Scenario.DIRECT, "relay/DirectReader", "|| ticker.wallMillis() - last.wallMillis() > lease.toMillis()", ""),
+    WRITER_IGNORES_DIRECT_READERS(
+            Scenario.DIRECT, "invalidate/DirectReaders", "? lease : Duration.ZERO", "? Duration.ZERO : Duration.ZERO"),
+    DONE_OF_AN_OLDER_LINEAGE(
+            Scenario.FAILOVERS,
+            "remote/InProcessSequencer",
+            "state.certificate = \"\";\n        state.transactions.clear();",
+            "state.certificate = \"\";"),
+    SKIPPED_BUMP_MOVES_THE_NUMBER(
+            Scenario.CALM, "freshness/Freshness", "if (bumped.isNew()) {", "if (bumped.seq() > 0) {"),
+    NUDGE_OVER_A_GAP(Scenario.CALM, "freshness/Partition", "bumpSeq == seq + 1", "bumpSeq > seq"),
+    STRICT_WITHOUT_LEASE(
+            Scenario.NETWORK,
+            "read/ReadPath",
+            "&& freshness.isValid(entry, now)",
+            "&& (policy.isStrict() ? freshness.isUntouched(entry.stamp(), entry.tags()) : freshness.isValid(entry, now))"),
+    STRICT_LOAD_FROM_A_COPY_IS_NOT_CONFIRMED(
+            Scenario.CALM,
+            "read/ReadPath",
+            "freshness.isUntouched(entry.stamp(), entry.tags()) && isConfirmed(entry)",
+            "freshness.isUntouched(entry.stamp(), entry.tags())"),
+    COPY_IS_READ_WHATEVER_IS_KNOWN(
+            Scenario.CALM,
+            "read/ReadPath",
+            "if (shown == null || !freshness.isUntouched(shown.shows(), remote.tagsOf(key))) {",
+            "if (shown == null) {",
+            "entry = loadAsOf(key, loader, shown.shows());",
+            "entry = loadAsOf(key, loader, freshness.stamp());"),
+    WALL_CLOCK_IGNORED(Scenario.CLOCKS, "freshness/Moment", "&& nowWallMillis - wallMillis <= TOLERANCE_MILLIS", ""),
+    L2_TRUSTED_AGAINST_DIRECT_NEWS(
+            Scenario.DIRECT, "read/RemoteReads", "LOADED_ELSEWHERE = 0", "LOADED_ELSEWHERE = Long.MAX_VALUE"),
+    LOST_SEQUENCE_WITHOUT_FLOOR(Scenario.SHARED_TIER, "remote/InProcessSequencer", "|| !wasBegun", ""),
+    FLOOR_IGNORED(Scenario.SHARED_TIER, "freshness/Partition", "&& stamp >= floor", ""),
+    FAILED_BUMP_IS_NOT_DISTRUSTED(Scenario.NETWORK, "freshness/Partition", "        lease = now;\n", ""),
+    NUMBER_OF_AN_UNCERTIFIED_SERVER_TRUSTED(
+            Scenario.FAILOVERS, "freshness/Freshness", "if (bumped.others() < 0) {", "if (bumped.others() < -1) {"),
+    RECOVERED_SERVER_IS_NOT_COMPARED(
+            Scenario.FAILOVERS,
+            "relay/Relay",
+            "after.lineage() < lineage || !after.serverId().equals(head.serverId())",
+            "after.lineage() < 0");
+
+    private final Scenario scenario;
+    private final String source;
+    private final List<String> replacements;
+
+    Mutation(Scenario scenario, String source, String... replacements) {
+        this.scenario = scenario;
+        this.source = source;
+        this.replacements = List.of(replacements);
+    }
+
+    Scenario scenario() {
+        return scenario;
+    }
+
+    /** The class that it breaks, as a path below {@code io/freshet}. */
+    String source() {
+        return source;
+    }
+
+    /** The broken text. */
+    String applyTo(String text) {
+        String broken = text;
+        for (int i = 0; i < replacements.size(); i += 2) {
+            if (!broken.contains(replacements.get(i))) {
+                throw new AssertionError(name() + ": " + source + " does not say " + replacements.get(i));
+            }
+            broken = broken.replace(replacements.get(i), replacements.get(i + 1));
+        }
+        return broken;
+    }
+}

@@ -1,0 +1,53 @@
+package io.freshet.redis;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import org.jspecify.annotations.Nullable;
+
+/** Connects to one server, or to the master that Sentinel names at that moment. Lettuce asks Sentinel again for each reconnect. */
+final class ServerConnector implements Connector {
+
+    private final RedisClient client;
+    private final @Nullable RedisURI uri;
+    private final Runnable closeIt;
+
+    /**
+     * Connects nothing yet.
+     *
+     * @param uri where, or null for where the client was made for
+     * @param closeIt what to close in the end
+     */
+    ServerConnector(RedisClient client, @Nullable RedisURI uri, Runnable closeIt) {
+        this.client = client;
+        this.uri = uri;
+        this.closeIt = closeIt;
+    }
+
+    @Override
+    public Wire<byte[]> entries() {
+        return Wire.of(uri == null ? client.connect(OwnClient.BYTES) : client.connect(OwnClient.BYTES, uri));
+    }
+
+    @Override
+    public Wire<String> scripts() {
+        return Wire.of(uri == null ? client.connect() : client.connect(uri));
+    }
+
+    @Override
+    public Wire<String> messages(Messages messages) {
+        StatefulRedisPubSubConnection<String, String> made =
+                uri == null ? client.connectPubSub() : client.connectPubSub(StringCodec.UTF8, uri);
+        return messages.subscribedOn(made);
+    }
+
+    /** Nothing to look at: a broken connection looks by itself when it reconnects. */
+    @Override
+    public void unanswered() {}
+
+    @Override
+    public void close() {
+        closeIt.run();
+    }
+}

@@ -1,0 +1,81 @@
+package io.freshet.redis;
+
+import io.freshet.remote.Sequencer.Nudge;
+import io.freshet.testkit.server.RealRedis;
+import io.freshet.testkit.server.RealSentinel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import static io.freshet.redis.Bench.now;
+import static io.freshet.redis.Bench.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The master changes, and Sentinel knows who it is. */
+class SentinelITests {
+
+    private final List<Nudge> heard = new CopyOnWriteArrayList<>();
+    private RealSentinel sentinel;
+    private Bench bench;
+
+    @BeforeEach
+    void open() {
+        sentinel = RealSentinel.builder().binary(Bench.newestServer()).start();
+        sentinel.sentinels().get(0).pause();
+        bench = Bench.of(Bench.settings(1).uri(sentinel.uri())); // the next sentinel is asked
+        sentinel.sentinels().get(0).resume();
+        bench.sequencer().onNudge(heard::add);
+        bench.start(1);
+        bench.awaitHeard(heard);
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+        sentinel.close();
+    }
+
+    /** Scripts, entries and messages reach that server. */
+    private void assertFollowed(RealRedis master) {
+        soon().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> {
+            now(bench.remote.entries().put("k", new byte[] {1}, Duration.ofMinutes(1)));
+            return master.ask("EXISTS f:test:e:k").equals("1");
+        });
+        bench.awaitServing();
+        assertThat(master.ask("HGET f:test:{0}h lin")).isEqualTo("2");
+        bench.awaitHeard(heard);
+    }
+
+    @Test
+    void masterThatIsKilled_isLeftForTheNewOne_andNotUsedWhenItComesBack() {
+        RealRedis old = sentinel.master();
+        long seq = bench.bump("x").seq();
+        sentinel.replica().awaitInSync();
+
+        sentinel.killMaster();
+        assertFollowed(sentinel.awaitFailover());
+        assertThat(bench.validate("x")).containsExactly(seq);
+
+        old.restart();
+        long above = bench.bump("y").seq();
+        assertThat(old.ask("ZSCORE f:test:{0}z #")).isNotEqualTo(Long.toString(above));
+        assertThat(bench.isCertified()).isTrue();
+    }
+
+    @Test
+    void masterThatIsPaused_isLeftForTheNewOne_andNotUsedWhenItGoesOn() {
+        RealRedis old = sentinel.master();
+
+        old.pause();
+        assertFollowed(sentinel.awaitFailover());
+        old.resume();
+
+        long above = bench.bump("y").seq();
+        assertThat(old.ask("ZSCORE f:test:{0}z #")).isNotEqualTo(Long.toString(above));
+        assertThat(bench.isCertified()).isTrue();
+    }
+}

@@ -1,0 +1,137 @@
+package io.freshet.spring.settings;
+
+import io.freshet.spring.settings.FreshetProperties.Defaults;
+import io.freshet.spring.settings.FreshetProperties.ShadowReads;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.env.Environment;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds what is wrong with the settings of the instance as a whole: every mistake, with property, value, place and remedy. */
+public final class InstanceChecks {
+
+    private static final Duration LEAST_BOUND = Duration.ofMillis(250);
+    private static final int MOST_INTERVALS = 5;
+    private static final int MOST_PARTITIONS = 1_024;
+
+    private final FreshetProperties properties;
+    private final WrittenProperties written;
+    private final List<Mistake> mistakes = new ArrayList<>();
+
+    private InstanceChecks(FreshetProperties properties, WrittenProperties written) {
+        this.properties = properties;
+        this.written = written;
+    }
+
+    /** All mistakes; empty if there is none. */
+    public static List<Mistake> mistakes(FreshetProperties properties, Environment environment) {
+        return mistakes(properties, new WrittenProperties(environment));
+    }
+
+    static List<Mistake> mistakes(FreshetProperties properties, WrittenProperties written) {
+        InstanceChecks checks = new InstanceChecks(properties, written);
+        checks.times();
+        checks.names();
+        checks.shadowReads(properties.shadowReads());
+        checks.defaults(properties.defaults());
+        return List.copyOf(checks.mistakes);
+    }
+
+    private void times() {
+        Duration bound = properties.bound();
+        boolean isLongEnough = bound.compareTo(LEAST_BOUND) >= 0;
+        require(isLongEnough, "bound", text(bound), "Set it to 250ms or more");
+        Duration interval = properties.pollInterval();
+        if (isLongEnough || interval.isNegative() || interval.isZero()) {
+            require(
+                    isPositive(interval)
+                            && interval.multipliedBy(MOST_INTERVALS).compareTo(bound) <= 0,
+                    "interval",
+                    text(interval),
+                    "Leave it out, or set it to a fifth of freshet.bound at the most, that is "
+                            + text(bound.dividedBy(MOST_INTERVALS)));
+        }
+        require(
+                isPositive(properties.remoteTimeout()),
+                "remote-timeout",
+                text(properties.remoteTimeout()),
+                "It must be positive, as 250ms");
+    }
+
+    private void names() {
+        String instance = properties.instance();
+        require(
+                instance == null || !instance.isBlank(),
+                "instance",
+                "blank",
+                "Leave it out, or set it to a name that is unique in the fleet");
+        require(
+                !properties.tenantColumn().isBlank(),
+                "tenant-column",
+                "blank",
+                "Name the column, as tenant_id; tables without it have no tenants");
+        String prefix = properties.redis().keyPrefix();
+        require(
+                !prefix.contains("{") && !prefix.contains("}"),
+                "redis.key-prefix",
+                "'" + prefix + "'",
+                "Write it without braces, which Redis Cluster gives a meaning");
+        Integer partitions = properties.partitions();
+        require(
+                partitions == null || (partitions >= 1 && partitions <= MOST_PARTITIONS),
+                "partitions",
+                String.valueOf(partitions),
+                "Leave it out, or set it to a number from 1 to " + MOST_PARTITIONS);
+    }
+
+    private void shadowReads(ShadowReads reads) {
+        require(
+                reads.share() >= 0 && reads.share() <= 1,
+                "shadow-reads.share",
+                String.valueOf(reads.share()),
+                "It is a share of the hits, from 0 to 1");
+        require(
+                reads.rate() > 0,
+                "shadow-reads.rate",
+                String.valueOf(reads.rate()),
+                "It is a number of loads a second, more than 0; to compare nothing set freshet.shadow-reads.share=0");
+    }
+
+    private void defaults(Defaults defaults) {
+        require(
+                !defaults.staleOnError().isNegative(),
+                "defaults.stale-on-error",
+                text(defaults.staleOnError()),
+                "It must not be negative");
+        require(
+                defaults.localMaximum() >= 0,
+                "defaults.local-maximum",
+                String.valueOf(defaults.localMaximum()),
+                "It must be 0 or more");
+        require(
+                defaults.concurrentLoads() > 0,
+                "defaults.concurrent-loads",
+                String.valueOf(defaults.concurrentLoads()),
+                "It must be 1 or more");
+    }
+
+    private void require(boolean holds, String name, String value, String remedy) {
+        if (!holds) {
+            String path = Stream.of(name.split("\\.")).map(Names::canonical).collect(Collectors.joining("."));
+            mistakes.add(new Mistake(
+                    "freshet." + name + " is " + value + ", said in " + written.placeOf(path, "the default"), remedy));
+        }
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
+    }
+
+    private static String text(Duration duration) {
+        return DurationStyle.SIMPLE.print(duration);
+    }
+}

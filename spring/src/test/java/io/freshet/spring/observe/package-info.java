@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.freshet.spring.observe;
+
+import org.jspecify.annotations.NullMarked;

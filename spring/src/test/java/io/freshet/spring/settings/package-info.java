@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.freshet.spring.settings;
+
+import org.jspecify.annotations.NullMarked;

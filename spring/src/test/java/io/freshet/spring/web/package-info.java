@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.freshet.spring.web;
+
+import org.jspecify.annotations.NullMarked;

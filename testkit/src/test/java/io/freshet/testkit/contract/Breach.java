@@ -1,0 +1,163 @@
+package io.freshet.testkit.contract;
+
+import java.util.Set;
+
+/** How a {@link FlawedServer} breaks a rule, and the rules that must notice. */
+enum Breach {
+    NONE,
+
+    ENTRY_BYTES_ALTERED("everyByteOfAnEntryComesBackAsItWasPut"),
+    LARGE_ENTRY_CUT("aLargeEntryComesBackWhole"),
+    EMPTY_ENTRY_MISSING("anEntryWithoutBytesIsNotAMissingOne"),
+    MISSING_ENTRY_EMPTY("anEntryThatWasNeverPutIsNull"),
+    KEYS_FOLDED("keysThatLookAlikeAreKeptApart"),
+    ENTRIES_OF_EACH_INSTANCE("anEntryIsSeenByAllInstances"),
+    SECOND_PUT_LOST("theLastPutOfAnEntryWinsWhoeverMadeIt"),
+    ENTRY_WITHOUT_END("anEntryIsGoneWhenItsTimeIsOver"),
+    ENTRY_ENDS_EARLY("anEntryStaysWhileItsTimeRuns"),
+    ENTRY_KEEPS_ITS_FIRST_TIME("everyPutGivesAnEntryANewTime"),
+    ENTRY_WITHOUT_TIME_KEPT("anEntryWhoseTimeIsOverAlreadyIsNotKept"),
+    ENTRY_NOT_REMOVED("aRemovedEntryIsGoneForAll"),
+
+    BUMP_WITHOUT_SEQUENCE("aServerWithoutASequenceRefusesBumps"),
+    BUMP_LEAVES_OUT_A_TAG("allTagsOfABumpAreRaisedToItsNumber"),
+    BUMP_SKIPS_A_NUMBER("everyBumpHasTheNumberAfterTheOneBefore"),
+    NUMBER_GIVEN_TWICE("bumpsAtTheSameTimeHaveDifferentNumbers"),
+    BUMP_ANSWERED_BEFORE_IT_IS_MADE("aBumpIsKnownToEveryInstanceWhenItIsAnswered"),
+    BUMP_NEEDS_A_CERTIFICATE("aBumpWorksBeforeTheFirstCertificateOfItsLineage"),
+    BUMP_CUT("aBumpRaisesAsManyTagsAsAllowed"),
+    TOO_MANY_TAGS_ACCEPTED("aBumpOfMoreTagsThanAllowedIsMisuse"),
+    HASHES_AS_DOUBLES("everyHashIsATag"),
+    NUMBERS_OF_FOURTEEN_DIGITS("numbersOfTheLastLineageStaySharp"),
+    VALIDATE_OUT_OF_ORDER("validateAnswersForEachTagInTheOrderAsked"),
+    VALIDATE_CUT("validateAnswersForAsManyTagsAsAsked"),
+    VALIDATE_TELLS_THE_FIRST_BUMP("validateTellsTheLastBumpOfATag"),
+    VALIDATE_BELOW_THE_FLOOR("validateNeverTellsLessThanTheFloor"),
+    VALIDATE_WITHOUT_CERTIFICATE("validateTellsNothingWithoutACertificate"),
+
+    TRANSACTION_NOT_NOTED("aTransactionIsNotedByItsBump"),
+    ROWS_NOT_NOTED("aTransactionWithAnotherNumberOfRowsIsAnotherOne"),
+    NOTED_TRANSACTION_RAISES_AGAIN("aNotedTransactionRaisesNothingAgainWhoeverBumpsIt"),
+    TRANSACTION_NOTED_LATE("ofTwoBumpsOfATransactionAtTheSameTimeExactlyOneRaises"),
+    NOTED_TRANSACTION_ANSWERED_WITH_A_NEW_NUMBER("aNotedTransactionIsAnsweredWithThePresentNumber"),
+    WHAT_NO_OUTBOX_HOLDS_NOTED("whatNoOutboxHoldsIsNeverNoted"),
+    DONE_OF_NONE_FAILS("askedForNoTransactionsNoneAreDone"),
+    DONE_CUT("askedForManyTransactionsAllNotedOnesAreDone"),
+    NOTES_FORGOTTEN_EARLY("notesAreKeptUntilTheirTransactionCannotBeSeenAgain"),
+    NOTES_NEVER_FORGOTTEN("notesAreKeptUntilTheirTransactionCannotBeSeenAgain"),
+    NOTES_KEPT_OVER_LINEAGES("notesAreForgottenWithTheirLineage"),
+
+    NUDGE_NOT_SENT("aBumpIsHeardByTheOtherInstances"),
+    NUDGE_ONLY_TO_THE_WRITER("aBumpIsHeardByTheOtherInstances"),
+    NUDGE_OF_ONE_TAG("aNudgeTellsTheNumberAndAllItsTags"),
+    NUDGE_CUT("aNudgeOfAsManyTagsAsAllowedTellsAll"),
+    NUDGE_IGNORES_THE_AGE("aNudgeTellsWhenTheChangeWasCommittedByTheServersClock"),
+    NUDGE_INVENTS_AN_AGE("aNudgeOfAnUnknownAgeSaysSo"),
+    NUDGE_OF_A_NOTED_TRANSACTION("aNotedTransactionNudgesNobody"),
+    NUDGES_AFTER_THE_END("aClosedInstanceHearsNothingMore"),
+
+    CERTIFIED_WITHOUT_SEQUENCE("aPollOfAServerWithoutASequenceIsNotCertified"),
+    POLL_TELLS_NO_FLOOR("aPollTellsLineageCounterFloorAndTop"),
+    POLL_LEAVES_OUT_A_BUMP("aPollTellsAllBumpsAboveTheNumberAndNoOthers"),
+    POLL_TELLS_THE_NUMBER_ITSELF("aPollTellsAllBumpsAboveTheNumberAndNoOthers"),
+    POLL_OUT_OF_ORDER("aPollTellsBumpsInTheOrderOfTheirNumbers"),
+    POLL_TELLS_EARLIER_BUMPS("aPollTellsOnlyTheLastBumpOfATag"),
+    POLL_REFUSES_WHO_KNOWS_NOTHING("aPollOfAnInstanceThatKnowsNothingTellsEveryBump"),
+    POLL_TELLS_A_LATER_TOP("aPollTellsEveryBumpUpToTheTopThatItTells"),
+    PAGE_LOSES_A_BUMP("pagesTogetherTellEveryBump"),
+    PAGE_SPLITS_A_NUMBER("aPageHoldsAllTagsOfANumberOrNone"),
+    PAGE_SAYS_NO_MORE("onlyTheLastPageSaysThatThereIsNoMore"),
+    SNAPSHOT_NUMBER_IS_THE_TOP("aPollTellsTheCertifiedSnapshotAndTheNumberKnownBeforeIt"),
+    CLOCK_IN_MILLISECONDS("theServersClockCountsMicroseconds"),
+    FLEET_TOLD_UNASKED("theFleetsNumberIsOnlyToldToWhoAsks"),
+
+    EMPTY_HEAD_WITHOUT_SERVER("theHeadOfAnEmptyServerIsEmpty"),
+    RECOVERY_DOES_NOT_JUMP(
+            "aRecoveryJumpsToTheFirstNumberOfItsLineage", "numbersThatALostServerGaveOutAreNeverGivenOutAgain"),
+    RECOVERY_KEEPS_THE_CERTIFICATE("aRecoveryClearsTheCertificate"),
+    CERTIFIED_BETWEEN_RECOVERY_AND_CERTIFICATE("aPollBetweenRecoveryAndCertificateIsNotCertified"),
+    PRESENT_LINEAGE_BEGUN_AGAIN("aRecoveryOfThePresentLineageDoesNothing"),
+    EARLIER_LINEAGE_BEGUN("aRecoveryOfAnEarlierLineageDoesNothing"),
+    SECOND_RECOVERY_FORGETS("aSecondRelayThatRecoversTheSameLineageUndoesNothing"),
+    FLOOR_RAISED_ALTHOUGH_REPLAYED("aRecoveryThatReplaysKeepsTheFloorTheSnapshotAndEveryStamp"),
+    BUMPS_FORGOTTEN_ALTHOUGH_REPLAYED("aRecoveryThatReplaysKeepsTheFloorTheSnapshotAndEveryStamp"),
+    FLOOR_NOT_RAISED_WITHOUT_REPLAY("aRecoveryThatDoesNotReplayMakesEveryEarlierStampWorthless"),
+    SNAPSHOT_KEPT_WITHOUT_REPLAY("aRecoveryThatDoesNotReplayMakesEveryEarlierStampWorthless"),
+    FLOOR_NOT_RAISED_WITHOUT_SNAPSHOT("aRecoveryThatCouldReplayFromNoSnapshotMakesEveryEarlierStampWorthless"),
+    FLOOR_NOT_RAISED_WHEN_EMPTY("aRecoveryOfAnEmptyServerBeginsWithAFloor", "anEmptiedServerServesAgainAboveAFloor"),
+    ANCESTORS_NOT_TOLD("aLineageThatReplaysGoesOnFromThoseBefore"),
+    ANCESTORS_KEPT_WITHOUT_REPLAY("aLineageThatDoesNotReplayGoesOnFromNone"),
+    ANCESTORS_GUESSED("aLineageOfALostServerIsNoAncestor"),
+    COUNTER_SET_BACK("aRecoveryDoesNotSetTheCounterBack"),
+
+    SNAPSHOT_NOT_KEPT("aCertificateCountsAndKeepsItsSnapshot"),
+    COUNTER_STANDS_STILL("aCertificateCountsAndKeepsItsSnapshot"),
+    CLAIM_REFUSED_AFTER_BUMPS("bumpsSinceTheHeadDoNotRefuseACertificate"),
+    CLAIM_WITH_ANY_COUNTER("aClaimWithAnotherCounterIsRefused"),
+    CLAIM_FOR_ANY_SERVER("aClaimForAnotherServerIsRefused"),
+    CLAIM_FOR_ANY_LINEAGE("aClaimForAnotherLineageIsRefused"),
+    CLAIM_WITHOUT_SEQUENCE("aClaimOnAServerWithoutASequenceIsRefused"),
+    CLAIM_OF_THE_LAST_COUNTER("aRelayThatWasPausedWhileAnotherCertifiedIsRefused"),
+    CLAIM_OF_THE_LAST_LINEAGE("aRelayThatWasPausedWhileAnotherRecoveredIsRefused"),
+    BOTH_CLAIMS_GRANTED("ofTwoRelaysAtOnceExactlyOneCertifies"),
+    TRIMMED_WITHOUT_FLOOR("trimmingNeverMakesATagLookOlderThanItsLastBump"),
+    TRIMMED_BELOW_WHAT_IT_FORGETS("trimmingNeverForgetsABumpAboveTheFloor"),
+    TRIMMING_RAISES_THE_FLOOR_ABOVE_THE_TOP("trimmingOnlyRaisesTheFloorAndNeverAboveTheTop"),
+
+    OTHERS_KNOWN_AT_ONCE("afterARecoveryTheOthersAreNotKnown"),
+    OTHERS_NEVER_KNOWN("theOthersAreKnownWhenTheLongestLeaseSinceTheRecoveryHasEnded"),
+    LONGEST_LEASE_FORGOTTEN("theLongestLeaseIsRememberedOverARecovery"),
+    WRITER_COUNTED_TOO("aBumpTellsHowManyOthersMayHoldALease"),
+    MEMBERS_FORGOTTEN_AT_ONCE("aBumpTellsHowManyOthersMayHoldALease"),
+    ONE_TAKEN_OFF_FOR_THE_WRITER("aWriterThatHoldsNoLeaseItselfIsToldOfAllWhoMay"),
+    NOTED_TRANSACTION_TELLS_NO_OTHERS("aNotedTransactionTellsTheOthersToo"),
+    MEMBER_FORGOTTEN_EARLY("aMemberIsNotForgottenWhileItsLeaseMayRun"),
+    MEMBER_NEVER_FORGOTTEN("aMemberWhoseLeaseHasEndedIsForgotten"),
+    FLEET_IGNORES_A_MEMBER("theFleetsNumberIsTheLeastThatAnyOtherHasApplied"),
+    FLEET_COUNTS_WHO_ASKS("theFleetsNumberRisesWithTheOthersAndNotWithWhoAsks"),
+    FLEET_OF_NOBODY_UNKNOWN("theFleetsNumberIsTheTopIfThereAreNoOthers"),
+    UNCERTIFIED_POLL_MAKES_A_MEMBER("aPollThatIsNotCertifiedMakesNoMember"),
+
+    CERTIFIED_AFTER_LOSS("anEmptiedServerIsNotCertified"),
+    SNAPSHOT_OUTLIVES_LOSS("anEmptiedServerRefusesClaimsOfBefore"),
+    SERVER_ID_NOT_CHECKED("aServerThatKeptItsDataOverARestartIsNotCertified"),
+    SERVER_ID_KEPT_OVER_RESTARTS("aServerThatKeptItsDataRefusesClaimsOfBefore"),
+    BUMPS_LOST_OVER_RESTARTS("aServerThatKeptItsDataServesEveryStampAgainAfterItsRecovery"),
+    OTHERS_KNOWN_WITHOUT_CERTIFICATE("withoutACertificateTheOthersAreNotKnown"),
+    SERVER_ID_OF_A_REPLICA_NOT_CHECKED("aReplicaThatMissedBumpsIsNotCertifiedByItsPromotion"),
+    NOTES_OUTLIVE_A_LOST_SERVER("aLostServersTransactionsAreReplayedFromTheSnapshotThatItsReplicaHolds"),
+
+    CLAIM_NEVER_GIVEN("aFreeKeyIsClaimedByWhoeverAsksFirst"),
+    CLAIM_GIVEN_TWICE("aClaimedKeyIsNotGivenToAnother"),
+    CLAIMS_OF_EACH_INSTANCE("ofTwoClaimsAtTheSameTimeExactlyOneIsGiven"),
+    CLAIM_WITHOUT_LEASE("aClaimIsFreeAgainWhenItsLeaseHasEnded"),
+    CLAIM_ENDS_EARLY("aClaimHoldsWhileItsLeaseRuns"),
+    CLAIM_NOT_PROLONGED("aProlongedClaimOutlivesItsFirstLease"),
+    CLAIM_PROLONGED_BY_ANYBODY("onlyTheOwnerProlongsAClaim"),
+    CLAIM_PROLONGED_AFTER_ITS_END("aClaimThatHasEndedIsNotProlonged"),
+    CLAIM_NOT_RELEASED("aReleasedKeyIsFree"),
+    CLAIM_RELEASED_BY_ANYBODY("onlyTheOwnerReleasesAClaim"),
+    RELEASE_NOT_TOLD("aReleaseIsToldToAllInstances"),
+    RELEASE_BY_ANYBODY_TOLD("aReleaseByAnotherThanTheOwnerIsNotTold"),
+
+    PARTITIONS_IN_ANY_ORDER("allInstancesHaveTheSamePartitionsInTheSameOrder"),
+    BUMP_IN_THE_NEXT_PARTITION("aTagIsRaisedInThePartitionThatItsHashSays"),
+    ONE_SEQUENCE_FOR_ALL_PARTITIONS("aBumpRaisesNothingInAnotherPartition"),
+    NUDGES_OF_ALL_PARTITIONS("aBumpIsNotHeardInAnotherPartition"),
+    NOTES_OF_ALL_PARTITIONS("aTransactionIsNotedInEachPartitionByItself"),
+    RECOVERY_OF_ALL_PARTITIONS("aPartitionIsRecoveredAndCertifiedByItself"),
+    MEMBERS_OF_ALL_PARTITIONS("aMemberOfAPartitionIsNoneOfAnother"),
+    ONE_CLOSES_ALL("anInstanceThatIsClosedLeavesTheOthersAlone"),
+    NO_DESCRIPTION("aPersonReadsWhereTheTierIs");
+
+    private final Set<String> rules;
+
+    Breach(String... rules) {
+        this.rules = Set.of(rules);
+    }
+
+    /** The tests that must fail. */
+    Set<String> rules() {
+        return rules;
+    }
+}
