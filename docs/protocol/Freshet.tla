@@ -517,9 +517,13 @@ Spec == Init /\ [][Next]_vars
 Undecided ==
     load.at = "read" /\ ~Reboots => \E i \in Instances : load.stamp >= inst[i].floor /\ inst[i].bump <= load.stamp
 
-(* For configurations that only look for a bug: one that needs no instance to lapse, and no lease to end either. *)
+(* For configurations that look where a bug is: no instance lapses; no lease ends either; what is promoted was copied before  *)
+(* the first commit; the entry is loaded before all else, or before the first fault.                                      *)
 Lasting == \A i \in Instances : inst[i].history # NoHistory
 Hurried == Lasting /\ past = 0
+CopiedFirst == server[Replica].lin # 0 \/ log = <<>>
+LoadedFirst == load.at = "read" \/ (log = <<>> /\ \A r \in Relays : relay[r].at = "idle")
+LoadedBeforeFaults == load.at = "read" \/ faults = 0
 
 -------------------------------------------------------------------------------
 (* What is promised *)

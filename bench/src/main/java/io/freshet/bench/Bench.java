@@ -14,7 +14,13 @@ import picocli.CommandLine.Command;
         description = "Measures Freshet and its peers in one run.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {StaleCommand.class, VisibilityCommand.class, StampedeCommand.class, GroupsCommand.class, FaultsCommand.class})
+        subcommands = {
+            StaleCommand.class,
+            VisibilityCommand.class,
+            StampedeCommand.class,
+            GroupsCommand.class,
+            FaultsCommand.class
+        })
 public final class Bench {
     private Bench() {}
 

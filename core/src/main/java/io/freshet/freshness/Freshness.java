@@ -81,7 +81,7 @@ public final class Freshness {
 
     /** The number up to which everything of a partition is known; {@link Stamp#NONE} for nothing. */
     public long seq(int partition) {
-        return partitions[partition].seq();
+        return stamp.of(partition);
     }
 
     /** Whether the leases of all partitions run, or one that rests on the outbox. */
@@ -221,14 +221,17 @@ public final class Freshness {
         return stamp.direct() == direct.number();
     }
 
-    /** Only when all is in place: whoever reads the new state or stamp must find every bump that it stands for. */
+    /**
+     * Only when all is in place: whoever reads the new state must find every bump that it stands for. The stamp comes last: who is told by it
+     * that a number is known here (a writer that waits for the fleet, a session) must not find an entry that was valid in the state before.
+     */
     private void changed() {
         long[] seqs = new long[partitions.length];
         for (int i = 0; i < seqs.length; i++) {
             seqs[i] = partitions[i].seq();
         }
-        stamp = new Stamp(seqs, direct.number());
         state++;
+        stamp = new Stamp(seqs, direct.number());
     }
 
     private void renewLease() {
@@ -306,8 +309,9 @@ public final class Freshness {
         if (!token.isSettled() || token.seqs().length != partitions.length) {
             return false;
         }
+        Stamp known = stamp;
         for (int i = 0; i < partitions.length; i++) {
-            if (partitions[i].seq() < token.seqs()[i]) {
+            if (known.of(i) < token.seqs()[i]) {
                 return false;
             }
         }

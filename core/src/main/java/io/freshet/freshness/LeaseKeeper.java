@@ -25,6 +25,7 @@ public final class LeaseKeeper implements AutoCloseable {
 
     private static final long SHORTEST_PAUSE_NANOS = 20_000;
     private static final long LOOK_NANOS = 500_000;
+    private static final int LOOKS_FOR_A_POLL = 20;
 
     private final Freshness freshness;
     private final Ticker ticker;
@@ -103,11 +104,13 @@ public final class LeaseKeeper implements AutoCloseable {
     /** Blocks until all that a session has seen is known here, or the time is over; answers whether it is. */
     public boolean awaitKnown(SessionToken token, Duration atMost) {
         long until = ticker.nanos() + atMost.toNanos();
-        while (!freshness.knows(token)) {
+        for (int look = 0; !freshness.knows(token); look++) {
             if (ticker.nanos() - until >= 0 || Thread.currentThread().isInterrupted()) {
                 return false;
             }
-            pollSoon();
+            if (look % LOOKS_FOR_A_POLL == 0) {
+                pollSoon();
+            }
             LockSupport.parkNanos(this, LOOK_NANOS);
         }
         return true;

@@ -165,6 +165,11 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
         if (acknowledge == Acknowledge.BUMPED) {
             return false;
         }
+        if (bumped.values().stream().anyMatch(answer -> answer.others() < 0)) {
+            waitUntil(committed
+                    + freshness.bound().toNanos()); // the number may be another bump's too: nobody can be asked for it
+            return false;
+        }
         Map<Integer, Long> awaited = new TreeMap<>();
         bumped.forEach((partition, answer) -> {
             if (answer.others() != 0) {

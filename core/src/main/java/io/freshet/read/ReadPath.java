@@ -163,26 +163,36 @@ public final class ReadPath {
         }
     }
 
-    /** From a copy of the database if it shows every write that is known here to touch the key. */
+    /**
+     * From a copy of the database if it shows every write that is known here to touch the key, outside any transaction. What fails there is
+     * tried on the primary: a copy may cancel what stands in the way of its replay.
+     */
     private Entry loadFromReplica(CacheKey key, Loader<?> loader) throws Throwable {
-        ShownSnapshot shown = freshness.hasLease() && !freshness.isDirect() ? freshness.shownSnapshot() : null;
+        boolean isFree = freshness.hasLease()
+                && !freshness.isDirect()
+                && !context.surroundings().isTransaction();
+        ShownSnapshot shown = isFree ? freshness.shownSnapshot() : null;
         if (shown == null || !freshness.isUntouched(shown.shows(), remote.tagsOf(key))) {
             return loadNow(key, loader);
         }
-        Replica.Scope scope = context.replica().open(shown.snapshot());
-        if (scope == null) {
+        Replica.Scope copy = context.replica().open(shown.snapshot());
+        if (copy == null) {
             return loadNow(key, loader);
         }
         Entry entry;
-        try (scope) {
+        try (copy) {
             entry = loadAsOf(key, loader, shown.shows());
+        } catch (Exception e) {
+            return loadNow(key, loader);
         }
-        boolean isTrue = freshness.isUntouched(entry.stamp(), entry.tags()) && isConfirmed(entry);
-        return isTrue ? entry : loadNow(key, loader);
+        return freshness.isUntouched(entry.stamp(), entry.tags()) ? entry : loadNow(key, loader);
     }
 
     private Entry loadNow(CacheKey key, Loader<?> loader) throws Throwable {
-        return loadAsOf(key, loader, freshness.stamp()); // before the load: see Freshness
+        Replica.Scope primary = context.replica().primary(); // the load may be part of another, which reads a copy
+        try (primary) {
+            return loadAsOf(key, loader, freshness.stamp()); // before the load: see Freshness
+        }
     }
 
     private Entry loadAsOf(CacheKey key, Loader<?> loader, Stamp stamp) throws Throwable {

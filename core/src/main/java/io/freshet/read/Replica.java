@@ -15,6 +15,11 @@ public interface Replica {
     @Nullable
     Scope open(String snapshot);
 
+    /** Lets the calling thread read the primary until the scope is closed, though a scope around it lets it read the copy. */
+    default Scope primary() {
+        return () -> {};
+    }
+
     /** There is none. */
     static Replica none() {
         return snapshot -> null;

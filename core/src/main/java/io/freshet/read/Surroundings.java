@@ -7,6 +7,11 @@ public interface Surroundings {
     /** What a read on the calling thread may do. */
     Trust trust();
 
+    /** Whether the calling thread is in a transaction, whose connection a load must then use. */
+    default boolean isTransaction() {
+        return false;
+    }
+
     /** No transactions anywhere. */
     static Surroundings none() {
         return () -> Trust.FULL;

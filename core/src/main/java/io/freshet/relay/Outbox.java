@@ -74,7 +74,7 @@ public interface Outbox extends AutoCloseable {
      *
      * @param snapshot the database's name of what it has shown; never empty
      * @param oldestRunning the number of the oldest transaction that the snapshot does not show as ended
-     * @param next a number above those of all transactions that had begun to write when it was taken
+     * @param next a number above those of all transactions that had begun to write when it was taken; only {@link #readDirectly} promises that
      * @param changes one change set for each transaction
      */
     record Batch(String snapshot, long oldestRunning, long next, List<ChangeSet> changes) {

@@ -52,6 +52,7 @@ public final class Relay {
     private final Ticker ticker;
     private final CacheEvents events;
     private final Map<String, Boolean> reached = new HashMap<>();
+    private Set<Integer> suspects = Set.of();
     private long previousRead;
     private boolean hasRead;
 
@@ -77,10 +78,11 @@ public final class Relay {
      * @throws OutboxException if the outbox failed
      */
     public Outcome cycle(Set<Integer> wanted) throws InterruptedException {
-        FanOut partly = new FanOut();
+        FanOut partly = new FanOut(suspects);
         reached.clear();
         Map<Integer, Head> heads =
                 partly.each(partly.ask(wanted, partition -> sequencer(partition).head()), this::recovered);
+        suspects = partly.failed();
         if (heads.isEmpty()) {
             return new Outcome(Set.of(), partly.failure());
         }
@@ -96,8 +98,20 @@ public final class Relay {
         }
         hasRead = true;
         previousRead = began;
-        Set<Integer> certified = certified(partly, relayed, Objects.requireNonNull(snapshot));
-        return new Outcome(certified, partly.failure());
+        Batch shown = Objects.requireNonNull(snapshot);
+        Set<Integer> certified = certified(partly, relayed, shown);
+        Exception failure = certified.isEmpty() ? null : trimmed(shown);
+        return new Outcome(certified, failure == null ? partly.failure() : failure);
+    }
+
+    /** What is certified stays so, whether or not the outbox can be trimmed. */
+    private @Nullable Exception trimmed(Batch shown) {
+        try {
+            outbox.trim(shown.snapshot());
+            return null;
+        } catch (OutboxException e) {
+            return e;
+        }
     }
 
     private static Set<String> snapshots(Map<Integer, Head> heads) {
@@ -123,9 +137,6 @@ public final class Relay {
                             batch.oldestRunning()));
         });
         claims.values().removeIf(holds -> !holds);
-        if (!claims.isEmpty()) {
-            outbox.trim(batch.snapshot());
-        }
         return claims.keySet();
     }
 

@@ -17,12 +17,16 @@ package io.freshet.tag;
  * tag/anything, tag/anything@7          a free tag
  * </pre>
  *
- * An entry that all tenants share carries the names without {@code @}; an entry of a tenant carries both kinds where both exist.
+ * A name of more than 500 characters is cut, and ends with the hash of the whole.
+ *
+ * <p>An entry that all tenants share carries the names without {@code @}; an entry of a tenant carries both kinds where both exist.
  */
 public final class Tags {
 
     /** The name of the tag that every entry carries. */
     public static final String ALL = "*";
+
+    private static final int LONGEST = 500;
 
     private Tags() {}
 
@@ -43,12 +47,12 @@ public final class Tags {
 
     /** Entries of a tenant's cache with this value in a named segment. */
     public static String segment(String cache, String tenant, String segment, String value) {
-        return "segment/" + cache + "@" + tenant + "/" + segment + "=" + value;
+        return bounded("segment/" + cache + "@" + tenant + "/" + segment + "=" + value);
     }
 
     /** One entry. */
     public static String key(String tenant, String key) {
-        return "key/" + tenant + "/" + key;
+        return bounded("key/" + tenant + "/" + key);
     }
 
     /** Any write to a table. */
@@ -63,11 +67,16 @@ public final class Tags {
 
     /** A free tag. */
     public static String free(String tag) {
-        return "tag/" + tag;
+        return bounded("tag/" + tag);
     }
 
     /** The same tag, of one tenant only. */
     public static String of(String tag, String tenant) {
-        return tag + "@" + tenant;
+        return bounded(tag + "@" + tenant);
+    }
+
+    /** A name that an outbox can index: a longer one ends with the hash of the whole. */
+    private static String bounded(String name) {
+        return name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "~" + Long.toHexString(Tag.hashOf(name));
     }
 }

@@ -91,6 +91,8 @@ enum Mutation {
     FAILED_BUMP_IS_NOT_DISTRUSTED(Scenario.NETWORK, "freshness/Partition", "        lease = now;\n", ""),
     NUMBER_OF_AN_UNCERTIFIED_SERVER_TRUSTED(
             Scenario.FAILOVERS, "freshness/Freshness", "if (bumped.others() < 0) {", "if (bumped.others() < -1) {"),
+    FLEET_ASKED_FOR_A_NUMBER_OF_AN_UNCERTIFIED_SERVER(
+            Scenario.FAILOVERS, "invalidate/SteppedWriter", "answer -> answer.others() < 0", "answer -> false"),
     RECOVERED_SERVER_IS_NOT_COMPARED(
             Scenario.FAILOVERS,
             "relay/Relay",

@@ -53,4 +53,12 @@ class DependencyTests {
         }
         assertThat(hashes).hasSize(200_000).doesNotContain(0L);
     }
+
+    @Test
+    void aVeryLongTag_isCut_andStillDiffersFromOthers() {
+        String one = Tags.free("x".repeat(5_000));
+        String other = Tags.free("x".repeat(5_000) + "y");
+        assertThat(one).hasSizeLessThan(600).isNotEqualTo(other);
+        assertThat(Tags.of(one, "7")).hasSizeLessThan(600);
+    }
 }

@@ -53,9 +53,7 @@ class ModelTests {
                 .filter(configuration -> configuration.name().equals("FreshetOneStep"))
                 .findFirst()
                 .orElseThrow();
-        Path mended = Files.createDirectories(Path.of("target", "tlc"))
-                .resolve("Mended.cfg")
-                .toAbsolutePath();
+        Path mended = Path.of("target", "Mended.cfg").toAbsolutePath();
         Files.writeString(mended, Files.readString(bug.file()).replace("\"one step\"", "\"none\""));
 
         assertThat(Tlc.check(bug.specification(), mended, "Mended")).isInstanceOf(Verdict.Holds.class);

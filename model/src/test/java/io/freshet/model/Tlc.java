@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs TLC in a JVM of its own. One worker: then the shortest behaviour is found, and its length is always the same. */
+/** Runs TLC in a JVM of its own. With one worker it finds the shortest behaviour first, so that its length is always the same. */
 final class Tlc {
 
     private static final Path WORK = Path.of("target", "tlc").toAbsolutePath();
@@ -44,7 +44,8 @@ final class Tlc {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
-                "-XX:+UseParallelGC",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + folder,
                 "-cp",
                 jar().toString(),

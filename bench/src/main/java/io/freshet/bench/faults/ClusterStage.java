@@ -3,6 +3,7 @@ package io.freshet.bench.faults;
 import io.freshet.testkit.server.RealCluster;
 import io.freshet.testkit.server.RealPostgres;
 import io.freshet.testkit.server.RealRedis;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -63,7 +64,8 @@ final class ClusterStage extends Stage {
     private void moveSlots() {
         RealRedis from = redis.masterOf(SOME_SLOT);
         RealRedis to = redis.masterOf(SLOTS - 1);
-        IntStream sequence = IntStream.range(0, PARTITIONS).map(i -> RealCluster.slotOf("{" + i + "/" + PARTITIONS + "}"));
+        IntStream sequence =
+                IntStream.range(0, PARTITIONS).map(i -> RealCluster.slotOf("{" + i + "/" + PARTITIONS + "}"));
         IntStream others = IntStream.range(0, MOVED_SLOTS);
         IntStream.concat(sequence, others)
                 .filter(slot -> redis.masterOf(slot) == from)

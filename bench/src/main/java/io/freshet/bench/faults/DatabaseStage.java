@@ -4,10 +4,11 @@ import io.freshet.testkit.server.FaultProxy;
 import io.freshet.testkit.server.RealPostgres;
 import io.freshet.testkit.server.RealRedis;
 import io.freshet.testkit.server.ReplicatedPostgres;
+import org.postgresql.ds.PGSimpleDataSource;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** A primary with a synchronous standby behind one address, which moves when the standby is promoted. */
 final class DatabaseStage extends Stage {

@@ -5,6 +5,7 @@ import io.freshet.bench.option.ReportOption;
 import io.freshet.bench.option.Seconds;
 import io.freshet.bench.report.Figures;
 import io.freshet.bench.report.Table;
+import io.freshet.testkit.server.ServerException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +13,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import io.freshet.testkit.server.ServerException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

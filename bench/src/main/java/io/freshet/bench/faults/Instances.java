@@ -15,7 +15,9 @@ final class Instances {
                 new Fault("an instance killed while it writes", () -> kill(fleet)),
                 new Fault("an instance paused for longer than its lease", () -> pause(fleet.node(1))),
                 new Fault("the relay's instance paused", () -> pause(fleet.relay())),
-                new Fault("an instance starved of processors", () -> fleet.node(2).starve(Duration.ofMillis(PAUSE_MILLIS))),
+                new Fault(
+                        "an instance starved of processors",
+                        () -> fleet.node(2).starve(Duration.ofMillis(PAUSE_MILLIS))),
                 new Fault("instances paused in turn, within their leases", () -> hiccups(fleet)));
     }
 

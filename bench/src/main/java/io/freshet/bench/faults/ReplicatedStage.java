@@ -3,6 +3,7 @@ package io.freshet.bench.faults;
 import io.freshet.testkit.server.FaultProxy;
 import io.freshet.testkit.server.RealPostgres;
 import io.freshet.testkit.server.ReplicatedRedis;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.freshet.bench.faults;
 import io.freshet.testkit.server.RealPostgres;
 import io.freshet.testkit.server.RealRedis;
 import io.freshet.testkit.server.RealSentinel;
+
 import java.time.Duration;
 import java.util.List;
 

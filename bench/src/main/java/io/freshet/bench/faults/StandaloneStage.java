@@ -3,6 +3,8 @@ package io.freshet.bench.faults;
 import io.freshet.testkit.server.FaultProxy;
 import io.freshet.testkit.server.RealPostgres;
 import io.freshet.testkit.server.RealRedis;
+
+import javax.sql.DataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 
 /** One Redis, which each instance reaches through a proxy of its own. */
 final class StandaloneStage extends Stage {
@@ -59,7 +60,9 @@ final class StandaloneStage extends Stage {
                 new Fault("each key of the sequence deleted", this::deleteKeys),
                 new Fault("eviction under allkeys-lru", this::evict),
                 new Fault("redis paused for 3 s", this::pause),
-                new Fault("redis slow", () -> each(proxy -> proxy.delay(Duration.ofMillis(30), Duration.ofMillis(30)), 3_000)),
+                new Fault(
+                        "redis slow",
+                        () -> each(proxy -> proxy.delay(Duration.ofMillis(30), Duration.ofMillis(30)), 3_000)),
                 new Fault("all connections killed again and again", this::killConnections),
                 new Fault("output buffer of messages full", this::overflow),
                 new Fault("wrong password rotated in", this::rotatePassword),
@@ -127,7 +130,8 @@ final class StandaloneStage extends Stage {
 
     private void deleteKeys() {
         for (String part : List.of("z", "h", "a", "m")) {
-            redis.ask("EVAL \"for _,k in ipairs(redis.call('KEYS','f:*{0}" + part + "')) do redis.call('DEL',k) end\" 0");
+            redis.ask(
+                    "EVAL \"for _,k in ipairs(redis.call('KEYS','f:*{0}" + part + "')) do redis.call('DEL',k) end\" 0");
             Pause.of(1_000);
         }
     }
@@ -136,8 +140,8 @@ final class StandaloneStage extends Stage {
     private void evict() {
         redis.ask("CONFIG SET maxmemory-policy allkeys-lru");
         redis.ask("CONFIG SET maxmemory " + MEMORY_BYTES);
-        String filler = "EVAL \"for i=1,400 do redis.call('SET','filler:'..i,string.rep('x'," + FILLER_BYTES
-                + ")) end\" 0";
+        String filler =
+                "EVAL \"for i=1,400 do redis.call('SET','filler:'..i,string.rep('x'," + FILLER_BYTES + ")) end\" 0";
         for (int i = 0; i < 5; i++) {
             redis.ask(filler);
             Pause.of(500);

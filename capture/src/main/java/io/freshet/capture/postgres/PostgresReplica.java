@@ -58,7 +58,7 @@ public final class PostgresReplica implements Replica, AutoCloseable {
         return least.isPresent() && probe.shows(least.get()) ? ReplicaScope.enter(this, true) : null;
     }
 
-    /** Lets the calling thread read the primary until the scope is closed, though a scope around it reads the standby. */
+    @Override
     public Scope primary() {
         return ReplicaScope.enter(this, false);
     }

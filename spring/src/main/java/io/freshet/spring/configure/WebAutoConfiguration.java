@@ -51,6 +51,9 @@ public class WebAutoConfiguration {
     @ConditionalOnBooleanProperty("freshet.session.enabled")
     static class Sessions {
 
+        /** Right after Spring Security: a stranger's token, which may be made up, must not make this instance wait. */
+        private static final int AFTER_SECURITY = -99;
+
         @Bean
         @ConditionalOnMissingBean
         TokenCarrier freshetTokenCarrier(FreshetProperties properties) {
@@ -60,7 +63,7 @@ public class WebAutoConfiguration {
         }
 
         @Bean
-        @Order(Ordered.HIGHEST_PRECEDENCE + 101)
+        @Order(AFTER_SECURITY)
         SessionFilter freshetSessionFilter(Freshet freshet, TokenCarrier carrier) {
             return new SessionFilter(freshet, carrier);
         }

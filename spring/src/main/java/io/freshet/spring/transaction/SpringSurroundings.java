@@ -48,6 +48,11 @@ public final class SpringSurroundings implements Surroundings {
         return work.hasExecuted() || sessionRemembers() ? Trust.SERVE_ONLY : Trust.FULL;
     }
 
+    @Override
+    public boolean isTransaction() {
+        return TransactionSynchronizationManager.isActualTransactionActive();
+    }
+
     private boolean isRepeatable() {
         Integer isolation = TransactionSynchronizationManager.getCurrentTransactionIsolationLevel();
         return isolation == null ? repeatableByDefault : isolation >= TransactionDefinition.ISOLATION_REPEATABLE_READ;
