@@ -1,5 +1,6 @@
 package io.freshet.freshness;
 
+import io.freshet.entry.Stamp;
 import io.freshet.freshness.Freshness.Applied;
 import io.freshet.remote.Sequencer;
 import io.freshet.remote.Sequencer.Nudge;
@@ -112,7 +113,7 @@ final class Poller {
         boolean watching = waits.awaits(partition);
         PollRequest request = new PollRequest(
                 instance, freshness.seq(partition), freshness.bound().toMillis(), watching);
-        poll(request).whenComplete((poll, failure) -> answered(number, asked, watching, poll, failure));
+        poll(request).whenComplete((poll, failure) -> answered(number, asked, request, poll, failure));
     }
 
     private CompletionStage<Poll> poll(PollRequest request) {
@@ -124,8 +125,12 @@ final class Poller {
     }
 
     private void answered(
-            long number, Moment asked, boolean watching, @Nullable Poll poll, @Nullable Throwable failure) {
+            long number, Moment asked, PollRequest request, @Nullable Poll poll, @Nullable Throwable failure) {
         boolean isLatest = polls.get() == number;
+        boolean isMember = request.since() != Stamp.NONE;
+        if (!isMember && !isLatest) {
+            return; // one answer that came to no member is no proof; two would be a lease that no writer waits for
+        }
         if (poll == null || failure != null) {
             if (isLatest) {
                 failed();
@@ -138,13 +143,13 @@ final class Poller {
             hurry = true;
         }
         learnLag(asked, poll);
-        if (watching) {
+        if (request.fleet()) {
             waits.reached(partition, poll.fleet());
         }
         if (isLatest) {
             inFlight = false;
         }
-        if (hurry || watching) {
+        if (hurry || request.fleet()) {
             wake.run();
         }
     }

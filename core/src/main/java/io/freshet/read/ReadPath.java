@@ -185,7 +185,8 @@ public final class ReadPath {
         } catch (Exception e) {
             return loadNow(key, loader);
         }
-        return freshness.isUntouched(entry.stamp(), entry.tags()) ? entry : loadNow(key, loader);
+        boolean isTrue = freshness.isUntouched(entry.stamp(), entry.tags()) && isConfirmed(entry);
+        return isTrue ? entry : loadNow(key, loader);
     }
 
     private Entry loadNow(CacheKey key, Loader<?> loader) throws Throwable {

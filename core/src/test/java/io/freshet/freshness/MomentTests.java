@@ -64,7 +64,9 @@ class MomentTests {
         wall += 60_000;
         assertThat(freshness.isValid(entry)).isFalse();
         wall -= 120_000;
-        assertThat(freshness.isValid(entry)).as("set back: the other clock still counts").isTrue();
+        assertThat(freshness.isValid(entry))
+                .as("set back: the other clock still counts")
+                .isTrue();
         nanos += TimeUnit.SECONDS.toNanos(1);
         assertThat(freshness.isValid(entry)).isFalse();
     }

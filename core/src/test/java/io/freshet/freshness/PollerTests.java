@@ -31,11 +31,12 @@ class PollerTests {
     private final LagMeter lags = new LagMeter(1);
     private final Asked server = new Asked();
     private int wakes;
-    private final Poller poller = new Poller(
-            0, "i", server, freshness, waits, () -> now, INTERVAL, lags, () -> wakes++);
+    private final Poller poller =
+            new Poller(0, "i", server, freshness, waits, () -> now, INTERVAL, lags, () -> wakes++);
 
     private void answer(int which, long counter, long top, boolean more, long fleet, Sequencer.Bump... bumps) {
-        server.answers.get(which)
+        server.answers
+                .get(which)
                 .complete(new Sequencer.Poll(
                         true, 1, counter, L1, top, List.of(bumps), more, fleet, "s", L1, 0, new long[0]));
     }
@@ -57,6 +58,11 @@ class PollerTests {
 
     @Test
     void anUnansweredPoll_countsAsLostAfterAWhile_andItsLateAnswerStillDoesGood() {
+        freshness.bumped(0, L1, new long[0]);
+        freshness.apply(
+                0,
+                new Moment(now, 0),
+                new Sequencer.Poll(true, 1, 0, L1, L1, List.of(), false, -1, "s", L1, 0, new long[0]));
         poller.step();
         now += 5 * INTERVAL - 1;
         assertThat(poller.step()).isEqualTo(1);
@@ -72,6 +78,22 @@ class PollerTests {
         Duration left = freshness.leaseLeft();
         answer(0, 1, L1, false, -1);
         assertThat(freshness.leaseLeft()).as("it asked earlier").isEqualTo(left);
+        assertThat(freshness.hasLease()).isTrue();
+    }
+
+    @Test
+    void answersToPollsOfNoMember_giveNoLease_howeverMany() {
+        for (int i = 0; i < 4; i++) {
+            poller.step();
+            now += 5 * INTERVAL;
+        }
+        for (int i = 0; i < 4; i++) {
+            answer(i, 1 + 2 * i, L1, false, -1);
+        }
+        assertThat(freshness.seq(0)).isEqualTo(L1);
+        assertThat(freshness.hasLease()).isFalse();
+        poller.step();
+        answer(4, 11, L1, false, -1);
         assertThat(freshness.hasLease()).isTrue();
     }
 

@@ -29,6 +29,7 @@ class SessionTokenTests {
             assertThat(SessionToken.parse(text)).as(text).isEmpty();
         }
         byte[] odd = new byte[10];
-        assertThat(SessionToken.parse(Base64.getUrlEncoder().encodeToString(odd))).isEmpty();
+        assertThat(SessionToken.parse(Base64.getUrlEncoder().encodeToString(odd)))
+                .isEmpty();
     }
 }

@@ -12,7 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class EnvelopeTests {
 
     private static final Envelope FULL = new Envelope(
-            77, 1_700_000_000_000L, 60_000, new long[] {5, Envelope.UNUSED, 1L << 40}, new long[] {1, -2}, new byte[] {1, 2, 3
+            77, 1_700_000_000_000L, 60_000, new long[] {5, Envelope.UNUSED, 1L << 40}, new long[] {1, -2}, new byte[] {
+                1, 2, 3
             });
 
     private static void assertSame(Envelope read, Envelope written) {

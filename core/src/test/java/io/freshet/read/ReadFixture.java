@@ -1,0 +1,119 @@
+package io.freshet.read;
+
+import io.freshet.change.ChangeSet;
+import io.freshet.event.CacheEvents;
+import io.freshet.freshness.Freshness;
+import io.freshet.freshness.Moment;
+import io.freshet.key.CacheKey;
+import io.freshet.key.KeyTemplate;
+import io.freshet.relay.Outbox;
+import io.freshet.relay.Relay;
+import io.freshet.remote.Codec;
+import io.freshet.remote.InProcessRemote;
+import io.freshet.remote.Sequencer.PollRequest;
+import io.freshet.tag.TableDependency;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One instance's reads of one cache over a server in process; clocks and messages move only when told. */
+final class ReadFixture {
+
+    static final CacheKey KEY = KeyTemplate.parse("bill:{id}").key("", 1);
+    static final ChangeSet WRITE = ChangeSet.of(List.of("table/bill"), "");
+
+    final AtomicLong now = new AtomicLong(TimeUnit.SECONDS.toNanos(100));
+    final InProcessRemote server;
+    final String name;
+    final Freshness freshness;
+    final FleetFlight fleet;
+    Replica replica = Replica.none();
+    ShadowReads shadow;
+    final CacheEvents events = new CacheEvents();
+
+    ReadFixture(InProcessRemote server, String name) {
+        this.server = server;
+        this.name = name;
+        this.freshness = new Freshness(Duration.ofSeconds(1), now::get);
+        this.fleet = new FleetFlight(server.flights(), name, Duration.ofSeconds(1));
+        this.shadow = new ShadowReads(0, 1, Duration.ofSeconds(1), now::get, events);
+    }
+
+    ReadFixture() {
+        this(new InProcessRemote(() -> 0), "a");
+    }
+
+    ReadPath cache(CachePolicy policy) {
+        ReadContext context = new ReadContext(
+                freshness,
+                server,
+                Duration.ofSeconds(1),
+                Surroundings.none(),
+                now::get,
+                Clock.systemUTC(),
+                events,
+                new Outage(events),
+                fleet,
+                snapshot -> replica.open(snapshot),
+                shadow);
+        return new ReadPath("bill", policy, List.of(new TableDependency("bill")), new Texts(), context);
+    }
+
+    static CachePolicy policy() {
+        return CachePolicy.of(Duration.ofHours(1));
+    }
+
+    /** Relays and polls until the instance has a lease as of now. */
+    void certify() {
+        Relay relay = new Relay(server.partitions(), Outbox.none(), partition -> 0, now::get, events);
+        try {
+            for (int i = 0; i < 3; i++) {
+                relay.cycle(Set.of(0));
+                poll();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void poll() {
+        Moment asked = new Moment(now.get(), TimeUnit.NANOSECONDS.toMillis(now.get()));
+        freshness.apply(
+                0,
+                asked,
+                server.partitions()
+                        .get(0)
+                        .poll(new PollRequest(name, freshness.seq(0), 1_000, false))
+                        .toCompletableFuture()
+                        .join());
+    }
+
+    /** A bump that this instance does not hear of. */
+    void write() {
+        server.partitions().get(0).bump(WRITE, -1).toCompletableFuture().join();
+    }
+
+    private static final class Texts implements Codec<Object> {
+
+        @Override
+        public byte[] encode(@Nullable Object value) {
+            return String.valueOf(value).getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public Object decode(byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public int fingerprint() {
+            return 3;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.freshet.relay;
+
+import io.freshet.change.ChangeSet;
+import io.freshet.change.TransactionId;
+import io.freshet.remote.Sequencer;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** A sequencer that passes everything on: for tests to change some of it. */
+class ForwardingSequencer implements Sequencer {
+
+    private final Sequencer delegate;
+
+    ForwardingSequencer(Sequencer delegate) {
+        this.delegate = delegate;
+    }
+
+    @Override
+    public CompletionStage<Bumped> bump(ChangeSet change, long ageMicros) {
+        return delegate.bump(change, ageMicros);
+    }
+
+    @Override
+    public CompletionStage<Poll> poll(PollRequest request) {
+        return delegate.poll(request);
+    }
+
+    @Override
+    public CompletionStage<long[]> validate(long[] tags) {
+        return delegate.validate(tags);
+    }
+
+    @Override
+    public CompletionStage<Head> head() {
+        return delegate.head();
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> recover(long lineage, boolean replay) {
+        return delegate.recover(lineage, replay);
+    }
+
+    @Override
+    public CompletionStage<Set<TransactionId>> done(Collection<TransactionId> transactions) {
+        return delegate.done(transactions);
+    }
+
+    @Override
+    public CompletionStage<Boolean> certify(Certificate certificate) {
+        return delegate.certify(certificate);
+    }
+
+    @Override
+    public void onNudge(Consumer<Nudge> listener) {
+        delegate.onNudge(listener);
+    }
+}

@@ -1,0 +1,156 @@
+package io.freshet.relay;
+
+import io.freshet.change.ChangeSet;
+import io.freshet.change.TransactionId;
+import io.freshet.event.CacheEvents;
+import io.freshet.remote.InProcessRemote;
+import io.freshet.remote.InProcessRemote.Image;
+import io.freshet.remote.Partitions;
+import io.freshet.remote.Sequencer;
+import io.freshet.remote.Sequencer.Head;
+import io.freshet.remote.Sequencer.Poll;
+import io.freshet.remote.Sequencer.PollRequest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RelayTests {
+
+    private static final ChangeSet BILL = ChangeSet.of(new TransactionId(7, 1), List.of("table/bill"), "");
+
+    private long known;
+    private Runnable takeOver = () -> {};
+    private final InProcessRemote server = new InProcessRemote(() -> 0);
+    private final FilledOutbox outbox = new FilledOutbox();
+    private final Relay relay = new Relay(server.partitions(), outbox, partition -> known, () -> 0, new CacheEvents());
+
+    private Sequencer sequencer() {
+        return server.partitions().get(0);
+    }
+
+    private Head head() {
+        return sequencer().head().toCompletableFuture().join();
+    }
+
+    private Poll poll() {
+        return sequencer()
+                .poll(new PollRequest("i", -1, 1_000, false))
+                .toCompletableFuture()
+                .join();
+    }
+
+    private Set<Integer> cycle() throws InterruptedException {
+        return relay.cycle(Set.of(0)).certified();
+    }
+
+    @Test
+    void anEmptyServer_beginsALineage_andIsCertified() throws InterruptedException {
+        assertThat(cycle()).containsExactly(0);
+        assertThat(head().certified()).isTrue();
+        assertThat(head().lineage()).isEqualTo(1);
+        assertThat(poll().floor()).isEqualTo(Sequencer.firstOf(1));
+    }
+
+    @Test
+    void whatNobodyHasBumped_isBumped_andWhatAWriterHas_isNot() throws InterruptedException {
+        cycle();
+        outbox.news = List.of(BILL);
+        cycle();
+        assertThat(poll().top()).isEqualTo(Sequencer.firstOf(1) + 1);
+        cycle();
+        assertThat(poll().top()).as("noted as done").isEqualTo(Sequencer.firstOf(1) + 1);
+        outbox.news = List.of(ChangeSet.of(new TransactionId(7, 2), List.of("table/bill", "table/visit"), ""));
+        cycle();
+        assertThat(poll().top())
+                .as("a row was added after the writer had read them")
+                .isEqualTo(Sequencer.firstOf(1) + 2);
+    }
+
+    @Test
+    void afterAFailover_theSequenceJumps_andIsReplayed() throws InterruptedException {
+        cycle();
+        Image image = server.image();
+        outbox.news = List.of(BILL);
+        cycle();
+        server.failOver(image);
+        assertThat(poll().certified()).isFalse();
+        cycle();
+        assertThat(poll().lineage()).isEqualTo(2);
+        assertThat(poll().bumps()).containsExactly(new Sequencer.Bump(BILL.hashes()[0], Sequencer.firstOf(2) + 1));
+    }
+
+    @Test
+    void aServerThatTakesTheOthersPlace_afterItBeganALineage_isNotCertified() throws InterruptedException {
+        cycle();
+        Image old = server.image();
+        server.failOver(old);
+        takeOver = () -> server.failOver(old);
+        Relay slow = new Relay(
+                new Partitions(List.of(new Swapped(sequencer()))), outbox, partition -> 0, () -> 0, new CacheEvents());
+        assertThat(slow.cycle(Set.of(0)).certified()).isEmpty();
+        assertThat(head().certified()).isFalse();
+    }
+
+    @Test
+    void theOutbox_isReadOnlyWhenTheLineageHasBegun() throws InterruptedException {
+        cycle();
+        server.failOver(server.image());
+        outbox.onRead = () -> assertThat(head().lineage()).isEqualTo(2);
+        assertThat(cycle()).containsExactly(0);
+    }
+
+    @Test
+    void aLineageThatIsOlderThanTheOneSeenBefore_isARelapse() throws InterruptedException {
+        cycle();
+        known = 5;
+        cycle();
+        assertThat(head().lineage()).isEqualTo(6);
+    }
+
+    @Test
+    void anOutboxThatDoesNotReachBack_makesEveryEarlierStampWorthless() throws InterruptedException {
+        cycle();
+        outbox.reaches = false;
+        cycle();
+        assertThat(poll().floor()).isEqualTo(Sequencer.firstOf(2));
+    }
+
+    private static final class FilledOutbox extends EmptyOutbox {
+
+        List<ChangeSet> news = new ArrayList<>();
+        boolean reaches = true;
+        Runnable onRead = () -> {};
+
+        @Override
+        public Batch read(String sinceSnapshot) {
+            onRead.run();
+            return new Batch("now", 1, 1, sinceSnapshot.isEmpty() ? List.of() : news);
+        }
+
+        @Override
+        public boolean reachesBackTo(String snapshot) {
+            return reaches;
+        }
+    }
+
+    /** Another server answers once a lineage has begun. */
+    private final class Swapped extends ForwardingSequencer {
+
+        Swapped(Sequencer delegate) {
+            super(delegate);
+        }
+
+        @Override
+        public CompletionStage<@Nullable Void> recover(long lineage, boolean replay) {
+            CompletionStage<@Nullable Void> begun = super.recover(lineage, replay);
+            takeOver.run();
+            return begun;
+        }
+    }
+}
