@@ -275,7 +275,7 @@ public final class Freshet implements AutoCloseable {
      * most until this instance knows as much; if it does not by then, the thread's reads go past every cache. To be closed by the same thread.
      */
     public Session session(SessionToken seen) {
-        return freshness.knows(seen) || seen.isSettled() && leases.awaitKnown(seen, SESSION_PATIENCE)
+        return freshness.knows(seen) || (seen.isSettled() && leases.awaitKnown(seen, SESSION_PATIENCE))
                 ? Session.TRUSTING
                 : new Session(Bypass.open());
     }

@@ -225,7 +225,7 @@ public final class Freshness {
      * Only when all is in place: whoever reads the new state must find every bump that it stands for. The stamp comes last: who is told by it
      * that a number is known here (a writer that waits for the fleet, a session) must not find an entry that was valid in the state before.
      */
-    private void changed() {
+    private synchronized void changed() {
         long[] seqs = new long[partitions.length];
         for (int i = 0; i < seqs.length; i++) {
             seqs[i] = partitions[i].seq();

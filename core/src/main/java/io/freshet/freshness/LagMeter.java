@@ -39,7 +39,7 @@ public final class LagMeter {
 
     synchronized void nudged(int partition, long committedMicros, long nowNanos) {
         Offset known = offsets[partition];
-        if (committedMicros >= 0 && known != Offset.UNKNOWN) {
+        if (committedMicros >= 0 && known.isKnown()) {
             record(nowNanos + known.nanos() - TimeUnit.MICROSECONDS.toNanos(committedMicros));
         }
     }
@@ -77,5 +77,9 @@ public final class LagMeter {
 
     private record Offset(long roundTrip, long atNanos, long nanos) {
         static final Offset UNKNOWN = new Offset(Long.MAX_VALUE, 0, 0);
+
+        boolean isKnown() {
+            return roundTrip != Long.MAX_VALUE;
+        }
     }
 }

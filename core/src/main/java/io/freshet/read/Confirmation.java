@@ -54,7 +54,7 @@ final class Confirmation {
 
     /** Whether it asked for all of these. */
     boolean covers(long[] all) {
-        return isGiven || all.length <= tags.length && Arrays.stream(all).allMatch(this::asksFor);
+        return isGiven || (all.length <= tags.length && Arrays.stream(all).allMatch(this::asksFor));
     }
 
     private boolean asksFor(long tag) {

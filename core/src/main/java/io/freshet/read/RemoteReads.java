@@ -145,7 +145,7 @@ final class RemoteReads {
         if (one == null || other == null) {
             return one == other;
         }
-        return one.equals(other) || policy.remote() && Arrays.equals(codec.encode(one), codec.encode(other));
+        return one.equals(other) || (policy.remote() && Arrays.equals(codec.encode(one), codec.encode(other)));
     }
 
     /** What was loaded, as an entry. */

@@ -91,6 +91,7 @@ public final class ShadowReads implements AutoCloseable {
         return now - next >= 0 && nextNanos.compareAndSet(next, now + spacingNanos);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // run catches everything
     private void schedule(Comparison comparison, Duration after) {
         if (worker == null || waiting.get() >= MOST_WAITING || worker.isShutdown()) {
             return;

@@ -94,7 +94,9 @@ public final class Relay {
         for (String since : snapshots(heads)) {
             Batch batch = outbox.read(since);
             snapshot = snapshot == null ? batch : snapshot; // the later ones show all that the first does
-            relayed.putAll(partly.each(of(heads, since), (partition, head) -> relay(partition, head, batch)));
+            if (since.isEmpty() || outbox.reachesBackTo(since)) { // else another relay has trimmed it meanwhile
+                relayed.putAll(partly.each(of(heads, since), (partition, head) -> relay(partition, head, batch)));
+            }
         }
         hasRead = true;
         previousRead = began;

@@ -98,6 +98,17 @@ class RelayTests {
     }
 
     @Test
+    void anOutboxThatIsTrimmedWhileItIsRead_isNoProof() throws InterruptedException {
+        cycle();
+        outbox.onRead = () -> outbox.reaches = false;
+        assertThat(cycle()).isEmpty();
+        assertThat(head().counter()).isEqualTo(1);
+        outbox.onRead = () -> outbox.reaches = true;
+        assertThat(cycle()).containsExactly(0);
+        assertThat(head().lineage()).as("what was trimmed cannot be replayed").isEqualTo(2);
+    }
+
+    @Test
     void theOutbox_isReadOnlyWhenTheLineageHasBegun() throws InterruptedException {
         cycle();
         server.failOver(server.image());

@@ -20,7 +20,9 @@ enum Scenario {
     /** PostgreSQL. */
     DATABASE(EnumSet.range(Fault.CUT_OFF, Fault.TRIM_OUTBOX)),
     /** Two masters. */
-    SPLIT_BRAIN(EnumSet.of(Fault.SPLIT, Fault.CUT_OFF, Fault.PAUSE, Fault.WIPE, Fault.CRASH), Fault.SPLIT),
+    SPLIT_BRAIN(
+            EnumSet.of(Fault.SPLIT, Fault.CUT_OFF, Fault.PAUSE, Fault.WIPE, Fault.CRASH, Fault.TRIM_OUTBOX),
+            Fault.SPLIT),
     /** All of them. */
     EVERYTHING(EnumSet.allOf(Fault.class));
 

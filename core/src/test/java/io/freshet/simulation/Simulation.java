@@ -110,7 +110,7 @@ public final class Simulation {
     public static int schedulesUntilStale(String scenario, long firstSeed, int most) {
         for (int i = 1; i <= most; i++) {
             try {
-                new SimulatedFleet(firstSeed + i, Scenario.valueOf(scenario), new Tally()).run(STEPS);
+                new SimulatedFleet(firstSeed + i - 1, Scenario.valueOf(scenario), new Tally()).run(STEPS);
             } catch (Promises.StaleAnswer e) {
                 return i;
             } catch (AssertionError | RuntimeException e) {

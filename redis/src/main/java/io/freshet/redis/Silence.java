@@ -58,6 +58,7 @@ final class Silence extends ChannelDuplexHandler {
         super.channelRead(context, message);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the channel
     private void watch(ChannelHandlerContext context, long nanos) {
         if (!isWatching) {
             isWatching = true;
@@ -65,6 +66,7 @@ final class Silence extends ChannelDuplexHandler {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // whoever waits for an answer is told by the channel
     private void look(ChannelHandlerContext context) {
         isWatching = false;
         if (!isWaiting || !context.channel().isOpen()) {

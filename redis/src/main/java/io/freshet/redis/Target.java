@@ -47,11 +47,11 @@ final class Target {
         if (!isServer && !isCluster()) {
             mistakes.add("none of uri, cluster and client is set; set uri to redis://host:port");
         }
-        if (isServer && isCluster() || clusterClient != null && !nodes.isEmpty()) {
+        if ((isServer && isCluster()) || (clusterClient != null && !nodes.isEmpty())) {
             mistakes.add("more than one Redis is named; keep one of uri, cluster and client");
         }
-        if (client != null && letsWait(client.getOptions())
-                || clusterClient != null && letsWait(clusterClient.getOptions())) {
+        if ((client != null && letsWait(client.getOptions()))
+                || (clusterClient != null && letsWait(clusterClient.getOptions()))) {
             mistakes.add(
                     "client lets commands wait; set disconnectedBehavior to REJECT_COMMANDS and timeoutOptions to enabled in its"
                             + " options, or set uri or cluster instead of client");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -92,7 +93,7 @@ final class History {
 
         private final Map<Integer, TreeMap<Long, Long>> earliest = new HashMap<>();
 
-        private Later(Map<Integer, TreeMap<Long, Long>> instants) {
+        private Later(Map<Integer, ? extends NavigableMap<Long, Long>> instants) {
             instants.forEach((key, versions) -> {
                 TreeMap<Long, Long> minima = new TreeMap<>();
                 long least = Long.MAX_VALUE;

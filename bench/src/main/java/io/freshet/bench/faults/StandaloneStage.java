@@ -108,7 +108,8 @@ final class StandaloneStage extends Stage {
 
     /** What was bumped since the image was saved is lost, as with a snapshot on disk or a restored backup. */
     private void restartOlder() throws IOException {
-        Path image = Path.of(redis.ask("CONFIG GET dir").split("\n")[1], "dump.rdb");
+        Path image =
+                Path.of(redis.ask("CONFIG GET dir").lines().skip(1).findFirst().orElseThrow(), "dump.rdb");
         redis.ask("SAVE");
         Pause.of(1_500);
         redis.kill();
