@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class FaultProxy implements AutoCloseable {
     private static final int CONNECT_LIMIT_MILLIS = 5_000;
     private static final int BACKLOG = 200;
+    private static final int DOORMAN_LIMIT_MILLIS = 500;
 
     private volatile int serverPort;
     private final int port = Ports.free();
@@ -33,6 +34,7 @@ public final class FaultProxy implements AutoCloseable {
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong resets = new AtomicLong();
     private @Nullable ServerSocket door;
+    private @Nullable Thread doorman;
     private boolean closed;
 
     private FaultProxy(int serverPort) {
@@ -176,6 +178,7 @@ public final class FaultProxy implements AutoCloseable {
             Thread thread = new Thread(() -> accept(opened), "freshet-fault-proxy " + port);
             thread.setDaemon(true);
             thread.start();
+            doorman = thread;
         } catch (IOException e) {
             throw new ServerException("Cannot listen on port " + port, e);
         }
@@ -189,6 +192,18 @@ public final class FaultProxy implements AutoCloseable {
                 // what was wanted
             }
             door = null;
+            awaitDoorman();
+        }
+    }
+
+    /** A socket that is closed while a thread accepts from it goes on listening until that thread has noticed. */
+    private void awaitDoorman() {
+        try {
+            if (doorman != null) {
+                doorman.join(DOORMAN_LIMIT_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
