@@ -111,6 +111,7 @@ enum Mutation {
                     LOST_SEQUENCE_WITHOUT_FLOOR,
                     FLOOR_IGNORED,
                     LEASE_OF_NO_MEMBER,
+                    NUMBER_OF_AN_UNCERTIFIED_SERVER_TRUSTED,
                     FLEET_ASKED_FOR_A_NUMBER_OF_AN_UNCERTIFIED_SERVER,
                     RECOVERED_SERVER_IS_NOT_COMPARED -> true;
             default -> false;

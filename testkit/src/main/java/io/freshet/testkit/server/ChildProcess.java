@@ -166,6 +166,15 @@ final class ChildProcess {
         }
     }
 
+    /** The system may know of an end before this JVM does. */
+    private boolean endsSoon() {
+        try {
+            return process.waitFor(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw ServerException.interrupted("waiting for the end of process " + pid(), e);
+        }
+    }
+
     /** Sends a signal. That one of several processes has just ended is no error. */
     private void signal(String name, Set<Long> pids) {
         List<String> command = new ArrayList<>(List.of("kill", "-" + name));
@@ -173,7 +182,7 @@ final class ChildProcess {
         try {
             run(command);
         } catch (ServerException e) {
-            if (isAlive() && pids.size() == 1) {
+            if (pids.size() == 1 && !endsSoon()) {
                 throw e;
             }
         }
