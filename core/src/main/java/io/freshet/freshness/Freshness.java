@@ -31,7 +31,7 @@ import java.util.TreeSet;
  * every commit ({@link Certificates}); the lease ends one bound after that instant. Without a lease nothing is valid.
  *
  * <p>Each partition has a lease of its own, and an entry needs those of the partitions that its tags belong to. While the shared tier does
- * not answer, the instance may ask the outbox itself ({@link DirectKeeper}); such a lease covers all partitions.
+ * not answer, the instance may ask the outbox itself ({@link #learned}); such a lease covers all partitions.
  *
  * <p>Sources: Gray and Cheriton, Leases (1989); Ports et al., TxCache (OSDI 2010). The whole is in {@code docs/concepts/protocol.md}.
  */
@@ -176,8 +176,8 @@ public final class Freshness {
     /** Takes in a bump that this instance has made. One that had been made before has another number, which is not known here. */
     public synchronized void made(int partition, Bumped bumped, long[] tags) {
         if (Sequencer.lineageOf(bumped.seq()) < partitions[partition].lineage()) {
-            distrust(partition); // a server with an older history has numbered it: the number is below what it should
-            // invalidate here
+            // a server with an older history has numbered it: the number is below what it should invalidate here
+            distrust(partition);
         }
         if (bumped.isNew()) {
             partitions[partition].bumped(bumped.seq(), tags, partition, partitions.length);
@@ -186,8 +186,8 @@ public final class Freshness {
         }
         changed();
         if (bumped.others() < 0) {
-            distrust(partition); // a server without a certificate may have given out the same number before, for
-            // something else
+            // a server without a certificate may have given out the same number before, for something else
+            distrust(partition);
         }
     }
 

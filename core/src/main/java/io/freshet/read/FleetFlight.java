@@ -29,7 +29,9 @@ import java.util.function.Supplier;
 public final class FleetFlight implements AutoCloseable {
 
     private static final Duration LEASE = Duration.ofSeconds(1);
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(10);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MOST_IN_VAIN = 2;
 
@@ -68,42 +70,51 @@ public final class FleetFlight implements AutoCloseable {
     }
 
     /**
-     * Claims the key, or waits for whoever has.
+     * Claims the key and looks into L2, both in one round trip, until one of them succeeds; between rounds it waits for whoever has the claim.
+     * Since the look is sent after the claim, who gets the claim and finds nothing knows that nobody has landed before.
      *
-     * @param look looks into L2 again
-     * @return what has landed meanwhile, or a claim to be released when the load has
+     * @param look looks into L2
+     * @return what has landed, or a claim to be released when the load has
      */
-    Turn join(String key, Supplier<@Nullable Entry> look) {
+    Turn join(String key, Look look) {
         String name = owner + ":" + numbers.incrementAndGet();
         long until = System.nanoTime() + PATIENCE.toNanos();
+        Duration wait = FIRST_WAIT;
         int inVain = 0;
         while (inVain < MOST_IN_VAIN && System.nanoTime() - until < 0) {
             CountDownLatch latch = waiting.computeIfAbsent(
                     key, any -> new CountDownLatch(1)); // before the claim: no message is missed
-            Boolean claimed = answer(flights.claim(key, name, LEASE));
-            if (claimed == null) {
-                break; // the shared tier does not answer: load
-            }
-            if (claimed) {
+            CompletionStage<Boolean> claiming = flights.claim(key, name, LEASE);
+            Supplier<@Nullable Entry> looking = look.begin();
+            Boolean claimed = answer(claiming);
+            Entry landed = looking.get();
+            if (landed != null || claimed == null || claimed) {
                 waiting.remove(key, latch);
-                return new Turn(null, new Claim(key, name));
+                return turn(key, name, claimed, landed);
             }
-            boolean told = await(latch);
+            boolean told = await(latch, wait);
             waiting.remove(key, latch);
-            Entry landed = look.get();
-            if (landed != null) {
-                return new Turn(landed, null);
-            }
-            inVain += told
-                    ? 1
-                    : 0; // it failed, or landed with what this reader, who asked after it had begun, may not be given
+            inVain += told ? 1 : 0; // it failed, or landed with what this reader, who asked later, may not be given
+            wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
         }
         return Turn.ALONE;
     }
 
-    private static boolean await(CountDownLatch latch) {
+    private Turn turn(String key, String name, @Nullable Boolean claimed, @Nullable Entry landed) {
+        if (landed == null) {
+            return claimed == null ? Turn.ALONE : new Turn(null, new Claim(key, name));
+        }
+        if (claimed != null && claimed) {
+            flights.prolong(
+                    key, name,
+                    AT_ONCE); // ends it without a message: whoever waits has looked since, and found the same
+        }
+        return Turn.landed(landed);
+    }
+
+    private static boolean await(CountDownLatch latch, Duration wait) {
         try {
-            return latch.await(LOOK.toNanos(), TimeUnit.NANOSECONDS);
+            return latch.await(wait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
@@ -119,6 +130,14 @@ public final class FleetFlight implements AutoCloseable {
             Thread.currentThread().interrupt();
             return null;
         }
+    }
+
+    /** A look into L2. */
+    @FunctionalInterface
+    interface Look {
+
+        /** Asks, without waiting; what it returns waits for the answer, which is null if nothing valid is there. */
+        Supplier<@Nullable Entry> begin();
     }
 
     /** Stops prolonging claims: they end by themselves. Idempotent. */
@@ -137,6 +156,11 @@ public final class FleetFlight implements AutoCloseable {
 
         /** The reader loads without asking anybody. */
         static final Turn ALONE = new Turn(null, null);
+
+        /** There is nothing to load. */
+        static Turn landed(Entry entry) {
+            return new Turn(entry, null);
+        }
 
         void release() {
             if (claim != null) {

@@ -122,13 +122,9 @@ public final class ReadPath {
         return !policy.isStrict() || remote.isConfirmed(entry);
     }
 
-    private Landing fly(CacheKey key, Loader<?> loader, @Nullable Entry expired) throws Throwable {
-        Entry found = remote.find(key);
-        if (found != null) {
-            local.put(key, found);
-            return new Landing(found, Outcome.HIT_L2);
-        }
-        Turn turn = turn(key);
+    /** @param held what L1 has and may not serve, or null */
+    private Landing fly(CacheKey key, Loader<?> loader, @Nullable Entry held) throws Throwable {
+        Turn turn = turn(key, held != null);
         Entry landed = turn.landed();
         if (landed != null) {
             local.put(key, landed);
@@ -137,17 +133,25 @@ public final class ReadPath {
         try {
             return new Landing(load(key, loader, turn), Outcome.MISS);
         } catch (Exception e) {
-            if (expired != null && expired(expired) instanceof Lookup.Stale) {
-                return new Landing(expired, Outcome.STALE);
+            if (held != null && expired(held) instanceof Lookup.Stale) {
+                return new Landing(held, Outcome.STALE);
             }
             throw e;
         }
     }
 
-    /** Without a lease nothing that another instance loads could be served here. */
-    private Turn turn(CacheKey key) {
+    /**
+     * What L2 has, or leave to load. A key that this instance does not hold is looked for before it is claimed, so that a hit in L2 is one
+     * round trip; where L1 holds what was just invalidated, L2 hardly has better, and the claim goes out with the look. Without a lease
+     * nothing that another instance loads could be served here.
+     */
+    private Turn turn(CacheKey key, boolean isHeld) {
         boolean shares = policy.oneLoadInFleet() && policy.remote() && freshness.hasSharedLease();
-        return shares ? context.fleet().join(key.qualifiedText(), () -> remote.find(key)) : Turn.ALONE;
+        Entry found = shares && isHeld ? null : remote.find(key);
+        if (found != null) {
+            return Turn.landed(found);
+        }
+        return shares ? context.fleet().join(key.qualifiedText(), () -> remote.ask(key)) : Turn.ALONE;
     }
 
     private Entry load(CacheKey key, Loader<?> loader, Turn turn) throws Throwable {

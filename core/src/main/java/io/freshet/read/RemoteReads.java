@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * L2 as one cache sees it: entries in, entries out. The one place where a failing shared tier is caught on the way of a read: it is then
@@ -50,14 +52,22 @@ final class RemoteReads {
     /** The valid entry under the key, or null. Asks only while a lease runs, since nothing found would be valid otherwise. */
     @Nullable
     Entry find(CacheKey key) {
+        return ask(key).get();
+    }
+
+    /** The same in two steps: asks without waiting, and waits for the answer when that is wanted. */
+    Supplier<@Nullable Entry> ask(CacheKey key) {
         Freshness freshness = context.freshness();
         if (!policy.remote() || !freshness.hasSharedLease()) {
-            return null;
+            return () -> null;
         }
         Confirmation confirmation = policy.isStrict() ? confirmation(tags.all(key, NO_TAGS)) : Confirmation.given();
-        byte[] bytes = fetch(key);
-        Entry entry = bytes == null ? null : decode(key, bytes);
-        return entry != null && freshness.isValid(entry) && isConfirmed(entry, confirmation) ? entry : null;
+        CompletionStage<byte @Nullable []> asked = store.get(key.qualifiedText());
+        return () -> {
+            byte[] bytes = await(asked);
+            Entry entry = bytes == null ? null : decode(key, bytes);
+            return entry != null && freshness.isValid(entry) && isConfirmed(entry, confirmation) ? entry : null;
+        };
     }
 
     /** Whether the shared tier too knows of no bump since the entry's stamp; one round trip. */
@@ -85,11 +95,10 @@ final class RemoteReads {
         return Confirmation.ask(context.remote().partitions(), ofTags);
     }
 
-    private byte @Nullable [] fetch(CacheKey key) {
+    private byte @Nullable [] await(CompletionStage<byte @Nullable []> asked) {
         try {
-            byte[] bytes = store.get(key.qualifiedText())
-                    .toCompletableFuture()
-                    .get(context.remoteTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            byte[] bytes =
+                    asked.toCompletableFuture().get(context.remoteTimeout().toNanos(), TimeUnit.NANOSECONDS);
             context.outage().over();
             return bytes;
         } catch (ExecutionException | TimeoutException | RuntimeException e) {

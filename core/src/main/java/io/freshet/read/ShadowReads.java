@@ -12,10 +12,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -24,14 +25,15 @@ import java.util.concurrent.atomic.LongAdder;
  * a read that is not drawn costs one comparison, and none waits.
  *
  * <p>A difference alone proves nothing, since a write may have come between. So it is looked at again after one staleness bound, and again
- * after 1, 5 and 10 minutes while it lasts: an entry that still differs from its source and that nothing has invalidated is a violation, told
- * once for each entry. (Meta, Cache made consistent, 2022, measures the same way.) The rate of loads is limited, and what does not fit is
- * left out. A loader that gives another answer each time looks like a violation.
+ * after 1, 5 and 10 minutes while it lasts: an entry that still differs from its source and that nothing has invalidated is a violation. It
+ * is counted and told once in that time, since a key that is being followed is not drawn again. (Meta, Cache made consistent, 2022, measures
+ * the same way.) The rate of loads is limited, and what does not fit is left out. A loader that gives another answer each time looks like a
+ * violation.
  */
 public final class ShadowReads implements AutoCloseable {
 
     private static final int KEPT = 50;
-    private static final int MOST_WAITING = 100;
+    private static final int MOST_FOLLOWED = 1_000;
     private static final List<Duration> LATER =
             List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(10));
 
@@ -42,7 +44,7 @@ public final class ShadowReads implements AutoCloseable {
     private final CacheEvents events;
     private final @Nullable ScheduledThreadPoolExecutor worker;
     private final AtomicLong nextNanos;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final Set<CacheKey> following = ConcurrentHashMap.newKeySet();
     private final LongAdder compared = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder violations = new LongAdder();
@@ -80,7 +82,7 @@ public final class ShadowReads implements AutoCloseable {
             return;
         }
         Loader<?> detached = loader.detached();
-        if (detached != null) {
+        if (detached != null && following.size() < MOST_FOLLOWED && following.add(key)) {
             schedule(new Comparison(reads, key, entry, detached, ticker.nanos(), 0), Duration.ZERO);
         }
     }
@@ -93,39 +95,38 @@ public final class ShadowReads implements AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // run catches everything
     private void schedule(Comparison comparison, Duration after) {
-        if (worker == null || waiting.get() >= MOST_WAITING || worker.isShutdown()) {
-            return;
+        if (worker != null && !worker.isShutdown()) {
+            worker.schedule(() -> run(comparison), after.toNanos(), TimeUnit.NANOSECONDS);
         }
-        waiting.incrementAndGet();
-        worker.schedule(() -> run(comparison), after.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void run(Comparison comparison) {
-        waiting.decrementAndGet();
+        Duration again = null;
         try {
             compared.increment();
             boolean differs = comparison.reads().differs(comparison.entry(), comparison.loader());
             if (differs && comparison.reads().isStillServed(comparison.entry())) {
-                differs(comparison);
+                if (comparison.round() > 0) {
+                    found(comparison);
+                }
+                again = after(comparison.round());
             }
         } catch (Throwable e) { // a loader may throw anything; it was not asked for by anybody
             failed.increment();
         }
+        if (again == null) {
+            following.remove(comparison.key());
+        } else {
+            schedule(comparison.again(), again);
+        }
     }
 
-    private void differs(Comparison comparison) {
-        int round = comparison.round();
-        if (round == 1) {
-            found(comparison);
-        }
+    /** How long after this round the next one is, or null if there is none. */
+    private @Nullable Duration after(int round) {
         if (round == 0) {
-            schedule(comparison.again(), bound);
-        } else if (round <= LATER.size()) {
-            schedule(comparison.again(), LATER.get(round - 1));
+            return bound;
         }
-        if (round > 1) {
-            found(comparison);
-        }
+        return round <= LATER.size() ? LATER.get(round - 1) : null;
     }
 
     private void found(Comparison comparison) {

@@ -1,11 +1,15 @@
 package io.freshet.read;
 
+import io.freshet.remote.EntryStore;
 import io.freshet.remote.FleetFlights;
 import io.freshet.remote.InProcessRemote;
+import io.freshet.remote.Remote;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -51,6 +55,9 @@ class FleetFlightTests {
 
     @Test
     void twoInstances_oneLoad() {
+        Watched flights = new Watched(server.flights());
+        ReadFixture two = new ReadFixture(server, "two", flights);
+        ReadPath second = two.cache(ReadFixture.policy());
         one.certify();
         two.certify();
         CountDownLatch began = new CountDownLatch(1);
@@ -58,10 +65,39 @@ class FleetFlightTests {
         CompletableFuture<String> loading = read(first, began, goOn);
         await(began);
         CompletableFuture<String> waiting = read(second, new CountDownLatch(1), new CountDownLatch(0));
+        await(flights.refused);
         goOn.countDown();
         assertThat(loading.join()).isEqualTo("load 1");
         assertThat(waiting.join()).isEqualTo("load 1");
         assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    void loadThatLandsBetweenLookAndClaim_isNotRepeated() throws Throwable {
+        Watched flights = new Watched(server.flights());
+        ReadFixture two = new ReadFixture(server, "two", flights);
+        ReadPath second = two.cache(ReadFixture.policy());
+        one.certify();
+        two.certify();
+        flights.beforeClaim = () -> load(first);
+        assertThat(second.<String>get(ReadFixture.KEY, () -> "again")).isEqualTo("load 1");
+        assertThat(loads).hasValue(1);
+        Awaitility.await().until(this::isUnclaimed); // what it had claimed in vain has ended
+    }
+
+    @Test
+    void keyThatWasJustInvalidated_isClaimedWithTheFirstLook() throws Throwable {
+        AtomicInteger looks = new AtomicInteger();
+        two.remote = counting(looks);
+        ReadPath second = two.cache(ReadFixture.policy());
+        two.certify();
+        load(second);
+        assertThat(looks).hasValue(2);
+        two.write();
+        two.poll();
+        load(second);
+        assertThat(looks).hasValue(3);
+        assertThat(loads).hasValue(2);
     }
 
     @Test
@@ -72,11 +108,7 @@ class FleetFlightTests {
                     throw new IllegalStateException("no");
                 }))
                 .hasMessage("no");
-        assertThat(server.flights()
-                        .claim(ReadFixture.KEY.qualifiedText(), "another", Duration.ofSeconds(1))
-                        .toCompletableFuture()
-                        .join())
-                .isTrue();
+        assertThat(isUnclaimed()).isTrue();
     }
 
     @Test
@@ -93,9 +125,9 @@ class FleetFlightTests {
         FleetFlight deaf = new FleetFlight(new Taken(2), "deaf", Duration.ofSeconds(1));
         FleetFlight.Turn turn = deaf.join("key", () -> {
             looks.incrementAndGet();
-            return null;
+            return () -> null;
         });
-        assertThat(looks).hasValue(2);
+        assertThat(looks).hasValue(3);
         assertThat(turn.claim()).isNotNull();
         turn.release();
     }
@@ -103,7 +135,7 @@ class FleetFlightTests {
     @Test
     void aSharedTierThatFails_isNotWaitedFor() {
         FleetFlight flight = new FleetFlight(new Taken(-1), "me", Duration.ofSeconds(1));
-        assertThat(flight.join("key", () -> null)).isEqualTo(FleetFlight.Turn.ALONE);
+        assertThat(flight.join("key", () -> () -> null)).isEqualTo(FleetFlight.Turn.ALONE);
     }
 
     @Test
@@ -112,11 +144,77 @@ class FleetFlightTests {
         assertThat(first.<String>get(ReadFixture.KEY, () -> "mine")).isEqualTo("mine");
     }
 
+    private boolean isUnclaimed() {
+        return server.flights()
+                .claim(ReadFixture.KEY.qualifiedText(), "another", Duration.ofSeconds(1))
+                .toCompletableFuture()
+                .join();
+    }
+
+    private void load(ReadPath cache) {
+        try {
+            cache.<String>get(ReadFixture.KEY, () -> "load " + loads.incrementAndGet());
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The server, with its looks counted. */
+    private Remote counting(AtomicInteger looks) {
+        EntryStore entries = (EntryStore) Proxy.newProxyInstance(
+                EntryStore.class.getClassLoader(), new Class<?>[] {EntryStore.class}, (proxy, method, arguments) -> {
+                    looks.addAndGet(method.getName().equals("get") ? 1 : 0);
+                    return method.invoke(server.entries(), arguments);
+                });
+        return (Remote) Proxy.newProxyInstance(
+                Remote.class.getClassLoader(),
+                new Class<?>[] {Remote.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("entries") ? entries : method.invoke(server, arguments));
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Tells when a claim is refused, and may do something before one is made. */
+    private static final class Watched implements FleetFlights {
+
+        final CountDownLatch refused = new CountDownLatch(1);
+        Runnable beforeClaim = () -> {};
+        private final FleetFlights flights;
+
+        Watched(FleetFlights flights) {
+            this.flights = flights;
+        }
+
+        @Override
+        public CompletionStage<Boolean> claim(String key, String owner, Duration lease) {
+            beforeClaim.run();
+            CompletionStage<Boolean> answer = flights.claim(key, owner, lease);
+            if (!answer.toCompletableFuture().join()) {
+                refused.countDown();
+            }
+            return answer;
+        }
+
+        @Override
+        public CompletionStage<Boolean> prolong(String key, String owner, Duration lease) {
+            return flights.prolong(key, owner, lease);
+        }
+
+        @Override
+        public CompletionStage<@Nullable Void> release(String key, String owner) {
+            return flights.release(key, owner);
+        }
+
+        @Override
+        public void onReleased(Consumer<String> listener) {
+            flights.onReleased(listener);
         }
     }
 

@@ -9,7 +9,9 @@ import io.freshet.key.KeyTemplate;
 import io.freshet.relay.Outbox;
 import io.freshet.relay.Relay;
 import io.freshet.remote.Codec;
+import io.freshet.remote.FleetFlights;
 import io.freshet.remote.InProcessRemote;
+import io.freshet.remote.Remote;
 import io.freshet.remote.Sequencer.PollRequest;
 import io.freshet.tag.TableDependency;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +35,21 @@ final class ReadFixture {
     final String name;
     final Freshness freshness;
     final FleetFlight fleet;
+    Remote remote;
     Replica replica = Replica.none();
     ShadowReads shadow;
     final CacheEvents events = new CacheEvents();
 
     ReadFixture(InProcessRemote server, String name) {
+        this(server, name, server.flights());
+    }
+
+    ReadFixture(InProcessRemote server, String name, FleetFlights flights) {
         this.server = server;
+        this.remote = server;
         this.name = name;
         this.freshness = new Freshness(Duration.ofSeconds(1), now::get);
-        this.fleet = new FleetFlight(server.flights(), name, Duration.ofSeconds(1));
+        this.fleet = new FleetFlight(flights, name, Duration.ofSeconds(1));
         this.shadow = new ShadowReads(0, 1, Duration.ofSeconds(1), now::get, events);
     }
 
@@ -52,7 +60,7 @@ final class ReadFixture {
     ReadPath cache(CachePolicy policy) {
         ReadContext context = new ReadContext(
                 freshness,
-                server,
+                remote,
                 Duration.ofSeconds(1),
                 Surroundings.none(),
                 now::get,

@@ -48,6 +48,11 @@ class ShadowReadsTests {
         assertThat(read()).isEqualTo("old");
         await().until(() -> shadow.violationCount() == 1);
         assertThat(shadow.comparedCount()).isEqualTo(2);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(read()).isEqualTo("old");
+        }
+        assertThat(shadow.violationCount()).isEqualTo(1);
+        assertThat(shadow.comparedCount()).isEqualTo(2);
         assertThat(shadow.violations()).singleElement().satisfies(found -> {
             assertThat(found.cache()).isEqualTo("bill");
             assertThat(found.missing()).contains("dependency");
@@ -70,6 +75,19 @@ class ShadowReadsTests {
         await().until(() -> shadow.comparedCount() == 1);
         assertThat(shadow.violationCount()).isZero();
         assertThat(read()).isEqualTo("new");
+    }
+
+    @Test
+    void aKeyThatWasCompared_isComparedAgain() throws Throwable {
+        read();
+        await().until(() -> {
+            try {
+                return read().equals("old") && shadow.comparedCount() >= 3;
+            } catch (Throwable e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(shadow.violationCount()).isZero();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.freshet.remote.FleetFlights;
 import io.lettuce.core.SetArgs;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -25,17 +26,19 @@ final class RedisFlights implements FleetFlights {
     private static final Script PROLONG = Script.of("prolong.lua");
     private static final Script RELEASE = Script.of("release.lua");
 
-    private final Link<String> link;
+    private final Link<byte[]> entries;
+    private final Link<String> scripts;
     private final RedisKeys keys;
     private final Listeners<String> listeners;
 
     /**
-     * Claims over a link.
+     * Claims over two links: they are made on that of the entries, so that a server sees a claim before the look that is sent after it.
      *
      * @param listeners who is told of releases
      */
-    RedisFlights(Link<String> link, RedisKeys keys, Listeners<String> listeners) {
-        this.link = link;
+    RedisFlights(Link<byte[]> entries, Link<String> scripts, RedisKeys keys, Listeners<String> listeners) {
+        this.entries = entries;
+        this.scripts = scripts;
         this.keys = keys;
         this.listeners = listeners;
     }
@@ -43,8 +46,9 @@ final class RedisFlights implements FleetFlights {
     @Override
     public CompletionStage<Boolean> claim(String key, String owner, Duration lease) {
         SetArgs unlessClaimed = SetArgs.Builder.nx().px(millis(lease));
-        return link.<@Nullable String, Boolean>send(
-                "CLAIM", redis -> redis.set(keys.claim(key), owner, unlessClaimed), answer -> answer != null);
+        byte[] value = owner.getBytes(StandardCharsets.UTF_8);
+        return entries.<@Nullable String, Boolean>send(
+                "CLAIM", redis -> redis.set(keys.claim(key), value, unlessClaimed), answer -> answer != null);
     }
 
     @Override
@@ -68,6 +72,6 @@ final class RedisFlights implements FleetFlights {
 
     private <T extends @Nullable Object> CompletionStage<T> run(
             String what, Script script, String key, Function<List<Object>, T> reading, String... arguments) {
-        return link.send(what, redis -> script.run(redis, new String[] {keys.claim(key)}, arguments), reading);
+        return scripts.send(what, redis -> script.run(redis, new String[] {keys.claim(key)}, arguments), reading);
     }
 }

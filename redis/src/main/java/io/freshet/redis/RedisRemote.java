@@ -53,7 +53,7 @@ public final class RedisRemote implements Remote {
                 where,
                 builder.commandTimeout);
         this.entries = new RedisEntryStore(connections.entries(), keys);
-        this.flights = new RedisFlights(connections.scripts(), keys, releases);
+        this.flights = new RedisFlights(connections.entries(), connections.scripts(), keys, releases);
         this.partitions = new Partitions(sequencers(builder, sequences));
         this.description =
                 where.text() + (count == 1 ? "" : ", " + count + " partitions") + ", keys " + builder.namespace + "*";
