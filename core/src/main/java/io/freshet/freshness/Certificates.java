@@ -21,7 +21,10 @@ final class Certificates {
 
     private final TreeMap<Long, Moment> lastAsked = new TreeMap<>();
 
-    /** Notes that a poll sent at an instant was told a counter; answers as of when everything is known, or null if that is not proven. */
+    /**
+     * Notes that a poll sent at an instant was told a counter; answers as of when everything is known, or null if that is not proven.
+     * In the model: {@code Noted}, {@code Proof}.
+     */
     @Nullable
     Moment note(long counter, Moment asked) {
         lastAsked.merge(counter, asked, Moment::later);

@@ -59,7 +59,7 @@ final class DirectNews {
         return lease;
     }
 
-    /** The shared sequence is proven to have everything that was committed before a moment. */
+    /** The shared sequence is proven to have everything that was committed before a moment. In the model: {@code FreshetDirect!Poll}. */
     void proven(Moment asOf) {
         if (newsAsOf != null && newsAsOf.isBefore(asOf)) {
             bumps = new BumpMap();

@@ -106,7 +106,7 @@ public final class Freshness {
         return isValid(entry, ticker.nanos());
     }
 
-    /** The same, for a caller who has just looked at the clock. */
+    /** The same, for a caller who has just looked at the clock. In the model: {@code Valid}. */
     public boolean isValid(Entry entry, long nowNanos) {
         long wall = ticker.wallMillis();
         if (!lease.isAhead(nowNanos, wall) && !hasLeaseOf(entry.tags(), nowNanos, wall)) {
@@ -185,14 +185,12 @@ public final class Freshness {
             partitions[partition].raised(bumped.seq(), tags);
         }
         changed();
-        if (bumped.others() < 0) {
-            // a server without a certificate may have given out the same number before, for something else
-            distrust(partition);
-        }
     }
 
     /**
      * Takes in the answer to a poll.
+     *
+     * <p>In the model: {@code Receive}, {@code FreshetDirect!Poll}.
      *
      * @param asked the instant before the poll was sent
      */
@@ -245,6 +243,8 @@ public final class Freshness {
 
     /**
      * Takes in what the outbox said when it was asked directly.
+     *
+     * <p>In the model: {@code FreshetDirect!Receive}.
      *
      * @param asked the instant before it was asked
      * @param news the tags of what was committed since it was last asked, or since {@link #snapshots()}

@@ -85,6 +85,8 @@ public final class LeaseKeeper implements AutoCloseable {
     /**
      * Blocks until every other instance that may hold a lease has applied these bumps, or the time is over.
      *
+     * <p>In the model: {@code Acknowledge}.
+     *
      * @param seqs the number in each partition concerned
      * @return whether they have
      */

@@ -62,7 +62,7 @@ final class Partition {
         return false;
     }
 
-    /** Takes in a bump; answers whether everything before it was known. */
+    /** Takes in a bump; answers whether everything before it was known. In the model: {@code Heard}. */
     boolean bumped(long bumpSeq, long[] tags, int partition, int partitions) {
         for (long tag : tags) {
             if (Partitions.of(tag, partitions) == partition) {
@@ -77,7 +77,7 @@ final class Partition {
         return next || bumpSeq <= seq;
     }
 
-    /** Takes in that tags were raised to a number or to a lower one, which says nothing of other bumps. */
+    /** Takes in that tags were raised to a number or to a lower one, which says nothing of other bumps. In the model: {@code Heard}. */
     void raised(long atMost, long[] tags) {
         for (long tag : tags) {
             bumps.raise(tag, atMost, floor);
@@ -85,7 +85,7 @@ final class Partition {
         highest = Math.max(highest, atMost);
     }
 
-    /** Takes in the answer to a poll. */
+    /** Takes in the answer to a poll. In the model: {@code Applied}. */
     Applied apply(Moment asked, Poll poll) {
         if (!poll.certified() || poll.lineage() < lineage()) {
             return Applied.IGNORED;

@@ -29,7 +29,10 @@ final class DirectReaders {
         this.lease = lease.plus(lease.dividedBy(20)).plus(MARGIN);
     }
 
-    /** For how long after its commit the writer of a change must wait for direct leases to end; zero if there can be none. */
+    /**
+     * For how long after its commit the writer of a change must wait for direct leases to end; zero if there can be none.
+     * In the model: {@code FreshetDirect!Observe}, {@code FreshetDirect!Acknowledge}.
+     */
     synchronized Duration leasesAfter(ChangeSet change) {
         DirectReads seen = change.directReads();
         if (!seen.isCounted()) {

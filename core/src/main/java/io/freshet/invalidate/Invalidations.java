@@ -122,7 +122,10 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
         events.publish(new CacheEvent.Invalidated(change, last, bumpedAfter, fleetAfter));
     }
 
-    /** Bumps in all partitions at once; answers the first failure, or null, and puts what succeeded into the map. */
+    /**
+     * Bumps in all partitions at once; answers the first failure, or null, and puts what succeeded into the map.
+     * In the model: {@code BumpByWriter}.
+     */
     private @Nullable Throwable bump(ChangeSet change, long committed, Map<Integer, Bumped> bumped) {
         Map<Integer, ChangeSet> split = partitions.split(change);
         Map<Integer, CompletionStage<Bumped>> sent = new TreeMap<>();
@@ -165,11 +168,6 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
         if (acknowledge == Acknowledge.BUMPED) {
             return false;
         }
-        if (bumped.values().stream().anyMatch(answer -> answer.others() < 0)) {
-            waitUntil(committed
-                    + freshness.bound().toNanos()); // the number may be another bump's too: nobody can be asked for it
-            return false;
-        }
         Map<Integer, Long> awaited = new TreeMap<>();
         bumped.forEach((partition, answer) -> {
             if (answer.others() != 0) {
@@ -178,7 +176,7 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
         });
         return awaited.isEmpty() || leases.awaitFleet(awaited, freshness.bound().minus(since(committed)));
     }
-
+    /** In the model: {@code CutOff}. */
     private void delayed(
             ChangeSet change, Throwable why, long committed, long directUntil, Map<Integer, Bumped> bumped) {
         boolean recorded = change.transaction().isRecorded();
@@ -207,7 +205,7 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
         retries.add(new Retries.Waiting(change, Set.of()));
         events.publish(new CacheEvent.InvalidationDelayed(change, why.toString(), false));
     }
-
+    /** In the model: {@code Acknowledge}. */
     private void waitUntil(long nanos) {
         for (long left = nanos - ticker.nanos(); left > 0 && !interrupted(); left = nanos - ticker.nanos()) {
             LockSupport.parkNanos(this, left);

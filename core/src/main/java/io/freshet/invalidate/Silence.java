@@ -27,7 +27,7 @@ public final class Silence {
         this.ticker = ticker;
     }
 
-    /** Asks; the instant since when the count has not moved. */
+    /** Asks; the instant since when the count has not moved. In the model: {@code AskCycles}. */
     public synchronized long since() {
         long count = cycles.getAsLong();
         if (!asked || count != heard) {

@@ -199,7 +199,7 @@ public final class ReadPath {
             return loadAsOf(key, loader, freshness.stamp()); // before the load: see Freshness
         }
     }
-
+    /** In the model: {@code Load}. */
     private Entry loadAsOf(CacheKey key, Loader<?> loader, Stamp stamp) throws Throwable {
         long began = context.ticker().nanos();
         boolean loaded = false;

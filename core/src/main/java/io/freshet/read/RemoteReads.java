@@ -109,7 +109,7 @@ final class RemoteReads {
             return null;
         }
     }
-
+    /** In the model: {@code FreshetDirect!FindInL2}. */
     private @Nullable Entry decode(CacheKey key, byte[] bytes) {
         try {
             Envelope envelope = Envelope.fromBytes(bytes);

@@ -99,13 +99,13 @@ public final class DirectReader implements AutoCloseable {
         Duration quarter = freshness.bound().dividedBy(4);
         return !behind.isNegative() && behind.compareTo(quarter.multipliedBy(since.isEmpty() ? 3 : 2)) > 0;
     }
-
+    /** In the model: {@code FreshetDirect!Rest}. */
     private void rest() {
         since = "";
         lastAsked = null;
         report(false, "");
     }
-
+    /** In the model: {@code FreshetDirect!Ask}, {@code FreshetDirect!Fail}. */
     private void read() {
         Moment asked = ticker.now();
         Set<String> bases = since.isEmpty() ? freshness.snapshots() : Set.of(since);

@@ -11,7 +11,10 @@ import java.util.List;
  */
 public interface Outbox extends AutoCloseable {
 
-    /** Notes, before it reads, that a relay which reaches the shared tier begins a cycle: see {@link #cycles}. */
+    /**
+     * Notes, before it reads, that a relay which reaches the shared tier begins a cycle: see {@link #cycles}.
+     * In the model: {@code BeginCycle}.
+     */
     void beginCycle();
 
     /**
@@ -23,6 +26,8 @@ public interface Outbox extends AutoCloseable {
     /**
      * A snapshot, and what is visible in it but was not in an earlier one, read in one statement.
      *
+     * <p>In the model: {@code ReadOutbox}.
+     *
      * @param sinceSnapshot an earlier {@link Batch#snapshot()}; empty for none, which answers no changes
      */
     Batch read(String sinceSnapshot);
@@ -30,6 +35,8 @@ public interface Outbox extends AutoCloseable {
     /**
      * The same for an instance that the shared tier does not answer. First counts, for all to see at once, that somebody reads directly, and
      * then reads as {@link #read} does.
+     *
+     * <p>In the model: {@code FreshetDirect!Tick}, {@code FreshetDirect!Snapshot}.
      *
      * @param sinceSnapshot an earlier {@link Batch#snapshot()}; never empty
      * @throws OutboxException also if the outbox does not reach back to that snapshot

@@ -36,7 +36,8 @@ import java.util.stream.Collectors;
  *
  * The cycle reads the counter first, then takes a database snapshot, then bumps every transaction that the snapshot shows and the last
  * certified one does not, and only then claims the next counter, which fails if anybody else claimed it meanwhile. So whoever sees the new
- * counter knows that every commit before that snapshot has been bumped. Transactions are found by snapshot and never by a growing number,
+ * counter knows that every commit before that snapshot has been bumped. Bumps go to the server that told the counter, and to no other: a
+ * connection may change sides in a split brain. Transactions are found by snapshot and never by a growing number,
  * because numbers are given out in another order than commits become visible. Two relays at once, or one that was paused for an hour, are
  * harmless: the late claim fails. Used by one thread at a time; blocks on the database and on the shared tier.
  *
@@ -73,6 +74,8 @@ public final class Relay {
 
     /**
      * Runs one cycle.
+     *
+     * <p>In the model: {@code ReadHead}, {@code BeginCycle}, {@code ReadOutbox}, {@code BumpByRelay}, {@code Certify}, {@code Abort}.
      *
      * @param wanted the partitions to certify
      * @throws OutboxException if the outbox failed
@@ -141,7 +144,7 @@ public final class Relay {
         claims.values().removeIf(holds -> !holds);
         return claims.keySet();
     }
-
+    /** In the model: {@code Recover}, {@code ReadHeadAgain}. */
     private Head recovered(int partition, Head head) throws ExecutionException, TimeoutException, InterruptedException {
         long known = knownLineage.applyAsLong(partition);
         boolean reaches = !head.snapshot().isEmpty() && reached.computeIfAbsent(head.snapshot(), outbox::reachesBackTo);
@@ -159,7 +162,7 @@ public final class Relay {
         }
         return after;
     }
-
+    /** In the model: {@code BumpByRelay}. */
     private Head relay(int partition, Head head, Batch batch)
             throws ExecutionException, TimeoutException, InterruptedException {
         List<ChangeSet> mine = batch.changes().stream()
@@ -167,19 +170,19 @@ public final class Relay {
                 .filter(Objects::nonNull)
                 .toList();
         Set<TransactionId> done = FanOut.await(sequencer(partition)
-                .done(mine.stream().map(ChangeSet::transaction).toList()));
+                .done(mine.stream().map(ChangeSet::transaction).toList(), head.serverId()));
         List<ChangeSet> missing = mine.stream()
                 .filter(change -> !done.contains(change.transaction()))
                 .toList();
         for (int from = 0; from < missing.size(); from += AT_ONCE) {
             List<ChangeSet> some = missing.subList(from, Math.min(missing.size(), from + AT_ONCE));
-            bump(partition, some);
+            bump(partition, some, head.serverId());
             some.forEach(change -> events.publish(new CacheEvent.Relayed(change)));
         }
         return head;
     }
 
-    private void bump(int partition, List<ChangeSet> changes)
+    private void bump(int partition, List<ChangeSet> changes, String serverId)
             throws ExecutionException, TimeoutException, InterruptedException {
         long ageMicros = hasRead ? TimeUnit.NANOSECONDS.toMicros(ticker.nanos() - previousRead) : -1;
         List<CompletionStage<Bumped>> sent = new ArrayList<>();
@@ -187,9 +190,9 @@ public final class Relay {
             List<ChangeSet> parts = change.parts(Sequencer.MOST_TAGS);
             for (ChangeSet part : parts.subList(0, parts.size() - 1)) {
                 FanOut.await(sequencer(partition)
-                        .bump(part, ageMicros)); // before the last, which notes the transaction as done
+                        .relay(part, ageMicros, serverId)); // before the last, which notes the transaction as done
             }
-            sent.add(sequencer(partition).bump(parts.get(parts.size() - 1), ageMicros));
+            sent.add(sequencer(partition).relay(parts.get(parts.size() - 1), ageMicros, serverId));
         }
         FanOut.awaitAll(sent);
     }

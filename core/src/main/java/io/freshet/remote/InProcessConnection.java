@@ -68,7 +68,12 @@ final class InProcessConnection implements Remote {
 
         @Override
         public CompletionStage<Bumped> bump(ChangeSet change, long ageMicros) {
-            return sequencer.bump(change, ageMicros, self);
+            return sequencer.bump(change, ageMicros, self, InProcessSequencer.CERTIFIED);
+        }
+
+        @Override
+        public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, String serverId) {
+            return sequencer.bump(change, ageMicros, self, serverId);
         }
 
         @Override
@@ -93,8 +98,8 @@ final class InProcessConnection implements Remote {
         }
 
         @Override
-        public CompletionStage<Set<TransactionId>> done(Collection<TransactionId> transactions) {
-            return sequencer.done(transactions);
+        public CompletionStage<Set<TransactionId>> done(Collection<TransactionId> transactions, String serverId) {
+            return sequencer.done(transactions, serverId);
         }
 
         @Override

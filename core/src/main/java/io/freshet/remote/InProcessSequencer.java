@@ -23,6 +23,9 @@ import java.util.function.Supplier;
 /** One partition of a sequence inside a process: the scripts of the one in Redis, rule by rule. Thread-safe. */
 final class InProcessSequencer implements Sequencer {
 
+    /** In place of a server's id: any that is certified. */
+    static final String CERTIFIED = "";
+
     private static final int PAGE = 5_000;
     private static final int MOST_ANCESTORS = 32;
     private static final long UNKNOWN_LEASE_MILLIS = 5_000;
@@ -53,16 +56,21 @@ final class InProcessSequencer implements Sequencer {
     /** {@inheritDoc} Redis: {@code bump.lua}. The writer is taken to be no member: who shares this object cannot be told apart. */
     @Override
     public CompletionStage<Bumped> bump(ChangeSet change, long ageMicros) {
-        return bump(change, ageMicros, "");
+        return bump(change, ageMicros, "", CERTIFIED);
     }
 
-    /** The same for a writer that polls under a name. */
-    CompletionStage<Bumped> bump(ChangeSet change, long ageMicros, String writer) {
+    @Override
+    public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, String serverId) {
+        return bump(change, ageMicros, "", serverId);
+    }
+
+    /** The same for somebody who polls under a name. */
+    CompletionStage<Bumped> bump(ChangeSet change, long ageMicros, String writer, String serverId) {
         if (change.tags().size() > MOST_TAGS) {
             throw new IllegalArgumentException("A bump raises " + MOST_TAGS + " tags at the most, not "
                     + change.tags().size() + ": bump in parts");
         }
-        CompletionStage<Raised> raised = answering(() -> raise(change, ageMicros, writer));
+        CompletionStage<Raised> raised = answering(() -> raise(change, ageMicros, writer, serverId));
         return raised.thenApply(done -> {
             if (done.nudge() != null) {
                 Nudge nudge = done.nudge();
@@ -72,7 +80,12 @@ final class InProcessSequencer implements Sequencer {
         });
     }
 
-    private Raised raise(ChangeSet change, long ageMicros, String writer) {
+    private Raised raise(ChangeSet change, long ageMicros, String writer, String serverId) {
+        if (serverId.equals(CERTIFIED) && !state.isCertified()) {
+            throw new UncertifiedException(
+                    "BUMP failed: the sequence is not certified; the relay has to recover it first");
+        }
+        requireServer("BUMP", serverId);
         if (!state.isBegun() || state.lineage == 0 || state.membersLineage != state.lineage) {
             throw new UncertifiedException("BUMP failed: there is no sequence; the relay has to recover it first");
         }
@@ -90,6 +103,13 @@ final class InProcessSequencer implements Sequencer {
         }
         long committed = ageMicros < 0 ? -1 : TimeUnit.NANOSECONDS.toMicros(nanos.getAsLong()) - ageMicros;
         return new Raised(new Bumped(state.top, others, true), new Nudge(state.top, tags, committed));
+    }
+
+    private void requireServer(String what, String serverId) {
+        if (!serverId.equals(CERTIFIED) && !serverId.equals(state.serverId)) {
+            throw new UncertifiedException(
+                    what + " failed: another server answers than the one that the relay asked first");
+        }
     }
 
     /** {@inheritDoc} Redis: {@code poll.lua}. */
@@ -215,9 +235,11 @@ final class InProcessSequencer implements Sequencer {
         return true;
     }
 
+    /** {@inheritDoc} Redis: {@code done.lua}. */
     @Override
-    public CompletionStage<Set<TransactionId>> done(Collection<TransactionId> asked) {
+    public CompletionStage<Set<TransactionId>> done(Collection<TransactionId> asked, String serverId) {
         return answering(() -> {
+            requireServer("DONE", serverId);
             Set<TransactionId> found = new HashSet<>(asked);
             found.retainAll(state.transactions);
             return found;

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  *
  * <p>A sequence number is {@code lineage * 2^31 + n}. Lineages tell a sequencer that may have forgotten from one that has not; only
  * {@link #recover} begins a new one. All methods are atomic on the server, thread-safe, and never block; their stages complete
- * exceptionally with {@link RemoteException}, and {@link #bump} with {@link UncertifiedException} where no sequence exists.
+ * exceptionally with {@link RemoteException}, and whatever bumps with {@link UncertifiedException} where the sequence cannot be trusted.
  *
  * <p>The source of the mechanism is {@code docs/concepts/protocol.md}.
  */
@@ -42,10 +42,21 @@ public interface Sequencer {
      * Raises all tags to one new number, notes the transaction as done in this lineage, and tells every instance. A transaction that is
      * noted already raises nothing, so that relay and writer together never invalidate twice; the answer is then the present number.
      *
+     * <p>This is the bump of a writer. A server that is not certified refuses it: it may have forgotten numbers, and would give them out
+     * once more.
+     *
      * @param change what to raise, {@value #MOST_TAGS} tags at the most
      * @param ageMicros how long ago the change was committed; -1 if that is not known
      */
     CompletionStage<Bumped> bump(ChangeSet change, long ageMicros);
+
+    /**
+     * The same for a relay, which bumps before it certifies. A server other than that of its {@link #head} refuses it: the certificate would
+     * be given to a server that lacks the bump.
+     *
+     * @param serverId the replication id that {@code head} told
+     */
+    CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, String serverId);
 
     /** What is new since a number, and tells the server that this instance has applied everything up to it. */
     CompletionStage<Poll> poll(PollRequest request);
@@ -65,8 +76,13 @@ public interface Sequencer {
      */
     CompletionStage<@Nullable Void> recover(long lineage, boolean replay);
 
-    /** Which of the transactions are noted as done in the present lineage. */
-    CompletionStage<Set<TransactionId>> done(Collection<TransactionId> transactions);
+    /**
+     * Which of the transactions are noted as done in the present lineage. Another server than that of the relay's {@link #head} does not
+     * answer: what it knows as done need not be done there.
+     *
+     * @param serverId the replication id that {@code head} told
+     */
+    CompletionStage<Set<TransactionId>> done(Collection<TransactionId> transactions, String serverId);
 
     /** Certifies a snapshot if nothing has changed since {@code head}; answers whether it did. Trims what is no longer needed. */
     CompletionStage<Boolean> certify(Certificate certificate);
@@ -78,7 +94,7 @@ public interface Sequencer {
      * What a bump answers.
      *
      * @param seq the number that the tags were raised to; if they had been raised before, the present number, which is not theirs
-     * @param others how many other instances may hold a lease; -1 if that cannot be known yet
+     * @param others how many other instances may hold a lease; -1 if that cannot be known yet, since the lineage has just begun
      * @param isNew whether this raised them; false if the transaction was noted as done already
      */
     record Bumped(long seq, int others, boolean isNew) {}

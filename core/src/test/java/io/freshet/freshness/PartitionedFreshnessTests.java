@@ -187,16 +187,6 @@ class PartitionedFreshnessTests {
     }
 
     @Test
-    void aNumberOfAServerThatIsNotCertified_isNotTrusted() {
-        certify(0);
-        freshness.made(0, new Bumped(L1, -1, true), new long[] {OF_0});
-        assertThat(freshness.isValid(entry(OF_0)))
-                .as("the number may stand for another bump")
-                .isFalse();
-        assertThat(freshness.token().isSettled()).isFalse();
-    }
-
-    @Test
     void whoHasHeardOfANewerLineage_ignoresTheOlder_andTellsTheRelay() {
         certify(0);
         freshness.bumped(0, Sequencer.firstOf(3) + 1, new long[] {OF_0});

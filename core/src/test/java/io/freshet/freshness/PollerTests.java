@@ -173,6 +173,11 @@ class PollerTests {
         }
 
         @Override
+        public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, String serverId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public CompletionStage<long[]> validate(long[] tags) {
             throw new UnsupportedOperationException();
         }
@@ -188,7 +193,7 @@ class PollerTests {
         }
 
         @Override
-        public CompletionStage<Set<TransactionId>> done(Collection<TransactionId> transactions) {
+        public CompletionStage<Set<TransactionId>> done(Collection<TransactionId> transactions, String serverId) {
             throw new UnsupportedOperationException();
         }
 

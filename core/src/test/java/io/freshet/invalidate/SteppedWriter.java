@@ -127,10 +127,6 @@ public final class SteppedWriter {
     }
 
     private void awaitFleet(Waiting waiting, Map<Integer, Bumped> bumped, long committed) {
-        if (bumped.values().stream().anyMatch(answer -> answer.others() < 0)) {
-            waitUntil(waiting, committed + freshness.bound().toNanos());
-            return;
-        }
         Map<Integer, Long> awaited = new TreeMap<>();
         bumped.forEach((partition, answer) -> {
             if (answer.others() != 0) {

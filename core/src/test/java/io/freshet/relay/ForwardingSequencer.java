@@ -25,6 +25,11 @@ class ForwardingSequencer implements Sequencer {
     }
 
     @Override
+    public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, String serverId) {
+        return delegate.relay(change, ageMicros, serverId);
+    }
+
+    @Override
     public CompletionStage<Poll> poll(PollRequest request) {
         return delegate.poll(request);
     }
@@ -45,8 +50,8 @@ class ForwardingSequencer implements Sequencer {
     }
 
     @Override
-    public CompletionStage<Set<TransactionId>> done(Collection<TransactionId> transactions) {
-        return delegate.done(transactions);
+    public CompletionStage<Set<TransactionId>> done(Collection<TransactionId> transactions, String serverId) {
+        return delegate.done(transactions, serverId);
     }
 
     @Override

@@ -10,10 +10,12 @@ import io.freshet.remote.Sequencer;
 import io.freshet.remote.Sequencer.Head;
 import io.freshet.remote.Sequencer.Poll;
 import io.freshet.remote.Sequencer.PollRequest;
+import io.freshet.remote.UncertifiedException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -148,6 +150,37 @@ class RelayTests {
         public boolean reachesBackTo(String snapshot) {
             return reaches;
         }
+    }
+
+    @Test
+    void aConnectionThatChangesSidesBetweenHeadAndBump_certifiesNothing() throws InterruptedException {
+        InProcessRemote otherSide = new InProcessRemote(() -> 0);
+        new Relay(otherSide.partitions(), outbox, partition -> 1, () -> 0, new CacheEvents()).cycle(Set.of(0));
+        cycle();
+        long top = poll().top();
+        outbox.news = List.of(BILL);
+        for (boolean isQuestionToo : List.of(true, false)) {
+            Sequencer toAndFro = new ForwardingSequencer(sequencer()) {
+                @Override
+                public CompletionStage<Set<TransactionId>> done(
+                        Collection<TransactionId> transactions, String serverId) {
+                    return (isQuestionToo ? otherSide.partitions().get(0) : sequencer()).done(transactions, serverId);
+                }
+
+                @Override
+                public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, String serverId) {
+                    return otherSide.partitions().get(0).relay(change, ageMicros, serverId);
+                }
+            };
+            Relay.Outcome outcome = new Relay(
+                            new Partitions(List.of(toAndFro)), outbox, partition -> 1, () -> 0, new CacheEvents())
+                    .cycle(Set.of(0));
+            assertThat(outcome.certified()).isEmpty();
+            assertThat(outcome.failure()).hasRootCauseInstanceOf(UncertifiedException.class);
+        }
+        assertThat(poll().top()).isEqualTo(top);
+        assertThat(cycle()).containsExactly(0);
+        assertThat(poll().top()).isEqualTo(top + 1);
     }
 
     /** Another server answers once a lineage has begun. */

@@ -57,8 +57,8 @@ class InProcessSequencerTests {
         now(sequencer.recover(2, true));
         assertThat(poll().certified()).isFalse();
         assertThat(head().snapshot()).isEqualTo("s");
-        assertThat(now(sequencer.done(Set.of(TRANSACTION)))).isEmpty();
-        assertThat(now(sequencer.bump(WRITE, -1)).isNew()).isTrue();
+        assertThat(now(sequencer.done(Set.of(TRANSACTION), head().serverId()))).isEmpty();
+        assertThat(now(sequencer.relay(WRITE, -1, head().serverId())).isNew()).isTrue();
         assertThat(head().top()).isEqualTo(Sequencer.firstOf(2) + 1);
     }
 

@@ -55,6 +55,11 @@ final class SimulatedLink implements Sequencer {
     }
 
     @Override
+    public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, String serverId) {
+        return ask(sequencer -> sequencer.relay(change, ageMicros, serverId));
+    }
+
+    @Override
     public CompletionStage<Poll> poll(PollRequest request) {
         CompletableFuture<Poll> answer = new CompletableFuture<>();
         fleet.soonOrLater(instance, () -> arrived(request, answer));
@@ -92,8 +97,8 @@ final class SimulatedLink implements Sequencer {
     }
 
     @Override
-    public CompletionStage<Set<TransactionId>> done(Collection<TransactionId> transactions) {
-        return ask(sequencer -> sequencer.done(transactions));
+    public CompletionStage<Set<TransactionId>> done(Collection<TransactionId> transactions, String serverId) {
+        return ask(sequencer -> sequencer.done(transactions, serverId));
     }
 
     @Override

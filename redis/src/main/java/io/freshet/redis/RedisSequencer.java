@@ -7,7 +7,6 @@ import io.freshet.tag.Tag;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +53,10 @@ final class RedisSequencer implements Sequencer {
     /** The tags on a page of a poll; more than any one bump may raise. */
     static final int PAGE = 5_000;
 
+    private static final String CERTIFIED = "";
+
     private static final Script BUMP = Script.of("standing.lua", "members.lua", "bump.lua");
+    private static final Script DONE = Script.of("standing.lua", "done.lua");
     private static final Script POLL = Script.of("standing.lua", "members.lua", "poll.lua");
     private static final Script VALIDATE = Script.of("standing.lua", "validate.lua");
     private static final Script HEAD = Script.of("standing.lua", "head.lua");
@@ -84,6 +86,15 @@ final class RedisSequencer implements Sequencer {
 
     @Override
     public CompletionStage<Bumped> bump(ChangeSet change, long ageMicros) {
+        return bump(change, ageMicros, CERTIFIED);
+    }
+
+    @Override
+    public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, String serverId) {
+        return bump(change, ageMicros, serverId);
+    }
+
+    private CompletionStage<Bumped> bump(ChangeSet change, long ageMicros, String serverId) {
         List<Tag> tags = change.tags();
         if (tags.size() > MOST_TAGS) {
             throw new IllegalArgumentException(
@@ -92,6 +103,7 @@ final class RedisSequencer implements Sequencer {
         TransactionId transaction = change.transaction();
         Stream<String> head = Stream.of(
                 keys.channel(),
+                serverId,
                 self,
                 transaction.isRecorded() ? transaction.toString() : "",
                 Long.toString(transaction.id()),
@@ -139,23 +151,14 @@ final class RedisSequencer implements Sequencer {
     }
 
     @Override
-    public CompletionStage<Set<TransactionId>> done(Collection<TransactionId> transactions) {
+    public CompletionStage<Set<TransactionId>> done(Collection<TransactionId> transactions, String serverId) {
         if (transactions.isEmpty()) {
             return CompletableFuture.completedStage(Set.of());
         }
         List<TransactionId> asked = List.copyOf(transactions);
-        String[] members = asked.stream().map(TransactionId::toString).toArray(String[]::new);
-        return link.send("DONE", redis -> redis.zmscore(keys.applied(), members), scores -> scored(asked, scores));
-    }
-
-    private static Set<TransactionId> scored(List<TransactionId> asked, List<? extends @Nullable Double> scores) {
-        Set<TransactionId> done = new HashSet<>();
-        for (int i = 0; i < asked.size(); i++) {
-            if (scores.get(i) != null) {
-                done.add(asked.get(i));
-            }
-        }
-        return done;
+        String[] arguments = Stream.concat(Stream.of(serverId), asked.stream().map(TransactionId::toString))
+                .toArray(String[]::new);
+        return run("DONE", DONE, answer -> Replies.done(asked, answer), arguments);
     }
 
     @Override

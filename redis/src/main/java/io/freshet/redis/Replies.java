@@ -1,5 +1,6 @@
 package io.freshet.redis;
 
+import io.freshet.change.TransactionId;
 import io.freshet.remote.Sequencer.Bump;
 import io.freshet.remote.Sequencer.Bumped;
 import io.freshet.remote.Sequencer.Head;
@@ -8,7 +9,9 @@ import io.freshet.remote.UncertifiedException;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What the scripts answer, as the sequencer's words. The head of each script names its fields. */
 final class Replies {
@@ -20,9 +23,25 @@ final class Replies {
 
     static Bumped bumped(List<Object> answer) {
         if (answer.isEmpty()) {
-            throw new UncertifiedException("BUMP failed: Redis holds no sequence; the relay has to recover it first");
+            throw new UncertifiedException(
+                    "BUMP failed: Redis holds no sequence that can be trusted, or another server answers than the"
+                            + " one that the relay asked first; the relay has to recover it");
         }
         return new Bumped(number(answer, 0), (int) number(answer, 1), flag(answer, 2));
+    }
+
+    static Set<TransactionId> done(List<TransactionId> asked, List<Object> answer) {
+        if (answer.isEmpty()) {
+            throw new UncertifiedException(
+                    "DONE failed: another server answers than the one that the relay asked first");
+        }
+        Set<TransactionId> done = new HashSet<>();
+        for (int i = 0; i < asked.size(); i++) {
+            if (flag(answer, i)) {
+                done.add(asked.get(i));
+            }
+        }
+        return done;
     }
 
     /** Whether the server that answered a poll is a replica. */

@@ -1,6 +1,7 @@
 -- Certifies a snapshot, if the counter, the server and the lineage are still those that the relay saw in its HEAD. Then
 -- trims: transactions that cannot be seen again, and the tags bumped longest ago above the limit, at most 5,000 at once,
 -- so that the set shrinks in small steps. The floor rises to the highest number trimmed.
+-- In the model: Certify.
 --   ARGV   counter, replication id, lineage, snapshot, top that the HEAD told, oldest running transaction, most tags to
 --          keep
 --   answer {1} if it did, {0} if not

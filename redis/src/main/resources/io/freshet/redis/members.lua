@@ -1,5 +1,6 @@
 -- Who may hold a lease. A RECOVER forgets the members while their leases may still run: until the longest of them has
 -- ended, nothing is known of the others, which is told as -1 ("warming").
+-- In the model: NoOthers, WarmedUp, Lapse.
 local UNKNOWN_LEASE = 5000
 
 -- When a lease that is taken now has ended on any clock: five per cent and 50 ms are for clocks that run differently.

@@ -1,4 +1,5 @@
 -- What is new since a number, and proof that nothing is missing. Registers the caller as a member.
+-- In the model: Poll.
 --   ARGV   instance, since, lease in ms, "1" to compute the fleet's number, tags on a page
 --   answer {standing, lineage, counter, floor, top, more, fleet, snapshot, its number, microseconds, earlier lineages,
 --          tag, number, tag, number ...}; standing is 1 if certified, 0 if not, -1 if this server is a replica

@@ -2,6 +2,7 @@
 -- step, noted transactions and members are forgotten. Where the bumps that may be missing cannot be made again, every
 -- earlier stamp becomes worthless: the caller does not replay, no snapshot says from where, or the set itself was lost,
 -- and with it what was bumped before the snapshot.
+-- In the model: Recover.
 --   ARGV   lineage, "1" to replay
 --   answer {1} if it began, {0} if this lineage or a later one had begun already
 -- Lineages that this server's numbers went through are remembered, the last 32: stamps of any other come from a server

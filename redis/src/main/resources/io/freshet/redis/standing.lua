@@ -1,6 +1,7 @@
 -- What every script begins with: its keys, numbers written without an exponent, the server's clock, and whether the
 -- sequence can be trusted. INFO is asked here, each time: a connection survives the demotion of its server, and a
 -- certificate that was copied to another server, or outlived a restart, names a replication id that is no longer there.
+-- In the model: Certified, Begun.
 local Z, H, A, M = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local LINEAGE = 2147483648
 

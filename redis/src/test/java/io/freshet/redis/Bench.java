@@ -18,6 +18,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -113,6 +114,16 @@ final class Bench implements AutoCloseable {
 
     Bumped bump(TransactionId transaction, String... tags) {
         return now(sequencer().bump(ChangeSet.of(transaction, List.of(tags), "test"), -1));
+    }
+
+    /** As the relay that asked for this head. */
+    Bumped relay(Head seen, TransactionId transaction, String... tags) {
+        return now(sequencer().relay(ChangeSet.of(transaction, List.of(tags), "test"), -1, seen.serverId()));
+    }
+
+    /** As a relay that asks just now. */
+    Set<TransactionId> done(TransactionId... transactions) {
+        return now(sequencer().done(List.of(transactions), head().serverId()));
     }
 
     /** One bump of many tags. */

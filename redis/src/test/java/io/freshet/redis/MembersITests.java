@@ -1,5 +1,6 @@
 package io.freshet.redis;
 
+import io.freshet.change.TransactionId;
 import io.freshet.testkit.server.RealRedis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +82,7 @@ class MembersITests {
         warmUp();
         redis.ask("HSET f:test:{0}h cert somebody");
 
-        assertThat(a.bump("x").others()).isEqualTo(-1);
+        assertThat(a.relay(a.head(), TransactionId.none(), "x").others()).isEqualTo(-1);
     }
 
     @Test

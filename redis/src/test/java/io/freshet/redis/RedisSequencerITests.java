@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import static io.freshet.redis.Bench.bumpOf;
-import static io.freshet.redis.Bench.now;
 import static io.freshet.remote.Sequencer.firstOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -92,12 +91,12 @@ class RedisSequencerITests {
         bench.bump(noted, "x");
         bench.bump(old, "x");
 
-        assertThat(now(bench.sequencer().done(List.of(noted, moreRows, old)))).containsExactlyInAnyOrder(noted, old);
-        assertThat(now(bench.sequencer().done(List.of()))).isEmpty();
+        assertThat(bench.done(noted, moreRows, old)).containsExactlyInAnyOrder(noted, old);
+        assertThat(bench.done()).isEmpty();
 
         Head head = bench.head();
         bench.certify(new Certificate(head.counter(), head.serverId(), 1, 0, "s", 740));
-        assertThat(now(bench.sequencer().done(List.of(noted, moreRows, old)))).containsExactly(noted);
+        assertThat(bench.done(noted, moreRows, old)).containsExactly(noted);
     }
 
     @Test
@@ -127,9 +126,9 @@ class RedisSequencerITests {
         assertThat(head.lineage()).isEqualTo(2);
         assertThat(head.top()).isEqualTo(firstOf(2)).isGreaterThan(before);
         assertThat(head.snapshot()).isEqualTo("snap-0");
-        assertThat(now(bench.sequencer().done(List.of(transaction)))).isEmpty();
+        assertThat(bench.done(transaction)).isEmpty();
         assertThat(bench.poll().certified()).isFalse();
-        assertThat(bench.bump("x").seq()).isEqualTo(firstOf(2) + 1);
+        assertThat(bench.relay(head, transaction, "x").seq()).isEqualTo(firstOf(2) + 1);
     }
 
     @Test

@@ -11,6 +11,12 @@ final class StandaloneServer implements Server, AutoCloseable {
 
     StandaloneServer(RedisBinary binary) {
         redis = RealRedis.start(binary, "--appendonly", "yes", "--appendfsync", "everysec");
+        keepBacklog();
+    }
+
+    /** The first replica that a server ever has gives it a new id, and the test means the second. */
+    private void keepBacklog() {
+        RealRedis.startReplicaOf(redis).close();
     }
 
     RealRedis redis() {
@@ -25,6 +31,7 @@ final class StandaloneServer implements Server, AutoCloseable {
     @Override
     public void restartedKeepingData() {
         redis.restart();
+        keepBacklog();
     }
 
     /** The promoted replica's data move back to the first server's address, since nothing else is known to the clients. */

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-/** The rules of {@link Sequencer#bump} and {@link Sequencer#validate}: every bump has a number of its own, and all its tags have it. */
+/** The rules of {@link Sequencer#bump}, {@link Sequencer#relay} and {@link Sequencer#validate}: every bump has a number of its own, and all its tags have it. */
 public interface BumpContract extends Rules {
 
     @Test
@@ -28,6 +28,7 @@ public interface BumpContract extends Rules {
         Instance a = fleet().instance("a");
 
         assertThatExceptionOfType(UncertifiedException.class).isThrownBy(() -> a.bump("x"));
+        assertThatExceptionOfType(UncertifiedException.class).isThrownBy(() -> a.relay(a.head(), "x"));
         assertThat(a.head().top()).isZero();
     }
 
@@ -80,11 +81,20 @@ public interface BumpContract extends Rules {
     }
 
     @Test
-    default void aBumpWorksBeforeTheFirstCertificateOfItsLineage() {
+    default void aServerWithoutACertificateRefusesTheBumpOfAWriter() {
         Instance a = fleet().started("a");
         a.recover(2, true);
 
-        long seq = a.bump("x").seq();
+        assertThatExceptionOfType(UncertifiedException.class).isThrownBy(() -> a.bump("x"));
+        assertThat(a.head().top()).isEqualTo(firstOf(2));
+    }
+
+    @Test
+    default void aRelayBumpsBeforeTheFirstCertificateOfItsLineage() {
+        Instance a = fleet().started("a");
+        a.recover(2, true);
+
+        long seq = a.relay(a.head(), "x").seq();
         a.certify(a.head(), "s");
 
         assertThat(seq).isEqualTo(firstOf(2) + 1);

@@ -109,8 +109,47 @@ public interface FaultContract extends Rules {
 
         fleet().server().restartedKeepingData();
 
+        Head seen = awaitHead(a);
+        assertThat(a.relay(seen, "x").others()).isEqualTo(-1);
+    }
+
+    @Test
+    default void aWriterIsRefusedUntilAServerIsCertifiedAgain() {
+        Instance a = fleet().started("a");
+        fleet().server().restartedKeepingData();
+        long top = awaitHead(a).top();
+
+        assertThatExceptionOfType(UncertifiedException.class).isThrownBy(() -> a.bump("x"));
+        assertThat(a.head().top()).isEqualTo(top);
+
+        a.start(2);
+        assertThat(a.bump("x").seq()).isEqualTo(firstOf(2) + 1);
+    }
+
+    @Test
+    default void aRelayThatAskedAnotherServerIsRefused() {
+        Instance a = fleet().started("a");
+        Head seen = a.head();
+        fleet().server().restartedKeepingData();
         awaitHead(a);
-        assertThat(a.bump("x").others()).isEqualTo(-1);
+
+        assertThatExceptionOfType(UncertifiedException.class).isThrownBy(() -> a.relay(seen, "x"));
+
+        a.start(2);
+        assertThatExceptionOfType(UncertifiedException.class).isThrownBy(() -> a.relay(seen, "x"));
+        assertThat(a.head().top()).isEqualTo(firstOf(2));
+    }
+
+    @Test
+    default void aRelayThatAskedAnotherServerLearnsNothingOfWhatIsDone() {
+        Instance a = fleet().started("a");
+        TransactionId transaction = new TransactionId(7, 1);
+        Head seen = a.head();
+        a.bump(transaction, "x");
+        fleet().server().restartedKeepingData();
+
+        assertThat(a.done(awaitHead(a), List.of(transaction))).containsExactly(transaction);
+        assertThatExceptionOfType(UncertifiedException.class).isThrownBy(() -> a.done(seen, List.of(transaction)));
     }
 
     @Test
@@ -171,7 +210,7 @@ public interface FaultContract extends Rules {
         a.recover(2, true);
 
         assertThat(a.done(List.of(kept, lost))).isEmpty();
-        assertThat(a.bump(lost, "y").isNew()).isTrue();
+        assertThat(a.relay(a.head(), lost, "y").isNew()).isTrue();
         a.certify(a.head(), "s");
         assertThat(a.validate("y")).containsExactly(a.head().top());
     }

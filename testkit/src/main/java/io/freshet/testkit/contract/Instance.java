@@ -103,6 +103,16 @@ public final class Instance {
         return now(sequencer().bump(change(transaction, tags), NO_AGE));
     }
 
+    /** Raises tags as the relay that asked for this head. */
+    public Bumped relay(Head seen, String... tags) {
+        return relay(seen, TransactionId.none(), tags);
+    }
+
+    /** Raises tags and notes the transaction, as the relay that asked for this head. */
+    public Bumped relay(Head seen, TransactionId transaction, String... tags) {
+        return now(sequencer().relay(change(transaction, tags), NO_AGE, seen.serverId()));
+    }
+
     /** Raises so many tags at once, named by the prefix and their place. */
     public Bumped bumpMany(String prefix, int count) {
         return bump(many(prefix, count));
@@ -185,7 +195,12 @@ public final class Instance {
 
     /** Which of them are noted. */
     public Set<TransactionId> done(Collection<TransactionId> transactions) {
-        return now(sequencer().done(transactions));
+        return done(head(), transactions);
+    }
+
+    /** Which of them are noted, asked as the relay that asked for this head. */
+    public Set<TransactionId> done(Head seen, Collection<TransactionId> transactions) {
+        return now(sequencer().done(transactions, seen.serverId()));
     }
 
     /** What it hears from now on. */

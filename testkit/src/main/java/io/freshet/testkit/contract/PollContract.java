@@ -48,7 +48,7 @@ public interface PollContract extends Rules {
     default void aPollBetweenRecoveryAndCertificateIsNotCertified() {
         Instance a = fleet().started("a");
         a.recover(2, true);
-        a.bump("x");
+        a.relay(a.head(), "x");
 
         assertThat(a.poll(0).certified()).isFalse();
     }

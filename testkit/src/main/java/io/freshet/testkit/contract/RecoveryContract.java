@@ -29,7 +29,7 @@ public interface RecoveryContract extends Rules {
         Head head = a.head();
         assertThat(head.lineage()).isEqualTo(7);
         assertThat(head.top()).isEqualTo(firstOf(7)).isGreaterThan(before);
-        assertThat(a.bump("x").seq()).isEqualTo(firstOf(7) + 1);
+        assertThat(a.relay(head, "x").seq()).isEqualTo(firstOf(7) + 1);
     }
 
     @Test
@@ -78,7 +78,7 @@ public interface RecoveryContract extends Rules {
         Instance a = fleet().started("a");
         Instance b = fleet().instance("b");
         a.recover(2, true);
-        long bumped = a.bump("x").seq();
+        long bumped = a.relay(a.head(), "x").seq();
         Head seen = a.head();
 
         b.recover(2, false);
@@ -119,7 +119,7 @@ public interface RecoveryContract extends Rules {
     default void aRecoveryThatCouldReplayFromNoSnapshotMakesEveryEarlierStampWorthless() {
         Instance a = fleet().instance("a");
         a.recover(1, true);
-        long uncertified = a.bump("x").seq();
+        long uncertified = a.relay(a.head(), "x").seq();
 
         a.start(2);
 

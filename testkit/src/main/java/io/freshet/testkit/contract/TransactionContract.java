@@ -140,7 +140,7 @@ public interface TransactionContract extends Rules {
         a.recover(2, true);
 
         assertThat(a.done(List.of(WRITE))).isEmpty();
-        Bumped replayed = a.bump(WRITE, "x");
+        Bumped replayed = a.relay(a.head(), WRITE, "x");
         assertThat(replayed.isNew()).isTrue();
         assertThat(a.done(List.of(WRITE))).containsExactly(WRITE);
         a.certify(a.head(), "s");

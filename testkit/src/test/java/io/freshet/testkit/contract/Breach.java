@@ -24,7 +24,12 @@ enum Breach {
     BUMP_SKIPS_A_NUMBER("everyBumpHasTheNumberAfterTheOneBefore"),
     NUMBER_GIVEN_TWICE("bumpsAtTheSameTimeHaveDifferentNumbers"),
     BUMP_ANSWERED_BEFORE_IT_IS_MADE("aBumpIsKnownToEveryInstanceWhenItIsAnswered"),
-    BUMP_NEEDS_A_CERTIFICATE("aBumpWorksBeforeTheFirstCertificateOfItsLineage"),
+    RELAY_NEEDS_A_CERTIFICATE("aRelayBumpsBeforeTheFirstCertificateOfItsLineage"),
+    WRITER_NEEDS_NO_CERTIFICATE(
+            "aServerWithoutACertificateRefusesTheBumpOfAWriter", "aWriterIsRefusedUntilAServerIsCertifiedAgain"),
+    RELAY_BUMPS_ANYWHERE("aRelayThatAskedAnotherServerIsRefused"),
+    RELAY_BUMPS_WHERE_IT_IS_CERTIFIED("aRelayThatAskedAnotherServerIsRefused"),
+    DONE_ASKED_ANYWHERE("aRelayThatAskedAnotherServerLearnsNothingOfWhatIsDone"),
     BUMP_CUT("aBumpRaisesAsManyTagsAsAllowed"),
     TOO_MANY_TAGS_ACCEPTED("aBumpOfMoreTagsThanAllowedIsMisuse"),
     HASHES_AS_DOUBLES("everyHashIsATag"),

@@ -48,13 +48,12 @@ final class FlawedPartition {
         return state.isCertified(server.breach);
     }
 
-    Bumped bump(FlawedRemote writer, String self, ChangeSet change, long ageMicros) {
+    /** @param serverId empty for a writer */
+    Bumped bump(FlawedRemote writer, String self, ChangeSet change, long ageMicros, String serverId) {
         if (change.tags().size() > Sequencer.MOST_TAGS && !is(Breach.TOO_MANY_TAGS_ACCEPTED)) {
             throw new IllegalArgumentException("Too many tags");
         }
-        boolean isRefused = !state.isBegun() && !is(Breach.BUMP_WITHOUT_SEQUENCE)
-                || !isCertified() && is(Breach.BUMP_NEEDS_A_CERTIFICATE);
-        if (isRefused) {
+        if (!is(Breach.BUMP_WITHOUT_SEQUENCE) && !state.isBegun() || isRefused(serverId)) {
             throw new UncertifiedException("No sequence");
         }
         int others = new FlawedMembers(this).others(self);
@@ -71,6 +70,17 @@ final class FlawedPartition {
         raise(raised(tags), seq);
         server.nudged(writer, index, new Nudge(seq, nudged(tags), committed(ageMicros)));
         return new Bumped(seq, others, true);
+    }
+
+    private boolean isRefused(String serverId) {
+        if (serverId.isEmpty()) {
+            boolean isTaken =
+                    is(Breach.WRITER_NEEDS_NO_CERTIFICATE) || is(Breach.BUMP_WITHOUT_SEQUENCE) && !state.isBegun();
+            return !isCertified() && !isTaken;
+        }
+        boolean isTaken =
+                is(Breach.RELAY_BUMPS_ANYWHERE) || isCertified() && is(Breach.RELAY_BUMPS_WHERE_IT_IS_CERTIFIED);
+        return !isTaken && !serverId.equals(state.serverId) || !isCertified() && is(Breach.RELAY_NEEDS_A_CERTIFICATE);
     }
 
     private Bumped again(FlawedRemote writer, ChangeSet change, int others) {
@@ -164,7 +174,10 @@ final class FlawedPartition {
         return new Head(isCertified(), state.counter, state.serverId, state.lineage, state.top, state.snapshot);
     }
 
-    Set<TransactionId> done(Collection<TransactionId> asked) {
+    Set<TransactionId> done(Collection<TransactionId> asked, String serverId) {
+        if (!serverId.equals(state.serverId) && !is(Breach.DONE_ASKED_ANYWHERE)) {
+            throw new UncertifiedException("Another server");
+        }
         if (asked.isEmpty() && is(Breach.DONE_OF_NONE_FAILS)) {
             throw new RemoteException("wrong number of arguments");
         }

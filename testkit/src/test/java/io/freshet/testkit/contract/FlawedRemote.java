@@ -120,7 +120,12 @@ final class FlawedRemote implements Remote {
 
         @Override
         public CompletionStage<Bumped> bump(ChangeSet change, long ageMicros) {
-            return answering(() -> bumped().bump(FlawedRemote.this, self, change, ageMicros));
+            return answering(() -> bumped().bump(FlawedRemote.this, self, change, ageMicros, ""));
+        }
+
+        @Override
+        public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, String serverId) {
+            return answering(() -> bumped().bump(FlawedRemote.this, self, change, ageMicros, serverId));
         }
 
         @Override
@@ -151,8 +156,8 @@ final class FlawedRemote implements Remote {
         }
 
         @Override
-        public CompletionStage<Set<TransactionId>> done(Collection<TransactionId> transactions) {
-            return answering(() -> partition().done(transactions));
+        public CompletionStage<Set<TransactionId>> done(Collection<TransactionId> transactions, String serverId) {
+            return answering(() -> partition().done(transactions, serverId));
         }
 
         @Override
