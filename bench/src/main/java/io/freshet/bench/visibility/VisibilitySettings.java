@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param settle from the return of a write during a kill until it must be visible
  */
 record VisibilitySettings(int writes, int kills, Duration settle) {
-    static final int WARM_UP = 300;
+    static final int WARM_UP = 600;
 
     static final int LANES = 2;
 
