@@ -12,7 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Keeps an instance's leases: polls each partition at an interval, at once when a nudge shows a gap, and soon after each bump, so that
- * writers learn that this instance has applied it. One thread; {@link #awaitFleet} blocks its callers, nothing else blocks anybody.
+ * writers learn that this instance has applied it. One thread of its own; {@link #awaitFleet} and {@link #awaitKnown} block their callers,
+ * nothing else blocks anybody.
  *
  * <h2>How a writer knows that the fleet has seen its write</h2>
  *
@@ -91,10 +92,16 @@ public final class LeaseKeeper implements AutoCloseable {
      * @return whether they have
      */
     public boolean awaitFleet(Map<Integer, Long> seqs, Duration atMost) {
+        long until = ticker.nanos() + atMost.toNanos();
         FleetWaits.Wait wait = waits.add(seqs);
-        seqs.keySet().forEach(partition -> pollers.get(partition).pollSoon());
         try {
-            return wait.await(atMost);
+            for (long left = atMost.toNanos(); left > 0; left = until - ticker.nanos()) {
+                if (wait.await(Duration.ofNanos(Math.min(left, Poller.WATCHING_NANOS)))) {
+                    return true;
+                }
+                seqs.keySet().forEach(partition -> pollers.get(partition).watch());
+            }
+            return wait.await(Duration.ZERO);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

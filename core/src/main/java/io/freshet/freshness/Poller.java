@@ -15,13 +15,15 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Polls one partition, without ever waiting: a poll that goes unanswered for some intervals counts as lost and the next one is sent, and its
- * late answer still does good, since it counts from the instant at which it was asked. Stepped by the thread of its {@link LeaseKeeper};
- * answers and nudges arrive on threads of the shared tier.
+ * late answer still does good, since it counts from the instant at which it was asked. Thread-safe: stepped by the thread of its
+ * {@link LeaseKeeper} at an interval, and sooner by whoever hears a nudge, on a thread of the shared tier, or waits for the fleet; each change
+ * of threads would cost a writer, who waits for all the others to poll, some fifty microseconds.
  */
 final class Poller {
 
     private static final int PATIENCE_INTERVALS = 5;
-    private static final long WATCHING_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
+    /** How long a writer waits before it looks whether the fleet has applied its bump, and looks again: about what it takes. */
+    static final long WATCHING_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
 
     private final int partition;
     private final String instance;
@@ -72,7 +74,16 @@ final class Poller {
         boolean isNext = freshness.bumped(partition, nudge.seq(), nudge.tags());
         lags.nudged(partition, nudge.committedMicros(), ticker.nanos());
         gap |= !isNext;
-        pollSoon();
+        hurry = true;
+        step();
+    }
+
+    /** Polls for a writer that waits for the fleet, unless somebody has just asked. */
+    void watch() {
+        if (!unreachable && ticker.nanos() - askedNanos >= WATCHING_NANOS) {
+            hurry = true;
+            step();
+        }
     }
 
     /** Polls without waiting for the interval. */
@@ -82,7 +93,7 @@ final class Poller {
     }
 
     /** Sends a poll if it is time; answers how long to leave it alone. */
-    long step() {
+    synchronized long step() {
         long now = ticker.nanos();
         long sinceAsked = now - askedNanos;
         if (inFlight) {
@@ -92,16 +103,12 @@ final class Poller {
             }
             failed();
         }
-        long wait = hurry ? 0 : pause() - sinceAsked;
+        long wait = hurry ? 0 : intervalNanos - sinceAsked;
         if (wait > 0) {
             return wait;
         }
         send();
         return inFlight ? intervalNanos * PATIENCE_INTERVALS : intervalNanos;
-    }
-
-    private long pause() {
-        return !unreachable && waits.awaits(partition) ? WATCHING_NANOS : intervalNanos;
     }
 
     private void send() {
@@ -149,7 +156,7 @@ final class Poller {
         if (isLatest) {
             inFlight = false;
         }
-        if (hurry || request.fleet()) {
+        if (hurry) {
             wake.run();
         }
     }

@@ -115,8 +115,7 @@ class PollerTests {
         answer(0, 1, L1, false, -1);
         server.nudges.forEach(nudge -> nudge.accept(new Sequencer.Nudge(L1 + 2, new long[] {5}, -1)));
         assertThat(freshness.seq(0)).isEqualTo(L1);
-        assertThat(wakes).isPositive();
-        poller.step();
+        assertThat(server.answers).as("whoever hears the nudge polls").hasSize(2);
         answer(1, 2, L1 + 2, false, -1, new Sequencer.Bump(9, L1 + 1), new Sequencer.Bump(5, L1 + 2));
         assertThat(freshness.seq(0)).isEqualTo(L1 + 2);
         assertThat(lags.gapsRepaired()).isEqualTo(1);
@@ -126,6 +125,7 @@ class PollerTests {
     void aFullPage_isFollowedByTheNextAtOnce() {
         poller.step();
         answer(0, 1, L1 + 9, true, -1, new Sequencer.Bump(5, L1 + 4));
+        assertThat(wakes).isPositive();
         poller.step();
         assertThat(server.requests.get(1).since()).isEqualTo(L1 + 4);
     }
@@ -136,13 +136,15 @@ class PollerTests {
         answer(0, 1, L1, false, L1 + 9);
         FleetWaits.Wait wait = waits.add(Map.of(0, L1 + 1));
         assertThat(wait.await(Duration.ZERO)).isFalse();
+        poller.watch();
+        assertThat(server.requests).as("somebody has just asked").hasSize(1);
         now += TimeUnit.MICROSECONDS.toNanos(250);
-        poller.step();
+        poller.watch();
         assertThat(server.requests.get(1).fleet()).isTrue();
         answer(1, 2, L1 + 1, false, L1);
         assertThat(wait.await(Duration.ZERO)).isFalse();
         now += TimeUnit.MICROSECONDS.toNanos(250);
-        poller.step();
+        poller.watch();
         answer(2, 2, L1 + 1, false, L1 + 1);
         assertThat(wait.await(Duration.ZERO)).isTrue();
         waits.remove(wait);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a {@link LeaseKeeper} does, step by step and without its thread: for simulations. */
 public final class SteppedLeases {
@@ -32,9 +33,7 @@ public final class SteppedLeases {
 
     /** Begins to wait until every other instance that may hold a lease has applied these bumps. */
     public Awaited await(Map<Integer, Long> seqs) {
-        FleetWaits.Wait wait = waits.add(seqs);
-        seqs.keySet().forEach(partition -> pollers.get(partition).pollSoon());
-        return new Awaited(wait);
+        return new Awaited(waits.add(seqs), seqs.keySet());
     }
 
     /** Notes that a partition did not answer; answers the instant since when it has not. */
@@ -46,13 +45,16 @@ public final class SteppedLeases {
     public final class Awaited {
 
         private final FleetWaits.Wait wait;
+        private final Set<Integer> partitions;
 
-        private Awaited(FleetWaits.Wait wait) {
+        private Awaited(FleetWaits.Wait wait, Set<Integer> partitions) {
             this.wait = wait;
+            this.partitions = partitions;
         }
 
         /** Whether the fleet has applied all. */
         public boolean isOver() {
+            partitions.forEach(partition -> pollers.get(partition).watch());
             try {
                 return wait.await(Duration.ZERO);
             } catch (InterruptedException e) {
