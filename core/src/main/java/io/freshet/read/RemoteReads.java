@@ -119,10 +119,14 @@ final class RemoteReads {
             if (envelope.fingerprint() != codec.fingerprint() || left <= 0 || !isOfThisFleet) {
                 return null;
             }
+            Stamp stamp = new Stamp(envelope.stamps(), LOADED_ELSEWHERE);
+            long[] all = tags.all(key, envelope.tags());
+            if (!context.freshness().isUntouched(stamp, all)) {
+                return null; // what was just invalidated is not worth decoding
+            }
             byte[] value = envelope.value();
             Object decoded = value == null ? null : codec.decode(value);
-            Stamp stamp = new Stamp(envelope.stamps(), LOADED_ELSEWHERE);
-            return entry(decoded, stamp, tags.all(key, envelope.tags()), Duration.ofMillis(left));
+            return entry(decoded, stamp, all, Duration.ofMillis(left));
         } catch (RuntimeException e) {
             if (undecodableTold.compareAndSet(false, true)) {
                 context.events().publish(new CacheEvent.EntryUndecodable(cache, String.valueOf(e.getMessage())));

@@ -98,6 +98,9 @@ class FleetFlightTests {
         load(second);
         assertThat(looks).hasValue(3);
         assertThat(loads).hasValue(2);
+        assertThat(two.decoded)
+                .as("what L2 holds is invalid, and not worth decoding")
+                .hasValue(0);
     }
 
     @Test

@@ -36,6 +36,7 @@ final class ReadFixture {
     final Freshness freshness;
     final FleetFlight fleet;
     Remote remote;
+    final AtomicLong decoded = new AtomicLong();
     Replica replica = Replica.none();
     ShadowReads shadow;
     final CacheEvents events = new CacheEvents();
@@ -70,7 +71,7 @@ final class ReadFixture {
                 fleet,
                 snapshot -> replica.open(snapshot),
                 shadow);
-        return new ReadPath("bill", policy, List.of(new TableDependency("bill")), new Texts(), context);
+        return new ReadPath("bill", policy, List.of(new TableDependency("bill")), new Texts(decoded), context);
     }
 
     static CachePolicy policy() {
@@ -107,7 +108,8 @@ final class ReadFixture {
         server.partitions().get(0).bump(WRITE, -1).toCompletableFuture().join();
     }
 
-    private static final class Texts implements Codec<Object> {
+    /** @param decoded how often one was read */
+    private record Texts(AtomicLong decoded) implements Codec<Object> {
 
         @Override
         public byte[] encode(@Nullable Object value) {
@@ -116,6 +118,7 @@ final class ReadFixture {
 
         @Override
         public Object decode(byte[] bytes) {
+            decoded.incrementAndGet();
             return new String(bytes, StandardCharsets.UTF_8);
         }
 
