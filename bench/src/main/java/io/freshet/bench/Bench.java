@@ -1,5 +1,6 @@
 package io.freshet.bench;
 
+import io.freshet.bench.capture.CaptureCommand;
 import io.freshet.bench.faults.FaultsCommand;
 import io.freshet.bench.groups.GroupsCommand;
 import io.freshet.bench.stale.StaleCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
             VisibilityCommand.class,
             StampedeCommand.class,
             GroupsCommand.class,
+            CaptureCommand.class,
             FaultsCommand.class
         })
 public final class Bench {

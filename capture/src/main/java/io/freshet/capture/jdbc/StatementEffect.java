@@ -1,6 +1,7 @@
 package io.freshet.capture.jdbc;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a statement's text says that it does to data and transaction. */
 sealed interface StatementEffect {
@@ -12,8 +13,19 @@ sealed interface StatementEffect {
      * Writes to these tables.
      *
      * @param tables names in lower case
+     * @param keyChanges what it may have done to values that foreign keys refer to
      */
-    record Writes(Set<String> tables) implements StatementEffect {}
+    record Writes(Set<String> tables, Set<KeyChange> keyChanges) implements StatementEffect {
+
+        Writes(Set<String> tables) {
+            this(tables, Set.of());
+        }
+
+        /** In any way, keys included. */
+        static Writes toAnything(Set<String> tables) {
+            return new Writes(tables, tables.stream().map(KeyChange::anything).collect(Collectors.toUnmodifiableSet()));
+        }
+    }
 
     /**
      * May write to anything.

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class StatementHandler implements InvocationHandler {
     private final String sql;
     private final boolean isUpdatable;
     private final List<StatementEffect> batch = new ArrayList<>();
+    private String executed = "";
 
     /**
      * Watches.
@@ -53,8 +55,9 @@ final class StatementHandler implements InvocationHandler {
             case "addBatch" -> addBatch(method, args);
             case "clearBatch" -> clearBatch(method, args);
             case "executeBatch", "executeLargeBatch" -> executeBatch(method, args);
-            case "execute", "executeQuery", "executeUpdate", "executeLargeUpdate" ->
-                execute(List.of(effectOf(args)), method, args);
+            case "executeQuery" -> result(proxy, execute(List.of(effectOf(args)), method, args));
+            case "getResultSet" -> result(proxy, Proxies.call(delegate, method, args));
+            case "execute", "executeUpdate", "executeLargeUpdate" -> execute(List.of(effectOf(args)), method, args);
             default -> Proxies.call(delegate, method, args);
         };
     }
@@ -80,9 +83,19 @@ final class StatementHandler implements InvocationHandler {
     }
 
     private StatementEffect effectOf(@Nullable Object @Nullable [] args) {
-        String text = args != null && args.length > 0 && args[0] instanceof String given ? given : sql;
-        StatementEffect effect = transaction.read(text);
-        return isUpdatable && effect.equals(READS) ? new StatementEffect.Unknown(false) : effect;
+        executed = args != null && args.length > 0 && args[0] instanceof String given ? given : sql;
+        return transaction.read(executed);
+    }
+
+    /** A result whose rows can be changed is watched as well: whatever its query names may be what it changes. */
+    private @Nullable Object result(Object proxy, @Nullable Object result) {
+        if (!isUpdatable || !(result instanceof ResultSet rows)) {
+            return result;
+        }
+        StatementEffect effect = WrittenTables.namedBy(executed)
+                .<StatementEffect>map(StatementEffect.Writes::toAnything)
+                .orElse(new StatementEffect.Unknown(false));
+        return Proxies.of(ResultSet.class, new ResultSetHandler(rows, proxy, transaction, effect));
     }
 
     private @Nullable Object execute(List<StatementEffect> effects, Method method, @Nullable Object @Nullable [] args)

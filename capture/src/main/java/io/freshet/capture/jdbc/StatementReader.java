@@ -84,11 +84,11 @@ final class StatementReader {
     /** What a statement does. */
     StatementEffect read(String sql) {
         if (sql.length() > LONGEST_TEXT) {
-            return classified(sql);
+            return KeyChanges.added(classified(sql), sql);
         }
         StatementEffect known = effects.getIfPresent(sql);
         if (known == null) {
-            known = classified(sql);
+            known = KeyChanges.added(classified(sql), sql);
             effects.put(sql, known);
         }
         return known;

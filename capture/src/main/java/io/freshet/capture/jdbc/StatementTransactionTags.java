@@ -11,12 +11,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads the tags from the statements themselves: each table written to, all rows of it; everything, if a statement cannot be read. Writes by
- * others, by triggers and by cascades are not seen. Immutable.
+ * Reads the tags from the statements themselves: each table written to, and each that foreign keys carry the write on to, all rows of it;
+ * everything, if a statement cannot be read. Writes by others and by triggers are not seen. Thread-safe.
  */
 public final class StatementTransactionTags implements TransactionTags {
 
     private final @Nullable PostgresTransactionTags outbox;
+    private final Cascades cascades = new Cascades();
 
     private StatementTransactionTags(@Nullable PostgresTransactionTags outbox) {
         this.outbox = outbox;
@@ -33,7 +34,8 @@ public final class StatementTransactionTags implements TransactionTags {
     }
 
     @Override
-    public ChangeSet collect(Connection connection, Written written) throws SQLException {
+    public ChangeSet collect(Connection connection, Written seen) throws SQLException {
+        Written written = cascades.followed(connection, seen);
         Set<String> tags = tagsOf(written);
         return outbox == null
                 ? ChangeSet.of(

@@ -8,6 +8,7 @@ import java.util.Set;
 final class TransactionLog {
 
     private final Set<String> tables = new LinkedHashSet<>();
+    private final Set<KeyChange> keyChanges = new LinkedHashSet<>();
     private final Set<String> touched = new LinkedHashSet<>();
     private boolean isUnknown;
     private boolean isBegun;
@@ -18,6 +19,7 @@ final class TransactionLog {
         statements++;
         if (effect instanceof StatementEffect.Writes writes) {
             tables.addAll(writes.tables());
+            keyChanges.addAll(writes.keyChanges());
             isWriting = true;
         } else if (effect instanceof StatementEffect.Unknown) {
             isUnknown = true;
@@ -41,11 +43,12 @@ final class TransactionLog {
     }
 
     synchronized Written written() {
-        return new Written(tables, isUnknown, touched);
+        return new Written(tables, isUnknown, touched, keyChanges);
     }
 
     synchronized void clear() {
         tables.clear();
+        keyChanges.clear();
         touched.clear();
         isUnknown = false;
         isBegun = false;

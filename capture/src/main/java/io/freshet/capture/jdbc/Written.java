@@ -8,12 +8,27 @@ import java.util.Set;
  * @param tables names in lower case, as the statements spell them
  * @param isUnknown whether a statement may have written to tables that nobody could read from its text
  * @param touched tags added by hand
+ * @param keyChanges what it may have done to values that foreign keys refer to
  */
-public record Written(Set<String> tables, boolean isUnknown, Set<String> touched) {
+public record Written(Set<String> tables, boolean isUnknown, Set<String> touched, Set<KeyChange> keyChanges) {
 
     /** Copies. */
     public Written {
         tables = Set.copyOf(tables);
         touched = Set.copyOf(touched);
+        keyChanges = Set.copyOf(keyChanges);
+    }
+
+    /** Without any changes that foreign keys could carry on. */
+    public Written(Set<String> tables, boolean isUnknown, Set<String> touched) {
+        this(tables, isUnknown, touched, Set.of());
+    }
+
+    Written withTables(Set<String> more) {
+        return new Written(more, isUnknown, touched, keyChanges);
+    }
+
+    Written withUnknown() {
+        return new Written(tables, true, touched, keyChanges);
     }
 }

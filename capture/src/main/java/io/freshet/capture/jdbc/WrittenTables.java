@@ -18,12 +18,24 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds the tables that a statement writes to. Where the target is not plain, every table that it names counts as written. */
 final class WrittenTables {
+
+    /** Of INSERT, MERGE and the like that the parser does not know; of plain UPDATE, DELETE and TRUNCATE. */
+    private static final Pattern ONLY_TARGET = Pattern.compile(
+            "^(?:(?:INSERT(?:\\s+IGNORE)?|REPLACE|MERGE|UPSERT)\\s+INTO\\s+(?<into>[\\w.\"`$]+)[\\s(]"
+                    + "|UPDATE\\s+(?<update>[\\w.\"`$]+)\\s+SET\\b"
+                    + "|DELETE\\s+FROM\\s+(?<delete>[\\w.\"`$]+)(?:\\s+(?:WHERE|ORDER|LIMIT|FETCH)\\b|$)"
+                    + "|TRUNCATE\\s+TABLE\\s+(?<truncate>[\\w.\"`$]+)(?!.*\\bCASCADE\\b)(?:\\s|$))",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private WrittenTables() {}
 
@@ -32,8 +44,21 @@ final class WrittenTables {
         try {
             return targets(CCJSqlParserUtil.parse(sql));
         } catch (JSQLParserException | RuntimeException e) {
+            return onlyTarget(sql);
+        }
+    }
+
+    /** Of a dialect that the parser does not know, whose first words leave no doubt. */
+    private static Optional<Set<String>> onlyTarget(String sql) {
+        Matcher target = ONLY_TARGET.matcher(sql);
+        if (!target.find()) {
             return Optional.empty();
         }
+        return Stream.of("into", "update", "delete", "truncate")
+                .map(target::group)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(name -> Set.of(plain(name)));
     }
 
     /** The same of several statements in one text. */
@@ -53,6 +78,15 @@ final class WrittenTables {
         }
     }
 
+    /** All tables that a statement names; empty if it cannot be told. */
+    static Optional<Set<String>> namedBy(String sql) {
+        try {
+            return Optional.of(named(CCJSqlParserUtil.parse(sql)));
+        } catch (JSQLParserException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<Set<String>> targets(Statement statement) {
         if (statement instanceof Select select) {
             return Optional.of(isPureQuery(select) ? Set.of() : named(statement));
@@ -66,7 +100,7 @@ final class WrittenTables {
             return Optional.of(has(merge.getWithItemsList()) ? named(statement) : name(merge.getTable()));
         } else if (statement instanceof Upsert upsert) {
             return Optional.of(name(upsert.getTable()));
-        } else if (statement instanceof Truncate truncate) {
+        } else if (statement instanceof Truncate truncate && !truncate.getCascade()) {
             Set<String> names = new TreeSet<>();
             truncate.getTables().forEach(table -> names.addAll(name(table)));
             return Optional.of(names);

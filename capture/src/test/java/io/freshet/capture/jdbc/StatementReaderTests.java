@@ -54,6 +54,16 @@ class StatementReaderTests {
                 "WITH gone AS (DELETE FROM bill RETURNING id) SELECT * FROM gone | bill",
                 "SELECT * INTO copy FROM bill | bill,copy",
                 "INSERT INTO a VALUES (1); UPDATE b SET x = 2 | a,b",
+                "MERGE INTO bill (id) KEY (id) VALUES (1) | bill",
+                "REPLACE INTO bill (id) VALUES (1) | bill",
+                "INSERT IGNORE INTO bill (id) VALUES (1) | bill",
+                "INSERT INTO bill (id) VALUES (1) ON DUPLICATE KEY UPDATE a = VALUES(a) | bill",
+                "UPDATE `bill` SET `a` = 1 ORDER BY id LIMIT 1 | bill",
+                "UPDATE bill b JOIN other o ON o.id = b.id SET b.a = o.a | bill,other",
+                "UPDATE bill, other SET bill.a = 1, other.b = 2 | bill,other",
+                "DELETE b, o FROM bill b JOIN other o ON o.id = b.id | bill,other",
+                "DELETE FROM bill FETCH FIRST 1 ROW ONLY | bill",
+                "TRUNCATE TABLE bill RESTART IDENTITY | bill",
                 "ALTER TABLE IF EXISTS bill DROP COLUMN a | bill",
                 "DROP TABLE bill | bill"
             })
@@ -73,6 +83,9 @@ class StatementReaderTests {
         assertThat(reader.read("EXPLAIN ANALYZE DELETE FROM bill")).isNotInstanceOf(StatementEffect.Reads.class);
         assertThat(reader.read("INSERT ???")).isEqualTo(new StatementEffect.Unknown(false));
         assertThat(reader.read("SELECT 1; CALL close_day()")).isInstanceOf(StatementEffect.Unknown.class);
+        assertThat(reader.read("TRUNCATE TABLE bill CASCADE")).isEqualTo(new StatementEffect.Unknown(false));
+        assertThat(reader.read("TRUNCATE TABLE bill RESTART IDENTITY CASCADE ???"))
+                .isEqualTo(new StatementEffect.Unknown(false));
         assertThat(reader.read("")).isInstanceOf(StatementEffect.Unknown.class);
     }
 

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -56,6 +57,23 @@ class StatementTransactionTagsTests {
         Plain.run(connection, "CREATE ALIAS two AS 'int two() { return 2; }'");
         Plain.run(connection, "CALL two()");
         assertThat(recorder.told()).containsExactly(Tags.ALL);
+    }
+
+    @Test
+    void changedRowOfAResult_isTold_whenItIsChanged() throws SQLException {
+        Plain.run(connection, "INSERT INTO bill VALUES (1, 7)");
+        recorder.changes.clear();
+        try (var statement = connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE);
+                var rows = statement.executeQuery("SELECT id, tenant_id FROM bill")) {
+            rows.next();
+            assertThat(rows.getStatement()).isSameAs(statement);
+            assertThat(recorder.changes).isEmpty();
+            rows.updateInt(2, 8);
+            rows.updateRow();
+            assertThat(recorder.told()).containsExactly("table/bill", "table/bill?");
+            rows.deleteRow();
+            assertThat(recorder.told()).containsExactly("table/bill", "table/bill?");
+        }
     }
 
     @Test

@@ -1,0 +1,58 @@
+package io.freshet.bench.capture;
+
+import io.freshet.bench.report.Figures;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one system did in all rounds, in nanoseconds. Not thread-safe. */
+final class CaptureFigures {
+
+    private final List<Long> transactions = new ArrayList<>();
+    private final List<Long> bulks = new ArrayList<>();
+    private final List<Long> sights = new ArrayList<>();
+    private long elapsed;
+
+    /** Takes the time of a turn, and that of each of its transactions. */
+    void wrote(long[] times) {
+        elapsed += times[0];
+        addAll(transactions, times, 1);
+    }
+
+    void wroteMany(long time) {
+        bulks.add(time);
+    }
+
+    void saw(long[] times) {
+        addAll(sights, times, 0);
+    }
+
+    void clear() {
+        transactions.clear();
+        bulks.clear();
+        sights.clear();
+        elapsed = 0;
+    }
+
+    long[] transactions() {
+        return Figures.sorted(transactions);
+    }
+
+    long[] sights() {
+        return Figures.sorted(sights);
+    }
+
+    double transactionsPerSecond() {
+        return Figures.round(transactions.size() / (elapsed / 1e9));
+    }
+
+    long bulk() {
+        return Figures.median(Figures.sorted(bulks));
+    }
+
+    private static void addAll(List<Long> samples, long[] times, int from) {
+        for (int i = from; i < times.length; i++) {
+            samples.add(times[i]);
+        }
+    }
+}

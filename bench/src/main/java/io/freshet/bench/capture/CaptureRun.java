@@ -1,0 +1,95 @@
+package io.freshet.bench.capture;
+
+import io.freshet.bench.backend.Backend;
+import io.freshet.bench.child.ChildJvm;
+import io.freshet.bench.child.RunningChild;
+import io.freshet.bench.system.Servers;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * All systems at once, each in a JVM of its own and on a database of its own of one server, but working in turns: in each round every
+ * system writes for a while, then each writes in bulk, so that what else happens on the machine meets all alike. Each round begins with
+ * another system. The first is not counted. Not thread-safe.
+ */
+final class CaptureRun {
+
+    /** The optimizing compiler works for minutes in each JVM, on the processors that are measured. */
+    private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
+    private final CaptureSettings settings;
+    private final List<Turn> turns = new ArrayList<>();
+
+    CaptureRun(CaptureSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Measures these systems. */
+    List<CaptureFigures> measure(List<CaptureSystem> systems, Backend backend) throws SQLException {
+        try {
+            for (CaptureSystem system : systems) {
+                turns.add(Turn.start(system, prepared(system, backend), settings.writers()));
+            }
+            round(settings.rows() / 10 + 1, 1);
+            turns.forEach(turn -> turn.figures.clear());
+            for (int i = 0; i < settings.rounds(); i++) {
+                System.err.println("Round " + (i + 1) + " of " + settings.rounds());
+                Collections.rotate(turns, 1);
+                round(settings.rows(), settings.sightsOfARound());
+            }
+            return systems.stream().map(this::figuresOf).toList();
+        } finally {
+            turns.forEach(turn -> turn.child.close());
+        }
+    }
+
+    private Servers prepared(CaptureSystem system, Backend backend) throws SQLException {
+        Servers servers = backend.prepare(system.label(), 1);
+        try (var pool = Backend.pool(servers, 1)) {
+            Accounts.create(pool, settings.writers());
+        }
+        return servers;
+    }
+
+    private void round(int rows, int sights) {
+        turns.forEach(turn -> turn.write(settings.round()));
+        turns.forEach(turn -> turn.writeMany(rows));
+        turns.stream().filter(turn -> turn.system == CaptureSystem.TRIGGERS).forEach(turn -> turn.look(sights));
+    }
+
+    private CaptureFigures figuresOf(CaptureSystem system) {
+        return turns.stream().filter(turn -> turn.system == system).findFirst().orElseThrow().figures;
+    }
+
+    /** One system, and what was measured of it. */
+    private record Turn(CaptureSystem system, RunningChild child, CaptureFigures figures) {
+
+        static Turn start(CaptureSystem system, Servers servers, int writers) {
+            List<String> arguments = List.of(
+                    system.label(),
+                    Integer.toString(servers.redisPort()),
+                    servers.jdbcUrl(),
+                    Integer.toString(writers));
+            return new Turn(
+                    system,
+                    ChildJvm.start(CaptureChild.class, arguments, ChildJvm.QUIET, QUICK_COMPILER),
+                    new CaptureFigures());
+        }
+
+        void write(Duration time) {
+            figures.wrote(child.ask(CaptureChild.WRITE, time.toNanos()));
+        }
+
+        void writeMany(int rows) {
+            figures.wroteMany(child.ask(CaptureChild.BULK, rows)[0]);
+        }
+
+        void look(int writes) {
+            figures.saw(child.ask(CaptureChild.SIGHTS, writes));
+        }
+    }
+}

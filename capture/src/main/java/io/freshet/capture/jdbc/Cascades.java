@@ -1,0 +1,83 @@
+package io.freshet.capture.jdbc;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Follows a transaction's writes along foreign keys, to the tables that the database writes by itself: ON DELETE and ON UPDATE with CASCADE,
+ * SET NULL or SET DEFAULT, however many keys in a row. Who writes to a view may write to anything.
+ *
+ * <p>The catalog is read within the transaction that wrote, and again after half a minute: a key that is added to a running system by
+ * others may be missed for so long. Thread-safe.
+ */
+final class Cascades {
+
+    private static final System.Logger LOG = System.getLogger(Cascades.class.getName());
+    private static final long KNOWN_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private @Nullable Catalog catalog;
+    private long readNanos;
+    private boolean hasWarned;
+
+    /** The same and what the database adds to it; everything, if it does not tell. */
+    synchronized Written followed(Connection connection, Written written) {
+        if (written.tables().isEmpty() || written.isUnknown()) {
+            return written;
+        }
+        try {
+            return followed(known(connection), connection, written);
+        } catch (SQLException e) {
+            catalog = null;
+            warn(e);
+            return written.withUnknown();
+        }
+    }
+
+    private Catalog known(Connection connection) throws SQLException {
+        Catalog present = catalog;
+        if (present == null || System.nanoTime() - readNanos > KNOWN_NANOS) {
+            readNanos = System.nanoTime();
+            present = Catalog.of(connection);
+            catalog = present;
+        }
+        return present;
+    }
+
+    private static Written followed(Catalog catalog, Connection connection, Written written) throws SQLException {
+        if (written.tables().stream().anyMatch(catalog::isView)) {
+            return written.withUnknown();
+        }
+        Set<String> tables = new LinkedHashSet<>(written.tables());
+        Set<KeyChange> seen = new HashSet<>(written.keyChanges());
+        Deque<KeyChange> open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            KeyChange change = open.remove();
+            for (ForeignKey key : catalog.keysTo(change.table(), connection)) {
+                KeyChange carried = key.carried(change);
+                if (carried != null && seen.add(carried)) {
+                    tables.add(carried.table());
+                    open.add(carried);
+                }
+            }
+        }
+        return written.withTables(tables);
+    }
+
+    private void warn(SQLException e) {
+        if (!hasWarned) {
+            hasWarned = true;
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Freshet cannot read the foreign keys of the database, so each write invalidates every cache. Said once.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.freshet.writing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Puts one way of writing after the other before all reads.
+ *
+ * <p>Before the write every instance holds every read. The first instance writes. Then each cached read equals the uncached one, on every
+ * instance; what cannot have been affected was served from the cache; and something has changed, or the check would say nothing.
+ */
+final class Matrix {
+
+    private final List<Instance> instances;
+    private final boolean isInProcess;
+    private int stayed;
+
+    /**
+     * Of these instances.
+     *
+     * @param isInProcess whether writes are captured from statements' texts
+     */
+    Matrix(boolean isInProcess, Instance... instances) {
+        this.instances = List.of(instances);
+        this.isInProcess = isInProcess;
+    }
+
+    /** The ways that every database knows. */
+    static Stream<Way> everywhere() {
+        return Stream.of(
+                        EntityWays.plain(),
+                        EntityWays.collections(),
+                        EntityWays.inheritance(),
+                        EntityWays.stateless(),
+                        QueryWays.bulk(),
+                        QueryWays.repositories(),
+                        JdbcWays.spring(),
+                        JdbcWays.bare(),
+                        TransactionWays.committed(),
+                        TransactionWays.partly(),
+                        TransactionWays.rolledBack(),
+                        DatabaseWays.cascades(),
+                        DatabaseWays.procedures())
+                .flatMap(List::stream);
+    }
+
+    void check(Way way) throws Exception {
+        Instance writer = instances.get(0);
+        Map<Reading, String> before = prepared(writer);
+        way.action().by(writer.means());
+        Map<Reading, String> after = answers(writer.uncached());
+        assertThat(!after.equals(before)).as("%s changes what is read", way).isEqualTo(way.changes());
+        for (Instance instance : instances) {
+            if (way.isSeenLate()) {
+                await().atMost(Instance.BOUND)
+                        .until(() -> answers(instance.cached()).equals(after));
+            }
+            check(way, instance, after);
+        }
+    }
+
+    private Map<Reading, String> prepared(Instance writer) {
+        Rows.reset(writer.means());
+        writer.forgetAll();
+        instances.forEach(instance -> Reading.ALL.forEach(instance::warm));
+        return answers(writer.uncached());
+    }
+
+    private void check(Way way, Instance instance, Map<Reading, String> after) {
+        int expected = 0;
+        List<Reading> evicted = new ArrayList<>();
+        for (Reading reading : Reading.ALL) {
+            boolean isHit = instance.isHit(reading);
+            assertThat(reading.of(instance.cached())).as("%s: %s", way, reading).isEqualTo(after.get(reading));
+            if (way.leaves(reading, isInProcess)) {
+                expected++;
+                if (isHit) {
+                    stayed++;
+                } else {
+                    evicted.add(reading);
+                }
+            }
+        }
+        assertThat(evicted)
+                .as("%s: evicted for nothing, of %d that cannot be affected", way, expected)
+                .isEmpty();
+    }
+
+    /** How many entries have been seen to survive, in all. */
+    int stayed() {
+        return stayed;
+    }
+
+    private static Map<Reading, String> answers(Queries queries) {
+        Map<Reading, String> answers = new LinkedHashMap<>();
+        Reading.ALL.forEach(reading -> answers.put(reading, reading.of(queries)));
+        return answers;
+    }
+}
