@@ -1,5 +1,6 @@
 package io.freshet;
 
+import io.freshet.annotation.Observe;
 import io.freshet.key.KeyTemplate;
 import io.freshet.read.CachePolicy;
 import io.freshet.tag.Dependency;
@@ -46,6 +47,11 @@ public final class CacheBuilder<K, V> {
     /** How long an entry may be served at the most. */
     public CacheBuilder<K, V> timeToLive(Duration timeToLive) {
         return policy(policy -> policy.withTimeToLive(timeToLive));
+    }
+
+    /** Whether what its loaders read becomes what its entries depend on. By default it does if nothing else is said here. */
+    public CacheBuilder<K, V> observe(Observe observe) {
+        return policy(policy -> policy.withObserve(observe));
     }
 
     /** Changes the policy. */

@@ -105,6 +105,7 @@ public final class Freshet implements AutoCloseable {
                 builder.ticker,
                 builder.clock,
                 events,
+                builder.observer,
                 new Outage(events),
                 fleet,
                 builder.replica,

@@ -5,6 +5,7 @@ import io.freshet.freshness.Ticker;
 import io.freshet.invalidate.Acknowledge;
 import io.freshet.invalidate.ChangeScope;
 import io.freshet.key.TenantResolver;
+import io.freshet.load.LoadObserver;
 import io.freshet.read.CachePolicy;
 import io.freshet.read.Replica;
 import io.freshet.read.Surroundings;
@@ -48,6 +49,7 @@ public final class FreshetBuilder {
     boolean relays = true;
     boolean direct = true;
     Replica replica = Replica.none();
+    LoadObserver observer = LoadObserver.none();
     double shadowShare;
     double shadowRate = 1;
     final Ticker ticker = Ticker.system();
@@ -146,6 +148,12 @@ public final class FreshetBuilder {
     /** A copy of the database that loads of caches which allow it may read. By default there is none. */
     public FreshetBuilder replica(Replica copy) {
         replica = copy;
+        return this;
+    }
+
+    /** What watches the statements of loaders, which become what their results depend on. By default nothing does. */
+    public FreshetBuilder observer(LoadObserver watch) {
+        observer = watch;
         return this;
     }
 

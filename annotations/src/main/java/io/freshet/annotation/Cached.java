@@ -34,7 +34,7 @@ public @interface Cached {
     /** How long an entry may be served at the most, as {@code 60s}, {@code 5m}, {@code 1h} or ISO-8601; empty for the default. */
     String ttl() default "";
 
-    /** The entities that the result is computed from: a write to the table of any of them invalidates it. */
+    /** The entities that the result is computed from, in place of what is observed: a write to the table of any of them invalidates it. */
     Class<?>[] dependsOn() default {};
 
     /** Tables that the result is computed from, for those that have no entity. */
@@ -51,4 +51,10 @@ public @interface Cached {
      * whatever writers wait for. Otherwise reads trust what their instance knows.
      */
     boolean strict() default false;
+
+    /**
+     * Whether what the method reads from the application's databases while it runs becomes what its result depends on. By default it does if
+     * neither {@link #dependsOn()} nor {@link #tables()} nor {@link #tags()} say anything. Only what the calling thread reads is seen.
+     */
+    Observe observe() default Observe.AUTO;
 }

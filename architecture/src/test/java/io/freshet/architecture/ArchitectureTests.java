@@ -41,8 +41,10 @@ class ArchitectureTests {
             Map.entry("freshness", List.of("entry", "event", "remote")),
             Map.entry("relay", List.of("change", "tag", "remote", "event", "freshness")),
             Map.entry("local", List.of("entry", "key")),
-            Map.entry("load", List.of("entry", "event", "key")),
-            Map.entry("read", List.of("entry", "event", "freshness", "key", "load", "local", "remote", "tag")),
+            Map.entry("load", List.of("entry", "event", "key", "tag")),
+            Map.entry(
+                    "read",
+                    List.of("annotation", "entry", "event", "freshness", "key", "load", "local", "remote", "tag")),
             Map.entry("invalidate", List.of("change", "event", "freshness", "remote", "tag")));
 
     @Test

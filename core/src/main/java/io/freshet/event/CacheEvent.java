@@ -46,6 +46,22 @@ public sealed interface CacheEvent {
      */
     record StaleServed(String cache, String key, Duration age, String missing) implements CacheEvent {}
 
+    /**
+     * A value was loaded of which it could not be told what it depends on: it was answered, and not kept. Told once for each cache.
+     *
+     * @param cache the cache
+     * @param why what could not be told, as the end of a sentence that begins with "it"
+     */
+    record NotKept(String cache, String why) implements CacheEvent {}
+
+    /**
+     * A load was watched and read nothing that could be seen: its entries are served until they expire or are invalidated by hand. Told once for
+     * each cache.
+     *
+     * @param cache the cache
+     */
+    record NothingObserved(String cache) implements CacheEvent {}
+
     /** This instance may trust its cache again. */
     record LeaseGained() implements CacheEvent {}
 

@@ -14,6 +14,7 @@ public final class CacheMeter {
     private final LongAdder failedLoads = new LongAdder();
     private final LongAdder loadNanos = new LongAdder();
     private final LongAdder stalePrevented = new LongAdder();
+    private final LongAdder notKept = new LongAdder();
 
     /** All zero. */
     public CacheMeter() {
@@ -47,6 +48,11 @@ public final class CacheMeter {
     /** Counts a loaded value that was not kept because a write had overtaken it. */
     public void stalePrevented() {
         stalePrevented.increment();
+    }
+
+    /** Counts a loaded value that was not kept because it could not be told what it depends on. */
+    public void notKept() {
+        notKept.increment();
     }
 
     /** How many reads were answered so. */
@@ -95,6 +101,11 @@ public final class CacheMeter {
     /** Loaded values that were not kept because a write had overtaken them. */
     public long stalePreventedCount() {
         return stalePrevented.sum();
+    }
+
+    /** Loaded values that were not kept because it could not be told, or not yet, what they depend on. */
+    public long notKeptCount() {
+        return notKept.sum();
     }
 
     /** Hits among hits and misses, from 0 to 1; 0 if there were none. */

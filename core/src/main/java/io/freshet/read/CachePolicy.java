@@ -1,5 +1,7 @@
 package io.freshet.read;
 
+import io.freshet.annotation.Observe;
+
 import java.time.Duration;
 
 /**
@@ -14,6 +16,7 @@ import java.time.Duration;
  * @param consistency how it makes sure that what it serves is true
  * @param oneLoadInFleet whether instances wait for each other's loads of a key; needs L2
  * @param fromReplica whether its loads may read a replica of the database, where the instance knows one
+ * @param observe whether what its loads read becomes what its entries depend on
  */
 public record CachePolicy(
         Duration timeToLive,
@@ -24,11 +27,13 @@ public record CachePolicy(
         int concurrentLoads,
         Consistency consistency,
         boolean oneLoadInFleet,
-        boolean fromReplica) {
+        boolean fromReplica,
+        Observe observe) {
 
     /** What a cache does of which nothing but the time to live is said. */
     public static CachePolicy of(Duration timeToLive) {
-        return new CachePolicy(timeToLive, Duration.ZERO, 10_000, true, false, 16, Consistency.BOUNDED, true, false);
+        return new CachePolicy(
+                timeToLive, Duration.ZERO, 10_000, true, false, 16, Consistency.BOUNDED, true, false, Observe.AUTO);
     }
 
     /** Checks. */
@@ -65,7 +70,8 @@ public record CachePolicy(
                 concurrentLoads,
                 consistency,
                 oneLoadInFleet,
-                fromReplica);
+                fromReplica,
+                observe);
     }
 
     /** The same with another time to serve expired values on error. */
@@ -79,7 +85,8 @@ public record CachePolicy(
                 concurrentLoads,
                 consistency,
                 oneLoadInFleet,
-                fromReplica);
+                fromReplica,
+                observe);
     }
 
     /** The same with another size of L1. */
@@ -93,7 +100,8 @@ public record CachePolicy(
                 concurrentLoads,
                 consistency,
                 oneLoadInFleet,
-                fromReplica);
+                fromReplica,
+                observe);
     }
 
     /** The same with or without L2. */
@@ -107,7 +115,8 @@ public record CachePolicy(
                 concurrentLoads,
                 consistency,
                 oneLoadInFleet,
-                fromReplica);
+                fromReplica,
+                observe);
     }
 
     /** The same, shared by all tenants or not. */
@@ -121,7 +130,8 @@ public record CachePolicy(
                 concurrentLoads,
                 consistency,
                 oneLoadInFleet,
-                fromReplica);
+                fromReplica,
+                observe);
     }
 
     /** The same with another limit of concurrent loads. */
@@ -135,7 +145,8 @@ public record CachePolicy(
                 other,
                 consistency,
                 oneLoadInFleet,
-                fromReplica);
+                fromReplica,
+                observe);
     }
 
     /** The same with another consistency. */
@@ -149,7 +160,8 @@ public record CachePolicy(
                 concurrentLoads,
                 other,
                 oneLoadInFleet,
-                fromReplica);
+                fromReplica,
+                observe);
     }
 
     /** The same, with one load of a key in the whole fleet or one on each instance. */
@@ -163,7 +175,8 @@ public record CachePolicy(
                 concurrentLoads,
                 consistency,
                 other,
-                fromReplica);
+                fromReplica,
+                observe);
     }
 
     /** The same, with loads that may read a replica or not. */
@@ -177,6 +190,22 @@ public record CachePolicy(
                 concurrentLoads,
                 consistency,
                 oneLoadInFleet,
+                other,
+                observe);
+    }
+
+    /** The same, with what its loads read as what its entries depend on, or not. */
+    public CachePolicy withObserve(Observe other) {
+        return new CachePolicy(
+                timeToLive,
+                staleOnError,
+                localMaximum,
+                remote,
+                shared,
+                concurrentLoads,
+                consistency,
+                oneLoadInFleet,
+                fromReplica,
                 other);
     }
 }

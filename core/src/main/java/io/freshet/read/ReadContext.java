@@ -3,6 +3,7 @@ package io.freshet.read;
 import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.Ticker;
+import io.freshet.load.LoadObserver;
 import io.freshet.remote.Remote;
 
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.time.Duration;
  * @param ticker measures durations
  * @param clock dates entries, for their age only
  * @param events who listens
+ * @param observer watches what loads read
  * @param outage whether the shared tier fails reads
  * @param fleet one load of a key in the fleet
  * @param replica what loads may read instead of the primary
@@ -31,6 +33,7 @@ public record ReadContext(
         Ticker ticker,
         Clock clock,
         CacheEvents events,
+        LoadObserver observer,
         Outage outage,
         FleetFlight fleet,
         Replica replica,

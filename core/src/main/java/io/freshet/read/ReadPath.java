@@ -17,6 +17,7 @@ import io.freshet.load.SingleFlight;
 import io.freshet.local.LocalStore;
 import io.freshet.read.FleetFlight.Turn;
 import io.freshet.read.Surroundings.Trust;
+import io.freshet.read.WatchedLoad.Seen;
 import io.freshet.remote.Codec;
 import io.freshet.tag.Dependency;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ public final class ReadPath {
     private final CacheMeter meter = new CacheMeter();
     private final SingleFlight flights = new SingleFlight();
     private final LoadGate gate;
+    private final LoadWatch watch;
     private final CachePolicy policy;
 
     /** The reads of one cache. */
@@ -51,6 +53,7 @@ public final class ReadPath {
         this.freshness = context.freshness();
         this.local = LocalStore.of(policy.localMaximum(), policy.keep());
         this.remote = new RemoteReads(cache, codec, new TagSet(dependencies), policy, context);
+        this.watch = new LoadWatch(cache, policy.observe(), !dependencies.isEmpty(), context, meter);
         this.gate = new LoadGate(policy.concurrentLoads(), LOAD_PATIENCE);
     }
 
@@ -61,11 +64,12 @@ public final class ReadPath {
         Trust trust = Bypass.isOpen() ? Trust.NONE : context.surroundings().trust();
         if (trust == Trust.NONE) {
             answered(Outcome.BYPASS);
-            return loader.load();
+            return loadPast(key, loader);
         }
         Entry entry = local.get(key);
         if (entry != null && isFresh(entry) && isConfirmed(entry)) {
             answered(Outcome.HIT_L1);
+            WatchedLoad.served(freshness, entry);
             context.shadow().served(this, key, entry, loader);
             return (V) entry.value();
         }
@@ -75,6 +79,7 @@ public final class ReadPath {
         Landing landing = flights.join(
                 key, () -> fly(key, loader, entry), landed -> freshness.isValid(landed) && isConfirmed(landed));
         answered(landing.outcome());
+        WatchedLoad.served(freshness, landing.entry());
         if (landing.outcome() == Outcome.HIT_L2) {
             context.shadow().served(this, key, landing.entry(), loader);
         }
@@ -87,19 +92,36 @@ public final class ReadPath {
     private <V extends @Nullable Object> V serveOnly(CacheKey key, Loader<V> loader) throws Throwable {
         Entry found = remote.find(key);
         answered(found == null ? Outcome.MISS : Outcome.HIT_L2);
-        return found == null ? loader.load() : (V) found.value();
+        if (found == null) {
+            return loadPast(key, loader);
+        }
+        WatchedLoad.served(freshness, found);
+        return (V) found.value();
+    }
+
+    /** Nothing is kept; a load of another cache around this one is told what its answer depends on. */
+    private <V extends @Nullable Object> V loadPast(CacheKey key, Loader<V> loader) throws Throwable {
+        if (WatchedLoad.isOpen()) {
+            WatchedLoad.readPast(freshness, remote.tagsOf(key));
+        }
+        return loader.load();
     }
 
     /** What is there, without loading. One round trip if L1 has nothing. */
     public Lookup lookup(CacheKey key) {
         Entry entry = local.get(key);
         if (entry != null && isFresh(entry) && isConfirmed(entry)) {
+            WatchedLoad.served(freshness, entry);
             return new Lookup.Hit(entry.value(), Tier.L1);
         }
         Entry found = remote.find(key);
         if (found != null) {
             local.put(key, found);
+            WatchedLoad.served(freshness, found);
             return new Lookup.Hit(found.value(), Tier.L2);
+        }
+        if (entry != null) {
+            WatchedLoad.served(freshness, entry);
         }
         return entry == null ? Lookup.Miss.INSTANCE : expired(entry);
     }
@@ -146,7 +168,7 @@ public final class ReadPath {
      * nothing that another instance loads could be served here.
      */
     private Turn turn(CacheKey key, boolean isHeld) {
-        boolean shares = policy.oneLoadInFleet() && policy.remote() && freshness.hasSharedLease();
+        boolean shares = policy.oneLoadInFleet() && policy.remote() && !watch.isUnkept() && freshness.hasSharedLease();
         Entry found = shares && isHeld ? null : remote.find(key);
         if (found != null) {
             return Turn.landed(found);
@@ -157,7 +179,8 @@ public final class ReadPath {
     private Entry load(CacheKey key, Loader<?> loader, Turn turn) throws Throwable {
         boolean isKept = false;
         try {
-            Entry entry = policy.fromReplica() ? loadFromReplica(key, loader) : loadNow(key, loader);
+            Entry entry =
+                    policy.fromReplica() && !watch.isUnkept() ? loadFromReplica(key, loader) : loadNow(key, loader);
             isKept = keep(key, entry, turn);
             return entry;
         } finally {
@@ -199,15 +222,20 @@ public final class ReadPath {
             return loadAsOf(key, loader, freshness.stamp()); // before the load: see Freshness
         }
     }
-    /** In the model: {@code Load}. */
+
+    /**
+     * What could not be told to depend on something is answered with a stamp under which nothing is valid. In the model: {@code Load}.
+     */
     private Entry loadAsOf(CacheKey key, Loader<?> loader, Stamp stamp) throws Throwable {
         long began = context.ticker().nanos();
         boolean loaded = false;
-        try {
+        WatchedLoad watched = watch.begin(key);
+        try (watched) {
             Object value = gate.pass(loader);
             loaded = true;
             meter.loaded(context.ticker().nanos() - began);
-            return remote.loaded(key, value, stamp);
+            Seen seen = watch.seen(watched, key);
+            return remote.loaded(key, value, seen.isWhole() ? stamp : Stamp.none(freshness.partitions()), seen.tags());
         } finally {
             if (!loaded) {
                 meter.loadFailed(context.ticker().nanos() - began);

@@ -10,16 +10,21 @@ import io.freshet.remote.Codec;
 import io.freshet.remote.EntryStore;
 import io.freshet.remote.Envelope;
 import io.freshet.remote.Partitions;
+import io.freshet.tag.KeyTags;
+import io.freshet.tag.Tag;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * L2 as one cache sees it: entries in, entries out. The one place where a failing shared tier is caught on the way of a read: it is then
@@ -161,9 +166,9 @@ final class RemoteReads {
         return one.equals(other) || (policy.remote() && Arrays.equals(codec.encode(one), codec.encode(other)));
     }
 
-    /** What was loaded, as an entry. */
-    Entry loaded(CacheKey key, @Nullable Object value, Stamp stamp) {
-        return entry(value, stamp, tags.all(key, NO_TAGS), policy.timeToLive());
+    /** What was loaded, as an entry, with tags besides those that are declared. */
+    Entry loaded(CacheKey key, @Nullable Object value, Stamp stamp, long[] observed) {
+        return entry(value, stamp, tags.all(key, observed), policy.timeToLive());
     }
 
     /** Stores the entry without waiting for it, and then does something. A late or lost store does no harm. */
@@ -178,7 +183,7 @@ final class RemoteReads {
                 context.wallMillis(),
                 (int) Math.min(Integer.MAX_VALUE, policy.timeToLive().toMillis()),
                 used(entry),
-                tags.ofDependencies(key),
+                withoutThoseOf(key, entry.tags()),
                 value == null ? null : codec.encode(value));
         store.put(key.qualifiedText(), envelope.toBytes(), policy.timeToLive()).whenComplete((done, failure) -> {
             if (failure != null) {
@@ -186,6 +191,12 @@ final class RemoteReads {
             }
             then.run();
         });
+    }
+
+    /** The tags that do not follow from the key, and have to be stored with the value. */
+    private static long[] withoutThoseOf(CacheKey key, long[] all) {
+        Set<Long> ofKey = KeyTags.carriedBy(key).stream().map(Tag::hashOf).collect(Collectors.toSet());
+        return LongStream.of(all).filter(tag -> !ofKey.contains(tag)).toArray();
     }
 
     private static long[] used(Entry entry) {

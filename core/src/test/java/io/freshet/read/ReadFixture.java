@@ -6,6 +6,7 @@ import io.freshet.freshness.Freshness;
 import io.freshet.freshness.Moment;
 import io.freshet.key.CacheKey;
 import io.freshet.key.KeyTemplate;
+import io.freshet.load.LoadObserver;
 import io.freshet.relay.Outbox;
 import io.freshet.relay.Relay;
 import io.freshet.remote.Codec;
@@ -13,6 +14,7 @@ import io.freshet.remote.FleetFlights;
 import io.freshet.remote.InProcessRemote;
 import io.freshet.remote.Remote;
 import io.freshet.remote.Sequencer.PollRequest;
+import io.freshet.tag.Dependency;
 import io.freshet.tag.TableDependency;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ final class ReadFixture {
     final FleetFlight fleet;
     Remote remote;
     final AtomicLong decoded = new AtomicLong();
+    LoadObserver observer = LoadObserver.none();
     Replica replica = Replica.none();
     ShadowReads shadow;
     final CacheEvents events = new CacheEvents();
@@ -59,6 +62,10 @@ final class ReadFixture {
     }
 
     ReadPath cache(CachePolicy policy) {
+        return cache("bill", policy, List.of(new TableDependency("bill")));
+    }
+
+    ReadPath cache(String name, CachePolicy policy, List<Dependency> dependencies) {
         ReadContext context = new ReadContext(
                 freshness,
                 remote,
@@ -67,11 +74,12 @@ final class ReadFixture {
                 now::get,
                 Clock.systemUTC(),
                 events,
+                observer,
                 new Outage(events),
                 fleet,
                 snapshot -> replica.open(snapshot),
                 shadow);
-        return new ReadPath("bill", policy, List.of(new TableDependency("bill")), new Texts(decoded), context);
+        return new ReadPath(name, policy, dependencies, new Texts(decoded), context);
     }
 
     static CachePolicy policy() {

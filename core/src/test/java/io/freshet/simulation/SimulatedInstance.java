@@ -8,6 +8,7 @@ import io.freshet.invalidate.Silence;
 import io.freshet.invalidate.SteppedWriter;
 import io.freshet.key.CacheKey;
 import io.freshet.key.KeyTemplate;
+import io.freshet.load.LoadObserver;
 import io.freshet.read.FleetFlight;
 import io.freshet.read.Outage;
 import io.freshet.read.ReadContext;
@@ -98,6 +99,7 @@ final class SimulatedInstance {
                 clock,
                 AGES,
                 events,
+                LoadObserver.none(),
                 new Outage(events),
                 ALONE,
                 this::openCopy,

@@ -1,6 +1,8 @@
 package io.freshet.capture.jdbc;
 
+import io.freshet.capture.observe.ReadTables;
 import io.freshet.change.ChangeSink;
+import io.freshet.sql.StatementTexts;
 
 import javax.sql.DataSource;
 import java.io.PrintWriter;
@@ -32,8 +34,18 @@ public final class CapturedDataSource implements DataSource {
      * @param sink who makes them effective
      */
     public CapturedDataSource(DataSource delegate, TransactionTags tags, ChangeSink sink) {
+        this(delegate, tags, sink, ReadTables.undecided());
+    }
+
+    /**
+     * Wraps, so that loads are also watched for what they read.
+     *
+     * @param tables what the names in their statements stand for
+     */
+    public CapturedDataSource(DataSource delegate, TransactionTags tags, ChangeSink sink, ReadTables tables) {
         this.delegate = delegate;
-        this.capturing = new Capturing(tags, sink, new StatementReader());
+        this.capturing =
+                new Capturing(tags, sink, new StatementReader(), new StatementTexts(), tables, new SessionNames());
     }
 
     @Override

@@ -32,6 +32,10 @@ final class CapturedTransaction {
         return log;
     }
 
+    Capturing capturing() {
+        return capturing;
+    }
+
     StatementEffect read(String sql) {
         return capturing.reader().read(sql);
     }

@@ -1,12 +1,38 @@
 package io.freshet.capture.jdbc;
 
+import io.freshet.capture.observe.ReadTables;
 import io.freshet.change.ChangeSink;
+import io.freshet.sql.StatementTexts;
 
 /**
  * What all connections of a data source share.
  *
  * @param tags what tells the tags of a transaction
  * @param sink who makes them effective
- * @param reader what reads statements
+ * @param reader what tells what statements write
+ * @param texts what tells what statements read
+ * @param tables what the names in them stand for
+ * @param names whether they mean the same on each connection
  */
-record Capturing(TransactionTags tags, ChangeSink sink, StatementReader reader) {}
+record Capturing(
+        TransactionTags tags,
+        ChangeSink sink,
+        StatementReader reader,
+        StatementTexts texts,
+        ReadTables tables,
+        SessionNames names) {
+
+    /** A connection is going to execute something. */
+    void executes(String sql) {
+        if (tables.isDecided()) {
+            names.executes(sql);
+        }
+    }
+
+    /** A connection was told to look for names elsewhere. */
+    void namesMoved() {
+        if (tables.isDecided()) {
+            names.moved();
+        }
+    }
+}

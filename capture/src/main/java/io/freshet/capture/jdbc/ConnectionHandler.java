@@ -1,5 +1,6 @@
 package io.freshet.capture.jdbc;
 
+import io.freshet.capture.observe.StatementObservation;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.InvocationHandler;
@@ -46,8 +47,14 @@ final class ConnectionHandler implements InvocationHandler, CapturedConnection {
                         ? transaction.rollingBack(() -> Proxies.call(delegate, method, args))
                         : Proxies.call(delegate, method, args);
             case "close", "abort" -> transaction.rollingBack(() -> Proxies.call(delegate, method, args));
+            case "setSchema", "setCatalog" -> move(method, args);
             default -> Proxies.call(delegate, method, args);
         };
+    }
+
+    private @Nullable Object move(Method method, @Nullable Object @Nullable [] args) throws SQLException {
+        transaction.capturing().namesMoved();
+        return Proxies.call(delegate, method, args);
     }
 
     private @Nullable Object setAutoCommit(Method method, @Nullable Object @Nullable [] args) throws SQLException {
@@ -74,6 +81,10 @@ final class ConnectionHandler implements InvocationHandler, CapturedConnection {
             return proxy;
         }
         transaction.log().unwatched();
+        StatementObservation load = StatementObservation.current();
+        if (load != null) {
+            load.gap("uses the driver's own connection");
+        }
         return type.isInstance(delegate) ? delegate : delegate.unwrap(type);
     }
 

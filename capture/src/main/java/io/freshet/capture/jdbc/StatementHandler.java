@@ -1,5 +1,6 @@
 package io.freshet.capture.jdbc;
 
+import io.freshet.capture.observe.StatementObservation;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.InvocationHandler;
@@ -22,6 +23,7 @@ final class StatementHandler implements InvocationHandler {
     private final String sql;
     private final boolean isUpdatable;
     private final List<StatementEffect> batch = new ArrayList<>();
+    private final BoundParameters parameters = new BoundParameters();
     private String executed = "";
 
     /**
@@ -55,15 +57,60 @@ final class StatementHandler implements InvocationHandler {
             case "addBatch" -> addBatch(method, args);
             case "clearBatch" -> clearBatch(method, args);
             case "executeBatch", "executeLargeBatch" -> executeBatch(method, args);
-            case "executeQuery" -> result(proxy, execute(List.of(effectOf(args)), method, args));
+            case "executeQuery" -> result(proxy, executeOne(method, args));
             case "getResultSet" -> result(proxy, Proxies.call(delegate, method, args));
-            case "execute", "executeUpdate", "executeLargeUpdate" -> execute(List.of(effectOf(args)), method, args);
-            default -> Proxies.call(delegate, method, args);
+            case "execute", "executeUpdate", "executeLargeUpdate" -> executeOne(method, args);
+            default -> configure(method, args);
         };
     }
 
     private Object unwrap(Object proxy, Class<?> type) throws SQLException {
-        return type.isInstance(proxy) ? proxy : delegate.unwrap(type);
+        if (type.isInstance(proxy)) {
+            return proxy;
+        }
+        StatementObservation load = StatementObservation.current();
+        if (load != null) {
+            load.gap("uses the driver's own statement");
+        }
+        return delegate.unwrap(type);
+    }
+
+    private @Nullable Object configure(Method method, @Nullable Object @Nullable [] args) throws SQLException {
+        StatementObservation load = StatementObservation.current();
+        if (load != null && !sql.isEmpty()) {
+            if (method.getName().equals("clearParameters")) {
+                parameters.clear();
+            } else if (method.getName().startsWith("set")) {
+                parameters.bound(load, transaction.capturing().texts().read(sql), method.getName(), args);
+            }
+        }
+        return Proxies.call(delegate, method, args);
+    }
+
+    private @Nullable Object executeOne(Method method, @Nullable Object @Nullable [] args) throws SQLException {
+        StatementEffect effect = effectOf(args);
+        StatementObservation load = StatementObservation.current();
+        if (load != null) {
+            tell(load, effect, textOf(args));
+        }
+        return execute(List.of(effect), method, args);
+    }
+
+    private void tell(StatementObservation load, StatementEffect effect, String text) {
+        Capturing capturing = transaction.capturing();
+        if (effect instanceof StatementEffect.Writes || effect instanceof StatementEffect.Unknown) {
+            load.gap("executes a statement that may write");
+        } else {
+            load.executes(
+                    capturing.texts().read(text),
+                    capturing.tables(),
+                    capturing.names().areCertain(),
+                    index -> parameters.in(load, index));
+        }
+    }
+
+    private String textOf(@Nullable Object @Nullable [] args) {
+        return args != null && args.length > 0 && args[0] instanceof String given ? given : sql;
     }
 
     private @Nullable Object addBatch(Method method, @Nullable Object @Nullable [] args) throws SQLException {
@@ -79,11 +126,16 @@ final class StatementHandler implements InvocationHandler {
     private @Nullable Object executeBatch(Method method, @Nullable Object @Nullable [] args) throws SQLException {
         List<StatementEffect> effects = List.copyOf(batch);
         batch.clear();
+        StatementObservation load = StatementObservation.current();
+        if (load != null) {
+            load.gap("executes a batch of statements");
+        }
         return execute(effects, method, args);
     }
 
     private StatementEffect effectOf(@Nullable Object @Nullable [] args) {
-        executed = args != null && args.length > 0 && args[0] instanceof String given ? given : sql;
+        executed = textOf(args);
+        transaction.capturing().executes(executed);
         return transaction.read(executed);
     }
 

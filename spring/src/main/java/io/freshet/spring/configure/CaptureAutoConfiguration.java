@@ -2,6 +2,7 @@ package io.freshet.spring.configure;
 
 import io.freshet.capture.jdbc.CapturedDataSource;
 import io.freshet.capture.postgres.ConnectionSource;
+import io.freshet.read.Replica;
 import io.freshet.spring.database.Captures;
 import io.freshet.spring.database.CapturingDataSources;
 import io.freshet.spring.database.ConnectionWork;
@@ -10,6 +11,7 @@ import io.freshet.spring.settings.FreshetProperties;
 import io.freshet.spring.transaction.LateChanges;
 import io.freshet.spring.transaction.SpringSurroundings;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -26,6 +28,7 @@ import org.springframework.context.annotation.Role;
 
 import javax.sql.DataSource;
 import java.sql.DriverManager;
+import java.time.Duration;
 
 /** Writes of the application's databases are noticed. */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
@@ -54,13 +57,15 @@ public class CaptureAutoConfiguration {
             ObjectProvider<DataSource> dataSources,
             ObjectProvider<JdbcConnectionDetails> details,
             CapturingDataSources capturing,
-            SpringSurroundings surroundings) {
-        return new Captures(capturing, surroundings)
-                .choose(
-                        properties.capture(),
-                        properties.tenantColumn(),
-                        dataSources.getIfUnique(),
-                        own(details.getIfUnique()));
+            SpringSurroundings surroundings,
+            ListableBeanFactory beans) {
+        return new Captures(capturing, surroundings, properties.tenantColumn(), settling(properties, beans))
+                .choose(properties.capture(), dataSources.getIfUnique(), own(details.getIfUnique()));
+    }
+
+    /** A replica that loads may read shows what was there a bound ago at the most, perhaps before a table had triggers. */
+    private static Duration settling(FreshetProperties properties, ListableBeanFactory beans) {
+        return beans.getBeanNamesForType(Replica.class, true, false).length == 0 ? Duration.ZERO : properties.bound();
     }
 
     /** A connection of the outbox's own, made as Boot makes those of its pool: a pool is for what is given back soon. */

@@ -127,7 +127,7 @@ public class FreshetAutoConfiguration {
         replica.ifUnique(builder::replica);
         listeners.orderedStream().forEach(builder::listener);
         WriteCapture writes = captureOf(capture, properties);
-        builder.outbox(writes.outbox());
+        builder.outbox(writes.outbox()).observer(writes.observer());
         SharedTier tier = sharedTier.getIfUnique();
         if (tier == null) {
             NoSharedTier.say(writes.outbox().keepsChanges(), properties.bound());

@@ -1,6 +1,5 @@
 package io.freshet.spring.database;
 
-import io.freshet.capture.postgres.CaptureOptions;
 import io.freshet.capture.postgres.ConnectionSource;
 import io.freshet.spring.settings.CaptureMode;
 import io.freshet.spring.settings.ConfigurationMistakesException;
@@ -10,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import javax.sql.DataSource;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 /** Chooses how writes are captured, by what is asked for and what the database is. */
@@ -17,11 +17,18 @@ public final class Captures {
 
     private final CapturingDataSources sources;
     private final SpringSurroundings surroundings;
+    private final ReadNames names;
 
-    /** Among these data sources. */
-    public Captures(CapturingDataSources sources, SpringSurroundings surroundings) {
+    /**
+     * Among these data sources.
+     *
+     * @param settling how long after their triggers were installed tables count as captured
+     */
+    public Captures(
+            CapturingDataSources sources, SpringSurroundings surroundings, String tenantColumn, Duration settling) {
         this.sources = sources;
         this.surroundings = surroundings;
+        this.names = new ReadNames(tenantColumn, settling);
     }
 
     /**
@@ -31,8 +38,7 @@ public final class Captures {
      * @param own where a connection of the outbox's own comes from; null to borrow one
      * @throws ConfigurationMistakesException if what is asked for cannot be had
      */
-    public WriteCapture choose(
-            CaptureMode mode, String tenantColumn, @Nullable DataSource primary, @Nullable ConnectionSource own) {
+    public WriteCapture choose(CaptureMode mode, @Nullable DataSource primary, @Nullable ConnectionSource own) {
         if (primary == null) {
             return requireNoTriggers(mode, "there are several data sources and none is @Primary");
         }
@@ -41,17 +47,13 @@ public final class Captures {
             surroundings.repeatableByDefault();
         }
         if (mode == CaptureMode.JDBC) {
-            return new StatementCapture(sources.captured(), "freshet.capture is jdbc");
+            return new StatementCapture(sources.captured(), names, "freshet.capture is jdbc");
         }
         if (!kind.isPostgres()) {
             return requireNoTriggers(mode, "the database is " + kind.product());
         }
         ConnectionSource source = own == null ? rawOf(primary)::getConnection : own;
-        return new TriggerCapture(
-                rawOf(primary),
-                source,
-                sources.captured(),
-                CaptureOptions.defaults().withTenantColumn(tenantColumn));
+        return new TriggerCapture(rawOf(primary), source, sources.captured(), names);
     }
 
     private WriteCapture requireNoTriggers(CaptureMode mode, String why) {
@@ -62,7 +64,7 @@ public final class Captures {
                                     "freshet.capture is triggers, which needs one PostgreSQL database, but " + why,
                                     "Set freshet.capture=auto or jdbc to capture JDBC statements, which sees this application's writes only")));
         }
-        return new StatementCapture(sources.captured(), why);
+        return new StatementCapture(sources.captured(), names, why);
     }
 
     private DataSource rawOf(DataSource source) {

@@ -32,8 +32,9 @@ public final class CapturingDataSources implements BeanPostProcessor, Ordered {
             return bean;
         }
         LateTags tags = new LateTags();
-        captured.add(new CapturedSource(beanName, source, tags));
-        return new CapturedDataSource(source, tags, sink);
+        LateReadTables tables = new LateReadTables();
+        captured.add(new CapturedSource(beanName, source, tags, tables));
+        return new CapturedDataSource(source, tags, sink, tables);
     }
 
     /** All that were wrapped so far. */

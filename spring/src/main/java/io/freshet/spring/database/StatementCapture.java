@@ -1,6 +1,8 @@
 package io.freshet.spring.database;
 
 import io.freshet.capture.jdbc.StatementTransactionTags;
+import io.freshet.capture.observe.StatementObserver;
+import io.freshet.load.LoadObserver;
 import io.freshet.relay.Outbox;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -14,10 +16,12 @@ final class StatementCapture implements WriteCapture {
     private static final Log LOG = LogFactory.getLog(StatementCapture.class);
 
     private final List<CapturedSource> sources;
+    private final ReadNames names;
     private final String why;
 
-    StatementCapture(List<CapturedSource> sources, String why) {
+    StatementCapture(List<CapturedSource> sources, ReadNames names, String why) {
         this.sources = sources;
+        this.names = names;
         this.why = why;
     }
 
@@ -33,9 +37,22 @@ final class StatementCapture implements WriteCapture {
 
     @Override
     public void install(Set<String> tables) {
-        sources.forEach(source -> source.decide(StatementTransactionTags.withoutOutbox()));
+        for (CapturedSource source : sources) {
+            source.decide(StatementTransactionTags.withoutOutbox());
+            names.byStatements(source);
+        }
         LOG.warn(
                 "Writes are captured from this application's JDBC statements, since " + why
                         + ": writers outside of it, database triggers and cascades are not seen, and what depends on them is stale until it expires; so is, on other instances, what this one wrote right before it died");
+    }
+
+    @Override
+    public LoadObserver observer() {
+        return new StatementObserver();
+    }
+
+    @Override
+    public void close() {
+        names.close();
     }
 }

@@ -2,18 +2,20 @@ package io.freshet.spring.database;
 
 import io.freshet.capture.jdbc.PostgresTransactionTags;
 import io.freshet.capture.jdbc.StatementTransactionTags;
-import io.freshet.capture.jdbc.TransactionTags;
+import io.freshet.capture.observe.StatementObserver;
 import io.freshet.capture.postgres.CaptureOptions;
 import io.freshet.capture.postgres.ConnectionSource;
 import io.freshet.capture.postgres.Installation;
 import io.freshet.capture.postgres.OutboxSettings;
 import io.freshet.capture.postgres.PostgresCapture;
 import io.freshet.capture.postgres.PostgresOutbox;
+import io.freshet.load.LoadObserver;
 import io.freshet.relay.Outbox;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import javax.sql.DataSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -21,10 +23,12 @@ import java.util.Set;
 final class TriggerCapture implements WriteCapture {
 
     private static final Log LOG = LogFactory.getLog(TriggerCapture.class);
+    private static final Duration LATE_LOCK = Duration.ofSeconds(1);
 
     private final DataSource database;
     private final List<CapturedSource> sources;
     private final CaptureOptions options;
+    private final ReadNames names;
     private final PostgresOutbox outbox;
     private final String schema;
     private final String identity;
@@ -35,18 +39,24 @@ final class TriggerCapture implements WriteCapture {
      * @param database the application's database
      * @param source where the outbox's own connection comes from
      * @param sources all data sources that were wrapped, of whatever database
+     * @param names what tells what their statements read
      */
-    TriggerCapture(DataSource database, ConnectionSource source, List<CapturedSource> sources, CaptureOptions options) {
+    TriggerCapture(DataSource database, ConnectionSource source, List<CapturedSource> sources, ReadNames names) {
         this.database = database;
         this.sources = sources;
-        this.options = options;
+        this.options = CaptureOptions.defaults().withTenantColumn(names.tenantColumn());
+        this.names = names;
         this.schema = installed(Set.of()).schema();
         this.outbox = PostgresOutbox.of(source, schema, OutboxSettings.defaults());
         this.identity = outbox.systemIdentity();
     }
 
     private Installation installed(Set<String> tables) {
-        Installation installation = PostgresCapture.install(database, tables, options);
+        return installed(tables, options);
+    }
+
+    private Installation installed(Set<String> tables, CaptureOptions how) {
+        Installation installation = PostgresCapture.install(database, tables, how);
         installation.steps().forEach(step -> LOG.info("Database: " + step));
         return installation;
     }
@@ -64,18 +74,26 @@ final class TriggerCapture implements WriteCapture {
     @Override
     public void install(Set<String> tables) {
         installed(tables);
-        sources.forEach(source -> source.decide(tagsOf(source)));
+        sources.forEach(this::decide);
     }
 
     /** Transactions are known by their numbers, which mean nothing in another database. */
-    private TransactionTags tagsOf(CapturedSource source) {
+    private void decide(CapturedSource source) {
         if (isSameDatabase(source.raw())) {
-            return PostgresTransactionTags.inSchema(schema);
+            source.decide(PostgresTransactionTags.inSchema(schema));
+            names.byTriggers(source, this::installedLate);
+            return;
         }
         LOG.warn("Data source '" + source.name()
                 + "' leads to another database than the outbox: its writes are captured from this"
                 + " application's JDBC statements");
-        return StatementTransactionTags.withoutOutbox();
+        source.decide(StatementTransactionTags.withoutOutbox());
+        names.byStatements(source);
+    }
+
+    /** While the application works, nobody may wait long for a trigger. */
+    private boolean installedLate(Set<String> tables) {
+        return !installed(tables, options.withLockTimeout(LATE_LOCK)).steps().isEmpty();
     }
 
     private boolean isSameDatabase(DataSource other) {
@@ -85,5 +103,15 @@ final class TriggerCapture implements WriteCapture {
         try (PostgresOutbox asked = PostgresOutbox.of(other::getConnection, schema, OutboxSettings.defaults())) {
             return asked.systemIdentity().equals(identity);
         }
+    }
+
+    @Override
+    public LoadObserver observer() {
+        return new StatementObserver();
+    }
+
+    @Override
+    public void close() {
+        names.close();
     }
 }

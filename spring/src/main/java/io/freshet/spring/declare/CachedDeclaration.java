@@ -62,6 +62,7 @@ record CachedDeclaration(Method source, CachedMethod method, Set<Dependency> dep
                 "the ttl '" + annotation.ttl() + "'",
                 "shared = " + annotation.shared(),
                 "strict = " + annotation.strict(),
+                "observe = " + annotation.observe(),
                 hasTenant() ? "a @Tenant" : "no @Tenant");
     }
 }

@@ -110,6 +110,14 @@ public final class EventLog implements CacheListener {
         } else if (event instanceof CacheEvent.StaleServed stale) {
             LOG.warn("A stale answer was served: cache '" + stale.cache() + "', key " + stale.key() + ", wrong for "
                     + text(stale.age()) + " at least. Likely cause: " + stale.missing());
+        } else if (event instanceof CacheEvent.NotKept kept) {
+            LOG.warn("Cache '" + kept.cache() + "' answers from the source: its load " + kept.why()
+                    + ". Declare what it depends on (dependsOn, tables or tags in @Cached), or change what it reads");
+        } else if (event instanceof CacheEvent.NothingObserved nothing) {
+            LOG.info(
+                    "Cache '" + nothing.cache()
+                            + "' declares no dependency, and its load executed no statement that could"
+                            + " be seen: its entries live until they expire or are invalidated by hand. What it reads on another thread it must declare");
         } else if (event instanceof CacheEvent.Recovered recovered) {
             LOG.info("Lineage " + recovered.lineage() + " began: "
                     + (recovered.replayed()

@@ -127,7 +127,8 @@ public final class CacheSettings {
                 .withShared(first(own.shared(), policy.shared() || annotation.shared()))
                 .withConsistency(first(own.consistency(), consistency))
                 .withOneLoadInFleet(first(own.oneLoadInFleet(), defaults.oneLoadInFleet()))
-                .withFromReplica(first(own.fromReplica(), defaults.fromReplica()));
+                .withFromReplica(first(own.fromReplica(), defaults.fromReplica()))
+                .withObserve(annotation.observe());
     }
 
     private static <T> T first(@Nullable T own, T otherwise) {

@@ -1,0 +1,141 @@
+package io.freshet.read;
+
+import io.freshet.entry.Entry;
+import io.freshet.freshness.Freshness;
+import io.freshet.load.LoadObserver.Observation;
+import io.freshet.load.Observed;
+import io.freshet.tag.Dependency;
+import io.freshet.tag.Tag;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * One load that is watched: the statements that it executes, and the entries that other caches serve it. Used by one thread.
+ *
+ * <h2>Why a load may take over the tags of what it was served, and keep its own stamp</h2>
+ *
+ * Let a load have the stamp S, made before it began, and be served an entry with the stamp E and the tags T.
+ *
+ * <ol>
+ *   <li>A hit, E older than S: it was valid when it was served, so none of T had been raised above E by anything that the instance knew then.
+ *       It knew all up to S. So the value is what a load at S would have found, as far as T goes.
+ *   <li>Loaded meanwhile, by this thread or by a flight that it joined, E not older than S: the value shows every write up to S.
+ *   <li>Loaded meanwhile, and raced by a write: some tag of T was raised above E, hence above S, and what is built on it is not valid either.
+ * </ol>
+ *
+ * In each case the outer value is what its sources were at S, and an entry with S and the tags of both is invalidated by every later write to
+ * either. The same holds in each partition by itself, and for what was learned by direct reads. An entry whose stamp says nothing, because it
+ * could not be told what it depends on or because nothing was known then, proves nothing: what is built on it is not kept.
+ */
+final class WatchedLoad implements AutoCloseable {
+
+    /** More would make each check of the entry slow, and an envelope cannot hold many times as many. */
+    static final int MOST_TAGS = 4096;
+
+    private static final ThreadLocal<@Nullable WatchedLoad> INNERMOST = new ThreadLocal<>();
+
+    private final @Nullable WatchedLoad around = INNERMOST.get();
+    private final Freshness freshness;
+    private final Observation observation;
+    private final Set<Long> tags = new LinkedHashSet<>();
+    private final Set<String> gaps = new LinkedHashSet<>();
+    private boolean isPending;
+    private boolean isNested;
+
+    private WatchedLoad(Freshness freshness, Observation observation) {
+        this.freshness = freshness;
+        this.observation = observation;
+    }
+
+    static WatchedLoad begin(Freshness freshness, Observation observation) {
+        WatchedLoad load = new WatchedLoad(freshness, observation);
+        INNERMOST.set(load);
+        return load;
+    }
+
+    /** Whether the calling thread is within a load that is watched. */
+    static boolean isOpen() {
+        return INNERMOST.get() != null;
+    }
+
+    /** A cache has served an entry: the load around this read, if any, depends on what the entry depends on. */
+    static void served(Freshness by, Entry entry) {
+        WatchedLoad load = INNERMOST.get();
+        if (load != null) {
+            load.took(by, entry.tags());
+            load.isPending |= by.isUnknown(entry.stamp(), entry.tags());
+        }
+    }
+
+    /** A cache was read past its entries: what its loader reads belongs to the load around this read, and so do the tags of its key. */
+    static void readPast(Freshness by, long[] keyTags) {
+        WatchedLoad load = INNERMOST.get();
+        if (load != null) {
+            load.took(by, keyTags);
+        }
+    }
+
+    private void took(Freshness by, long[] more) {
+        isNested = true;
+        if (by != freshness) {
+            gaps.add("reads a cache of another instance");
+        }
+        for (long tag : more) {
+            tags.add(tag);
+        }
+    }
+
+    /** What was seen, with nothing left to be seen. To be asked once. */
+    Seen seen(String cache, String tenant) {
+        Observed observed = observation.observed();
+        add(observed.dependencies(), "");
+        add(observed.ofTenant(), tenant);
+        gaps.addAll(observed.gaps());
+        isPending |= observed.isPending();
+        if (tags.size() > MOST_TAGS) {
+            gaps.add("depends on more than " + MOST_TAGS + " tags");
+        }
+        boolean isNothing = observed.statements() == 0 && !isNested;
+        if (around != null && !gaps.isEmpty()) {
+            around.gaps.add("reads the cache '" + cache + "', of which it could not be told either");
+        }
+        return new Seen(tags.stream().mapToLong(Long::longValue).toArray(), Set.copyOf(gaps), isPending, isNothing);
+    }
+
+    private void add(Collection<Dependency> dependencies, String tenant) {
+        for (Dependency dependency : dependencies) {
+            dependency.carriedBy(tenant).forEach(name -> tags.add(Tag.hashOf(name)));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (around == null) {
+            INNERMOST.remove();
+        } else {
+            INNERMOST.set(around);
+        }
+        observation.close();
+    }
+
+    /**
+     * What a load was seen to depend on.
+     *
+     * @param tags hashes
+     * @param gaps what could not be told
+     * @param isPending whether it may be told of a later load
+     * @param isNothing whether it read nothing that could be seen
+     */
+    record Seen(long[] tags, Set<String> gaps, boolean isPending, boolean isNothing) {
+
+        /** Of a load that is not watched: what is declared is all. */
+        static final Seen DECLARED = new Seen(new long[0], Set.of(), false, false);
+
+        boolean isWhole() {
+            return gaps.isEmpty() && !isPending;
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.freshet.sql;
+
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A statement's text without comments and without what stands in string literals, so that its words can be looked at: what the parser's tree
+ * is held against. Immutable.
+ */
+final class BareText {
+
+    private static final String IDENTIFIER = "(?:[\\p{L}_][\\p{L}\\p{N}_$]*|\"(?:[^\"]|\"\")+\"|`[^`]+`)";
+    private static final Pattern CALL =
+            Pattern.compile("(?<![\\p{L}\\p{N}_$\"`])(" + IDENTIFIER + "(?:\\s*\\.\\s*" + IDENTIFIER + ")*)\\s*\\(");
+    private static final Pattern QUOTED_NAME = Pattern.compile("\"(?:[^\"]|\"\")*\"|`[^`]*`");
+    private static final Pattern SELECT = Pattern.compile("\\bSELECT\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SECOND_STATEMENT = Pattern.compile(";\\s*\\S");
+    private static final Pattern PART = Pattern.compile(IDENTIFIER);
+    private static final Pattern DOLLAR_QUOTE = Pattern.compile("\\$(?:[\\p{L}_][\\p{L}\\p{N}_]*)?\\$");
+
+    /** Words that stand before a parenthesis and can never be the name of a function. */
+    private static final Set<String> WORDS = Set.of(
+            "all",
+            "and",
+            "any",
+            "array",
+            "as",
+            "between",
+            "by",
+            "case",
+            "distinct",
+            "else",
+            "end",
+            "except",
+            "exists",
+            "filter",
+            "from",
+            "group",
+            "having",
+            "in",
+            "intersect",
+            "into",
+            "join",
+            "lateral",
+            "like",
+            "limit",
+            "materialized",
+            "not",
+            "offset",
+            "on",
+            "or",
+            "over",
+            "recursive",
+            "returning",
+            "row",
+            "rows",
+            "select",
+            "set",
+            "some",
+            "then",
+            "union",
+            "using",
+            "values",
+            "when",
+            "where",
+            "with",
+            "within",
+            "is",
+            "order");
+
+    private final String text;
+
+    private BareText(String text) {
+        this.text = text;
+    }
+
+    static BareText of(String sql) {
+        StringBuilder bare = new StringBuilder(sql.length());
+        int at = 0;
+        while (at < sql.length()) {
+            char c = sql.charAt(at);
+            if (c == '\'') {
+                at = literalEnd(sql, at);
+                bare.append("''");
+            } else if (c == '"' || c == '`') {
+                int end = after(sql, String.valueOf(c), at + 1);
+                bare.append(sql, at, end);
+                at = end;
+            } else if (sql.startsWith("--", at)) {
+                at = after(sql, "\n", at);
+                bare.append(' ');
+            } else if (sql.startsWith("/*", at)) {
+                at = commentEnd(sql, at);
+                bare.append(' ');
+            } else if (c == '$') {
+                at = dollar(sql, at, bare);
+            } else {
+                bare.append(c);
+                at++;
+            }
+        }
+        return new BareText(bare.toString());
+    }
+
+    private static int after(String sql, String end, int from) {
+        int at = sql.indexOf(end, from);
+        return at < 0 ? sql.length() : at + end.length();
+    }
+
+    /** Comments nest. */
+    private static int commentEnd(String sql, int from) {
+        int depth = 0;
+        int at = from;
+        while (at < sql.length()) {
+            if (sql.startsWith("/*", at)) {
+                depth++;
+                at += 2;
+            } else if (sql.startsWith("*/", at)) {
+                at += 2;
+                if (--depth == 0) {
+                    return at;
+                }
+            } else {
+                at++;
+            }
+        }
+        return at;
+    }
+
+    /** Databases do not agree where a literal with an escaped quote ends: such a one is left to be declared. */
+    private static int literalEnd(String sql, int from) {
+        int end = after(sql, "'", from + 1);
+        if (end >= 2 && sql.charAt(end - 2) == '\\') {
+            throw new UnclearException("has a literal with a backslash before a quote");
+        }
+        return end;
+    }
+
+    private static int dollar(String sql, int at, StringBuilder bare) {
+        Matcher quote = DOLLAR_QUOTE.matcher(sql).region(at, sql.length());
+        boolean isWithinName = at > 0 && Character.isJavaIdentifierPart(sql.charAt(at - 1));
+        if (isWithinName || !quote.lookingAt()) {
+            bare.append('$');
+            return at + 1;
+        }
+        bare.append("''");
+        return after(sql, quote.group(), quote.end());
+    }
+
+    boolean hasSeveralStatements() {
+        return SECOND_STATEMENT.matcher(withoutNames()).find();
+    }
+
+    /** How often the word SELECT stands in it. */
+    int selects() {
+        return (int) SELECT.matcher(withoutNames()).results().count();
+    }
+
+    String firstWord() {
+        Matcher word = PART.matcher(text);
+        return word.find() ? word.group().toLowerCase(Locale.ROOT) : "";
+    }
+
+    private String withoutNames() {
+        return QUOTED_NAME.matcher(text).replaceAll("x");
+    }
+
+    /** Every name with a parenthesis after it. */
+    Set<SqlName> called() {
+        Set<SqlName> names = new LinkedHashSet<>();
+        Matcher call = CALL.matcher(text);
+        while (call.find()) {
+            if (!WORDS.contains(call.group(1).toLowerCase(Locale.ROOT))) {
+                names.add(name(call.group(1)));
+            }
+        }
+        return names;
+    }
+
+    private static SqlName name(String qualified) {
+        String schema = "";
+        String name = "";
+        Matcher part = PART.matcher(qualified);
+        while (part.find()) {
+            schema = name;
+            name = SqlName.folded(part.group());
+        }
+        return new SqlName(schema, name);
+    }
+}

@@ -1,0 +1,5 @@
+/** What a statement's text says that it reads: tables, columns, pinned values, functions. */
+@NullMarked
+package io.freshet.sql;
+
+import org.jspecify.annotations.NullMarked;
