@@ -13,6 +13,7 @@ import io.freshet.remote.FleetFlights;
 import io.freshet.remote.InProcessRemote;
 import io.freshet.remote.Remote;
 import io.freshet.remote.Sequencer.PollRequest;
+import io.freshet.tag.LiveShapes;
 import io.freshet.tag.TableDependency;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,8 @@ final class ReadFixture {
                 new Outage(events),
                 fleet,
                 snapshot -> replica.open(snapshot),
-                shadow);
+                shadow,
+                new LiveShapes());
         return new ReadPath("bill", policy, List.of(new TableDependency("bill")), new Texts(), context);
     }
 
