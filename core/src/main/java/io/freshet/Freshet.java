@@ -28,6 +28,7 @@ import io.freshet.remote.Partitions;
 import io.freshet.tag.Dependency;
 import io.freshet.tag.FreeDependency;
 import io.freshet.tag.KeyTags;
+import io.freshet.tag.LiveShapes;
 import io.freshet.tag.TableDependency;
 import io.freshet.tag.Tags;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ public final class Freshet implements AutoCloseable {
     private final FreshetBuilder settings;
     private final TenantResolver tenants;
     private final CacheEvents events = new CacheEvents();
+    private final LiveShapes shapes = new LiveShapes();
     private final Freshness freshness;
     private final LeaseKeeper leases;
     private final Invalidations invalidations;
@@ -109,7 +111,8 @@ public final class Freshet implements AutoCloseable {
                 new Outage(events),
                 fleet,
                 builder.replica,
-                shadow);
+                shadow,
+                shapes);
         leases.start();
         if (builder.relays) {
             relay.start();
@@ -158,6 +161,11 @@ public final class Freshet implements AutoCloseable {
                     + other.template() + "' and '" + builder.template() + "'; give one another literal segment");
         }
         return cache;
+    }
+
+    /** The rows that writers are known to tell: entries that depend on others depend on the whole table. */
+    public LiveShapes shapes() {
+        return shapes;
     }
 
     /** All caches. */

@@ -39,6 +39,11 @@ public final class CacheKey {
         return Arrays.stream(values).map(CacheKey::escaped).toList();
     }
 
+    /** A value as it was given. */
+    public @Nullable Object value(int index) {
+        return values[index];
+    }
+
     /** The key without its tenant: {@code dashboard:metrics:2026-11-21}. */
     public String text() {
         StringBuilder text = new StringBuilder(48);

@@ -5,6 +5,7 @@ import io.freshet.freshness.Freshness;
 import io.freshet.freshness.Ticker;
 import io.freshet.load.LoadObserver;
 import io.freshet.remote.Remote;
+import io.freshet.tag.LiveShapes;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.time.Duration;
  * @param fleet one load of a key in the fleet
  * @param replica what loads may read instead of the primary
  * @param shadow compares a share of what is served with the source
+ * @param shapes the rows that writers tell
  */
 public record ReadContext(
         Freshness freshness,
@@ -37,7 +39,8 @@ public record ReadContext(
         Outage outage,
         FleetFlight fleet,
         Replica replica,
-        ShadowReads shadow) {
+        ShadowReads shadow,
+        LiveShapes shapes) {
 
     long wallMillis() {
         return clock.millis();

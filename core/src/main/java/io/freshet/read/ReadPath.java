@@ -52,7 +52,7 @@ public final class ReadPath {
         this.context = context;
         this.freshness = context.freshness();
         this.local = LocalStore.of(policy.localMaximum(), policy.keep());
-        this.remote = new RemoteReads(cache, codec, new TagSet(dependencies), policy, context);
+        this.remote = new RemoteReads(cache, codec, new TagSet(dependencies, context.shapes()), policy, context);
         this.watch = new LoadWatch(cache, policy.observe(), !dependencies.isEmpty(), context, meter);
         this.gate = new LoadGate(policy.concurrentLoads(), LOAD_PATIENCE);
     }

@@ -22,13 +22,20 @@ public record TableDependency(String table) implements Dependency {
     public Set<String> carriedBy(String tenant) {
         return tenant.isEmpty()
                 ? Set.of(Tags.table(table))
-                : Set.of(Tags.of(Tags.table(table), tenant), Tags.tableUnknown(table));
+                : Set.of(
+                        Tags.of(Tags.table(table), tenant),
+                        Tags.table(table) + Tags.NO_TENANT,
+                        Tags.tableUnknown(table));
     }
 
     @Override
     public Set<String> raisedBy(String tenant) {
         return tenant.isEmpty()
                 ? Set.of(Tags.table(table), Tags.tableUnknown(table))
-                : Set.of(Tags.table(table), Tags.of(Tags.table(table), tenant));
+                : Set.of(
+                        Tags.table(table),
+                        Tags.of(Tags.table(table), tenant),
+                        Tags.of(Tags.tableUnknown(table), tenant),
+                        Tags.tableUnknown(table) + Tags.ANY_TENANT);
     }
 }

@@ -1,8 +1,15 @@
 package io.freshet.tag;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
 /**
- * The canonical names of tags: the one place that knows how they are spelled. Trigger SQL builds the same table names; a test holds the
- * two against each other.
+ * The canonical names of tags: the one place that knows how they are spelled. Trigger SQL builds the same names of tables and rows; a test
+ * holds the two against each other.
  *
  * <pre>
  * *                                     everything
@@ -13,11 +20,16 @@ package io.freshet.tag;
  * key/7/user:5:profile                  one entry
  * table/bill                            any write to the table
  * table/bill@7                          a write to rows of tenant 7
+ * table/bill@?                          a write to rows of no known tenant
  * table/bill?                           a write to rows that nobody counted
+ * table/bill?@7, table/bill?@*          the same, of tenant 7 only; of any one tenant
+ * rows/bill/client_id=5,day=2026-11-21  a write to a row with these values, before or after; with @7 and @? as above
+ * rows/bill[paid]/client_id=5           the same, where an update changed what is read, the pinned columns among it
  * tag/anything, tag/anything@7          a free tag
  * </pre>
  *
- * A name of more than 500 characters is cut, and ends with the hash of the whole.
+ * A name of more than 500 characters is cut, and ends with the hash of the whole; that of rows with its SHA-256, shortened, since SQL
+ * knows that too.
  *
  * <p>An entry that all tenants share carries the names without {@code @}; an entry of a tenant carries both kinds where both exist.
  */
@@ -26,7 +38,17 @@ public final class Tags {
     /** The name of the tag that every entry carries. */
     public static final String ALL = "*";
 
-    private static final int LONGEST = 500;
+    /** What ends the name of a tag of rows that belong to no known tenant. */
+    public static final String NO_TENANT = "@?";
+
+    /** What ends the name of a tag that a write raises of whichever one tenant. */
+    public static final String ANY_TENANT = "@*";
+
+    /** Characters above which a name is cut. */
+    public static final int LONGEST = 500;
+
+    /** Hexadecimal digits that end the cut name of a tag of rows. */
+    public static final int DIGEST_DIGITS = 16;
 
     private Tags() {}
 
@@ -63,6 +85,53 @@ public final class Tags {
     /** A write to a table of which it is not known which rows it touched. */
     public static String tableUnknown(String table) {
         return "table/" + table + "?";
+    }
+
+    /**
+     * Rows with these values.
+     *
+     * @param texts what {@link RowValue} makes of the value of each pinned column, in their order
+     * @param suffix whose they are: empty, {@code @} and a tenant, or {@link #NO_TENANT}
+     */
+    public static String rows(Shape shape, List<String> texts, String suffix) {
+        List<String> pieces = pieces(shape);
+        StringBuilder name = new StringBuilder(pieces.get(0));
+        for (int i = 0; i < texts.size(); i++) {
+            name.append(texts.get(i)).append(pieces.get(i + 1));
+        }
+        return digested(name.append(suffix).toString());
+    }
+
+    /** What stands before, between and behind the values in the name of rows: one piece more than there are pinned columns. */
+    public static List<String> pieces(Shape shape) {
+        if (shape.isWholeTable()) {
+            return List.of(table(shape.table()));
+        }
+        String next = "rows/" + shape.table()
+                + (shape.reads().isEmpty() ? "" : "[" + String.join(",", shape.reads()) + "]") + "/";
+        List<String> pieces = new ArrayList<>();
+        for (String column : shape.pinned()) {
+            pieces.add(next + column + "=");
+            next = ",";
+        }
+        pieces.add(pieces.isEmpty() ? next : "");
+        return pieces;
+    }
+
+    private static String digested(String name) {
+        if (name.codePointCount(0, name.length()) <= LONGEST) {
+            return name;
+        }
+        return name.substring(0, name.offsetByCodePoints(0, LONGEST)) + "~" + digest(name);
+    }
+
+    private static String digest(String name) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, DIGEST_DIGITS / 2);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256, but this one does not", e);
+        }
     }
 
     /** A free tag. */

@@ -15,6 +15,7 @@ import io.freshet.remote.InProcessRemote;
 import io.freshet.remote.Remote;
 import io.freshet.remote.Sequencer.PollRequest;
 import io.freshet.tag.Dependency;
+import io.freshet.tag.LiveShapes;
 import io.freshet.tag.TableDependency;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,8 @@ final class ReadFixture {
                 new Outage(events),
                 fleet,
                 snapshot -> replica.open(snapshot),
-                shadow);
+                shadow,
+                new LiveShapes());
         return new ReadPath(name, policy, dependencies, new Texts(decoded), context);
     }
 

@@ -23,6 +23,7 @@ import io.freshet.remote.Partitions;
 import io.freshet.remote.Sequencer;
 import io.freshet.tag.Dependency;
 import io.freshet.tag.FreeDependency;
+import io.freshet.tag.LiveShapes;
 import io.freshet.tag.TableDependency;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +104,8 @@ final class SimulatedInstance {
                 new Outage(events),
                 ALONE,
                 this::openCopy,
-                new ShadowReads(0, 1, BOUND, clock, events));
+                new ShadowReads(0, 1, BOUND, clock, events),
+                new LiveShapes());
         for (int row = 0; row < Settings.ROWS; row++) {
             CacheKind kind = settings.rows().get(row);
             Dependency dependency =

@@ -1,6 +1,8 @@
 package io.freshet.capture.postgres;
 
 import io.freshet.capture.CaptureException;
+import io.freshet.tag.ColumnKind;
+import io.freshet.tag.Shape;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,11 +11,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Reads from the catalog what is there. Takes no locks on tables. */
@@ -47,10 +52,28 @@ final class Catalog {
             GROUP BY c.oid, n.nspname, c.relname, c.relkind ORDER BY n.nspname, c.relname""";
 
     private static final String TRIGGERS = """
-            SELECT t.tgrelid, t.tgname, t.tgenabled, f.nspname, p.proname, encode(t.tgargs, 'hex')
+            SELECT t.tgrelid, t.tgname, t.tgenabled, f.nspname, p.proname
             FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace f ON f.oid = p.pronamespace
             WHERE NOT t.tgisinternal
-              AND t.tgname IN ('freshet_insert', 'freshet_update', 'freshet_delete', 'freshet_truncate') ORDER BY t.tgname""";
+              AND t.tgname IN ('freshet_told_insert', 'freshet_told_update', 'freshet_told_delete', 'freshet_told_truncate') ORDER BY t.tgname""";
+
+    /** Texts that compare otherwise than byte by byte have other rows than they say; domains may have a text of their own. */
+    private static final String COLUMNS = """
+            SELECT a.attname,
+                   CASE WHEN t.typtype = 'e' THEN 'TEXT'
+                        WHEN n.nspname <> 'pg_catalog' THEN 'OTHER'
+                        WHEN t.typname IN ('int2', 'int4', 'int8') THEN 'INTEGER'
+                        WHEN t.typname = 'bool' THEN 'BOOLEAN'
+                        WHEN t.typname = 'uuid' THEN 'UUID'
+                        WHEN t.typname = 'date' THEN 'DATE'
+                        WHEN t.typname IN ('text', 'varchar') AND coalesce(l.collisdeterministic, true) THEN 'TEXT'
+                        ELSE 'OTHER' END,
+                   format_type(a.atttypid, a.atttypmod),
+                   EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'p' AND a.attnum = ANY (k.conkey)),
+                   a.attgenerated <> 'v'
+            FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid JOIN pg_namespace n ON n.oid = t.typnamespace
+            LEFT JOIN pg_collation l ON l.oid = a.attcollation
+            WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum""";
 
     private final Connection connection;
 
@@ -81,17 +104,23 @@ final class Catalog {
         }
     }
 
-    /** The tables of these names, with their partitions. Throws {@link UnknownTableException} for a name without a table. */
-    List<CapturedTable> tables(Collection<String> names, String tenantColumn, Place place) throws SQLException {
-        SortedSet<String> asked = new TreeSet<>();
-        names.forEach(name -> asked.add(name.toLowerCase(Locale.ROOT)));
+    /**
+     * The tables of these names, with their partitions. Throws {@link UnknownTableException} for a name without a table.
+     *
+     * @param known other names, of which nothing is asked but by which the same tables may be told
+     */
+    List<CapturedTable> tables(Collection<String> names, Collection<String> known, String tenantColumn, Place place)
+            throws SQLException {
+        SortedSet<String> asked = lowerCase(names);
+        SortedSet<String> all = lowerCase(known);
+        all.addAll(asked);
         List<CapturedTable> found = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
-            statement.setArray(1, connection.createArrayOf("text", asked.toArray()));
+            statement.setArray(1, connection.createArrayOf("text", all.toArray()));
             statement.setString(2, tenantColumn);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    found.add(table(rows));
+                    addTable(found, rows, asked);
                 }
             }
         }
@@ -103,10 +132,19 @@ final class Catalog {
         return found;
     }
 
-    private static CapturedTable table(ResultSet row) throws SQLException {
+    private static SortedSet<String> lowerCase(Collection<String> names) {
+        SortedSet<String> lower = new TreeSet<>();
+        names.forEach(name -> lower.add(name.toLowerCase(Locale.ROOT)));
+        return lower;
+    }
+
+    private void addTable(List<CapturedTable> found, ResultSet row, SortedSet<String> asked) throws SQLException {
         SortedSet<String> names =
                 new TreeSet<>(List.of((String[]) row.getArray(6).getArray()));
         String kind = row.getString(4);
+        if (names.stream().noneMatch(asked::contains)) {
+            return;
+        }
         if (!"r".equals(kind) && !"p".equals(kind)) {
             throw new UnknownTableException(
                     names.first(),
@@ -114,7 +152,45 @@ final class Catalog {
                             + "\" is a view or a foreign table, which cannot tell "
                             + "what is written below it: let the cache depend on the tables that it reads");
         }
-        return new CapturedTable(row.getLong(1), row.getString(2), row.getString(3), row.getBoolean(5), names);
+        long oid = row.getLong(1);
+        found.add(new CapturedTable(oid, row.getString(2), row.getString(3), row.getBoolean(5), names, columns(oid)));
+    }
+
+    private List<TableColumn> columns(long table) throws SQLException {
+        List<TableColumn> columns = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
+            statement.setLong(1, table);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    columns.add(new TableColumn(
+                            rows.getString(1),
+                            ColumnKind.valueOf(rows.getString(2)),
+                            rows.getString(3),
+                            rows.getBoolean(4),
+                            rows.getBoolean(5)));
+                }
+            }
+        }
+        return columns;
+    }
+
+    /** What caches are known to depend on; nothing where nobody has registered anything. */
+    Set<Shape> shapes(String schema) throws SQLException {
+        Set<Shape> shapes = new LinkedHashSet<>();
+        if (!missingParts(schema).contains("freshet_shape")) {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT table_name, pinned, reads FROM "
+                            + Quoting.qualified(schema, "freshet_shape") + " ORDER BY 1, 2, 3");
+                    ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    shapes.add(Shape.of(rows.getString(1), texts(rows, 2), texts(rows, 3)));
+                }
+            }
+        }
+        return shapes;
+    }
+
+    private static List<String> texts(ResultSet row, int index) throws SQLException {
+        return List.of((String[]) row.getArray(index).getArray());
     }
 
     private UnknownTableException unknown(SortedSet<String> missing, Place place) throws SQLException {
@@ -161,7 +237,7 @@ final class Catalog {
         try (PreparedStatement statement = connection.prepareStatement("""
                 SELECT coalesce(string_agg(part, ', ' ORDER BY part), '')
                 FROM unnest(ARRAY['freshet_outbox', 'freshet_outbox_xid_tag', 'freshet_outbox_trimmed', 'freshet_outbox_trimmed_one',
-                                  'freshet_lineage', 'freshet_cycle', 'freshet_direct']) part
+                                  'freshet_lineage', 'freshet_cycle', 'freshet_direct', 'freshet_shape']) part
                 WHERE to_regclass(? || '.' || part) IS NULL""")) {
             statement.setString(1, Quoting.identifier(schema));
             try (ResultSet row = statement.executeQuery()) {
@@ -221,5 +297,29 @@ final class Catalog {
             }
         }
         return drops;
+    }
+
+    /** SQL that drops each trigger of version 2 and before. */
+    List<String> oldDrops(String schema) throws SQLException {
+        return drops(schema).stream()
+                .filter(drop -> drop.matches("DROP TRIGGER freshet_(insert|update|delete|truncate) .*"))
+                .toList();
+    }
+
+    /** What rows of a table can be told by; empty without such a table. */
+    Map<String, ColumnKind> kinds(String table, Place place) throws SQLException {
+        Map<String, ColumnKind> kinds = new TreeMap<>();
+        try {
+            for (CapturedTable found : tables(Set.of(table), Set.of(), "", place)) {
+                for (TableColumn column : found.columns()) {
+                    kinds.putIfAbsent(
+                            column.name().toLowerCase(Locale.ROOT),
+                            ColumnText.hasText(column) ? column.kind() : ColumnKind.OTHER);
+                }
+            }
+        } catch (UnknownTableException e) {
+            return Map.of(); // whoever captures it says so
+        }
+        return kinds;
     }
 }

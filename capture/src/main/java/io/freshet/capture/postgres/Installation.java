@@ -1,5 +1,7 @@
 package io.freshet.capture.postgres;
 
+import io.freshet.tag.Shapes;
+
 import java.util.List;
 
 /**
@@ -7,8 +9,10 @@ import java.util.List;
  *
  * @param schema where the outbox is
  * @param steps what was done, for people; empty if all was up to date
+ * @param told the shapes that triggers tell now; fewer than asked where they could not be installed, whose tables are then told as a
+ *     whole
  */
-public record Installation(String schema, List<String> steps) {
+public record Installation(String schema, List<String> steps, Shapes told) {
 
     /** Copies. */
     public Installation {

@@ -1,11 +1,18 @@
 package io.freshet.capture.postgres;
 
+import io.freshet.tag.Shape;
+import io.freshet.tag.Shapes;
+
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Works out which steps lead from what is in the catalog to what is asked. */
 final class Plan {
@@ -23,17 +30,13 @@ final class Plan {
     }
 
     /** What is still to be done, and what was found instead. */
-    List<Step> missing(Set<String> names) throws SQLException {
-        List<CapturedTable> tables = catalog.tables(names, options.tenantColumn(), place);
+    List<Step> missing(Shapes asked) throws SQLException {
         List<Step> steps = new ArrayList<>();
         String parts = catalog.missingParts(place.schema());
         if (!parts.isEmpty() || isOld("freshet_collect", schema.outbox())) {
             steps.add(outbox().because(parts.isEmpty() ? found("freshet_collect") : "without " + parts));
         }
-        if (isOld(schema.tenantFunctionName(), schema.tenantFunction())) {
-            steps.add(tenantFunction().because(found(schema.tenantFunctionName())));
-        }
-        addTriggers(steps, tables);
+        steps.addAll(missingTables(asked).values());
         for (String role : new TreeSet<>(options.applicationRoles())) {
             if (!catalog.mayRelay(place.schema(), role)) {
                 steps.add(grants(role).because("it lacks rights"));
@@ -42,29 +45,69 @@ final class Plan {
         return steps;
     }
 
-    private void addTriggers(List<Step> steps, List<CapturedTable> tables) throws SQLException {
-        Map<Long, List<InstalledTrigger>> installed = catalog.triggers();
-        for (CapturedTable table : tables) {
-            List<InstalledTrigger> triggers = installed.getOrDefault(table.oid(), List.of());
-            String lacking = InstalledTrigger.lacking(triggers, table, place.schema(), schema.functionFor(table));
-            if (!lacking.isEmpty()) {
-                steps.add(triggers(named(table, triggers)).because(lacking));
+    /** Those of the asked shapes that every trigger tells now. */
+    Shapes told(Shapes asked) throws SQLException {
+        Set<Shape> told = new LinkedHashSet<>();
+        for (Shape shape : asked.all()) {
+            if (missingTables(new Shapes(Set.of(shape))).isEmpty()) {
+                told.add(shape);
             }
         }
+        return new Shapes(told);
     }
 
-    /** With the names that another application gave to it. */
-    private static CapturedTable named(CapturedTable table, List<InstalledTrigger> triggers) {
-        triggers.forEach(trigger -> table.names().addAll(trigger.names()));
-        return table;
+    private Map<CapturedTable, Step> missingTables(Shapes asked) throws SQLException {
+        Set<Shape> registered = catalog.shapes(place.schema());
+        Map<Long, List<InstalledTrigger>> installed = catalog.triggers();
+        Map<CapturedTable, Step> steps = new LinkedHashMap<>();
+        for (CapturedTable table : tables(asked, registered)) {
+            Set<Shape> shapes = shapesOf(table, asked, registered);
+            List<InstalledTrigger> triggers = installed.getOrDefault(table.oid(), List.of());
+            String why = Stream.of(
+                            InstalledTrigger.lacking(triggers, place.schema(), schema.functionFor(table)),
+                            triggers.isEmpty() ? "" : changed(table, shapes, registered))
+                    .filter(reason -> !reason.isEmpty())
+                    .collect(Collectors.joining("; "));
+            if (!why.isEmpty()) {
+                steps.put(table, triggers(table, shapes).because(why));
+            }
+        }
+        return steps;
+    }
+
+    /** What is wrong with the function of a table; empty for nothing. A later version's tells all that is registered. */
+    private String changed(CapturedTable table, Set<Shape> shapes, Set<Shape> registered) throws SQLException {
+        if (!registered.containsAll(shapes)) {
+            return "not telling "
+                    + shapes.stream()
+                            .filter(shape -> !registered.contains(shape))
+                            .map(Shape::toString)
+                            .sorted()
+                            .collect(Collectors.joining("; "));
+        }
+        String comment = catalog.comment(place.schema(), schema.functionFor(table));
+        if (comment.equals(schema.generation(table, shapes)) || versionOf(comment) > PostgresSchema.VERSION) {
+            return "";
+        }
+        List<String> blind = new TableFunction(table, options.tenantColumn(), shapes).blind();
+        return blind.isEmpty() ? "function " + found(schema.functionFor(table)) : String.join("; ", blind);
+    }
+
+    private List<CapturedTable> tables(Shapes asked, Set<Shape> registered) throws SQLException {
+        return catalog.tables(asked.tables(), new Shapes(registered).tables(), options.tenantColumn(), place);
+    }
+
+    private static Set<Shape> shapesOf(CapturedTable table, Shapes asked, Set<Shape> registered) {
+        return Stream.concat(asked.all().stream(), registered.stream())
+                .filter(shape -> table.names().contains(shape.table()))
+                .collect(Collectors.toSet());
     }
 
     /** All that there is to do in a database that has nothing of it; what other applications have there stays. */
-    List<Step> complete(Set<String> names) throws SQLException {
-        List<Step> steps = new ArrayList<>(List.of(outbox(), tenantFunction()));
-        Map<Long, List<InstalledTrigger>> installed = catalog.triggers();
-        catalog.tables(names, options.tenantColumn(), place)
-                .forEach(table -> steps.add(triggers(named(table, installed.getOrDefault(table.oid(), List.of())))));
+    List<Step> complete(Shapes asked) throws SQLException {
+        Set<Shape> registered = catalog.shapes(place.schema());
+        List<Step> steps = new ArrayList<>(List.of(outbox()));
+        tables(asked, registered).forEach(table -> steps.add(triggers(table, shapesOf(table, asked, registered))));
         new TreeSet<>(options.applicationRoles()).forEach(role -> steps.add(grants(role)));
         return steps;
     }
@@ -74,6 +117,13 @@ final class Plan {
         List<Step> steps = new ArrayList<>();
         catalog.drops(place.schema()).forEach(drop -> steps.add(Step.of("run " + drop, drop)));
         steps.add(Step.of("drop the outbox in schema " + place.schema(), schema.removal()));
+        return steps;
+    }
+
+    /** What version 2 and before had on tables. */
+    List<Step> removalOfOld() throws SQLException {
+        List<Step> steps = new ArrayList<>();
+        catalog.oldDrops(place.schema()).forEach(drop -> steps.add(Step.of("run " + drop, drop)));
         return steps;
     }
 
@@ -107,21 +157,12 @@ final class Plan {
                 schema.removal());
     }
 
-    private Step tenantFunction() {
-        return new Step(
-                "tenants",
-                "create the trigger function in schema \"" + place.schema() + "\"",
-                "",
-                schema.tenantFunction(),
-                schema.tenantFunctionRemoval());
-    }
-
-    private Step triggers(CapturedTable table) {
+    private Step triggers(CapturedTable table, Set<Shape> shapes) {
         return new Step(
                 "triggers-" + table.schema() + "." + table.name(),
                 "create triggers on table " + table.qualified(),
                 "",
-                schema.triggers(table),
+                schema.told(table, shapes),
                 schema.triggersRemoval(table));
     }
 

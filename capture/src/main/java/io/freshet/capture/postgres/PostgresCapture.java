@@ -1,12 +1,15 @@
 package io.freshet.capture.postgres;
 
 import io.freshet.capture.CaptureException;
+import io.freshet.tag.ColumnKind;
+import io.freshet.tag.Shapes;
 
 import javax.sql.DataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,72 +27,122 @@ public final class PostgresCapture {
 
     private PostgresCapture() {}
 
-    /** As {@link #install(Connection, Set, CaptureOptions)}, on a connection of its own. */
+    /** As {@link #install(Connection, Shapes, CaptureOptions)} for whole tables, on a connection of its own. */
     public static Installation install(DataSource database, Set<String> tables, CaptureOptions options) {
-        return on(database, connection -> install(connection, tables, options));
+        return install(database, Shapes.ofTables(tables), options);
+    }
+
+    /** As {@link #install(Connection, Shapes, CaptureOptions)}, on a connection of its own. */
+    public static Installation install(DataSource database, Shapes shapes, CaptureOptions options) {
+        return on(database, connection -> install(connection, shapes, options));
+    }
+
+    /** As {@link #install(Connection, Shapes, CaptureOptions)} for whole tables. */
+    public static Installation install(Connection connection, Set<String> tables, CaptureOptions options) {
+        return install(connection, Shapes.ofTables(tables), options);
     }
 
     /**
-     * Brings outbox, functions and the triggers of these tables up to date.
+     * Brings outbox, functions and the triggers of the tables of these shapes up to date, and registers the shapes. A shape that cannot be
+     * installed, for want of rights or because a table is busy, is left out if the triggers that are there tell its whole table.
      *
-     * @param tables names as in {@code TableDependency}: bare where the search path finds them, else with their schema; none for the
-     *     outbox alone
-     * @throws MissingRightsException if the role may not
+     * @param shapes their tables are named as in {@code TableDependency}: bare where the search path finds them, else with their schema; none
+     *     for the outbox alone
+     * @throws MissingRightsException if the role may not, and some table is not told as a whole
      * @throws UnknownTableException if a table does not exist or is none
      */
-    public static Installation install(Connection connection, Set<String> tables, CaptureOptions options) {
+    public static Installation install(Connection connection, Shapes shapes, CaptureOptions options) {
         return answering(connection, (catalog, place) -> {
             Plan plan = new Plan(catalog, options, place);
-            if (plan.missing(tables).isEmpty()) {
-                return new Installation(place.schema(), List.of());
+            if (plan.missing(shapes).isEmpty()) {
+                return new Installation(place.schema(), List.of(), shapes);
             }
-            return inTransaction(connection, options, () -> {
-                List<Step> steps = plan.missing(tables);
-                run(connection, steps, place);
-                return new Installation(place.schema(), described(steps));
-            });
+            try {
+                return inTransaction(connection, options, () -> {
+                    List<Step> steps = plan.missing(shapes);
+                    run(connection, steps, place);
+                    return new Installation(place.schema(), described(steps), shapes);
+                });
+            } catch (CaptureException e) {
+                if (!connection.getAutoCommit() || !plan.missing(shapes.whole()).isEmpty()) {
+                    throw e;
+                }
+                return new Installation(place.schema(), List.of(), plan.told(shapes));
+            }
         });
+    }
+
+    /** As {@link #missing(DataSource, Shapes, CaptureOptions)} for whole tables. */
+    public static List<String> missing(DataSource database, Set<String> tables, CaptureOptions options) {
+        return missing(database, Shapes.ofTables(tables), options);
     }
 
     /**
      * What an installation would do, each with what it found, such as a disabled trigger; empty if all is up to date. Changes nothing and needs
      * no rights.
      */
-    public static List<String> missing(DataSource database, Set<String> tables, CaptureOptions options) {
+    public static List<String> missing(DataSource database, Shapes shapes, CaptureOptions options) {
         return on(
                 database,
                 connection -> answering(
-                        connection, (catalog, place) -> described(new Plan(catalog, options, place).missing(tables))));
+                        connection, (catalog, place) -> described(new Plan(catalog, options, place).missing(shapes))));
     }
 
-    /** The same as below, as plain SQL. */
+    /** The same as below for whole tables, as plain SQL. */
     public static String script(DataSource database, Set<String> tables, CaptureOptions options) {
         return script(database, tables, options, ScriptFormat.PLAIN);
     }
 
+    /** The same as below for whole tables. */
+    public static String script(DataSource database, Set<String> tables, CaptureOptions options, ScriptFormat format) {
+        return script(database, Shapes.ofTables(tables), options, format);
+    }
+
     /**
-     * The SQL that installs everything, whether the database has nothing of it, an earlier version, or all. Changes nothing.
+     * The SQL that installs everything, whether the database has nothing of it, an earlier version, or all. Changes nothing. What other
+     * applications have registered there by now is contained; if they register more before it runs, it fails.
      *
      * @param format the migration tool that runs it
      */
-    public static String script(DataSource database, Set<String> tables, CaptureOptions options, ScriptFormat format) {
+    public static String script(DataSource database, Shapes shapes, CaptureOptions options, ScriptFormat format) {
         return on(
                 database,
                 connection -> answering(
                         connection,
-                        (catalog, place) -> format.write(new Plan(catalog, options, place).complete(tables))));
+                        (catalog, place) -> format.write(new Plan(catalog, options, place).complete(shapes))));
     }
 
-    /** Removes all triggers, functions and the outbox itself. What it still holds is lost. */
+    /**
+     * The columns of a table by their names in lower case, with what rows can be told by; empty without such a table. Changes nothing.
+     *
+     * @param table as in {@code TableDependency}
+     */
+    public static Map<String, ColumnKind> columns(DataSource database, String table) {
+        return on(database, connection -> answering(connection, (catalog, place) -> catalog.kinds(table, place)));
+    }
+
+    /**
+     * Removes the triggers that applications of version 2 and before have installed, once the last of them is gone. They do no harm, but tell too
+     * much: each write to a table without a tenant column as rows that nobody counted.
+     */
+    public static Installation removeOld(DataSource database, CaptureOptions options) {
+        return removing(database, options, Plan::removalOfOld);
+    }
+
+    /** Removes all triggers, functions, what is registered, and the outbox itself. What it still holds is lost. */
     public static Installation remove(DataSource database, CaptureOptions options) {
+        return removing(database, options, Plan::removal);
+    }
+
+    private static Installation removing(DataSource database, CaptureOptions options, Removal removal) {
         return on(
                 database,
                 connection -> answering(
                         connection,
                         (catalog, place) -> inTransaction(connection, options, () -> {
-                            List<Step> steps = new Plan(catalog, options, place).removal();
+                            List<Step> steps = removal.of(new Plan(catalog, options, place));
                             run(connection, steps, place);
-                            return new Installation(place.schema(), described(steps));
+                            return new Installation(place.schema(), described(steps), new Shapes(Set.of()));
                         })));
     }
 
@@ -187,6 +240,10 @@ public final class PostgresCapture {
 
     private interface CatalogQuestion<T> {
         T ask(Catalog catalog, Place place) throws SQLException;
+    }
+
+    private interface Removal {
+        List<Step> of(Plan plan) throws SQLException;
     }
 
     private interface Work<T> {

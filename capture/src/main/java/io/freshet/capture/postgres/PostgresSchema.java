@@ -1,6 +1,7 @@
 package io.freshet.capture.postgres;
 
 import io.freshet.capture.CaptureException;
+import io.freshet.tag.Shape;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,10 +25,10 @@ import java.util.stream.Stream;
 final class PostgresSchema {
 
     /** Raised when a template changes so that an older Freshet must not put its own back. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
-    /** Distinct tenants in one statement above which it is told as "rows unknown". */
-    static final int TENANT_LIMIT = 100;
+    /** Distinct tenants, and distinct tags of rows, in one statement above which it is told as "rows unknown". */
+    static final int TAG_LIMIT = 100;
 
     /** Serialises installations and lineages. */
     static final long LOCK = 0x667265736865744cL;
@@ -51,23 +55,42 @@ final class PostgresSchema {
         return sql + comment("freshet_collect(text[])", sql);
     }
 
-    String tenantFunction() {
-        String sql = filled(
-                "tenant.sql",
-                Map.of(
-                        "function", Quoting.identifier(tenantFunctionName()),
-                        "tenant", Quoting.identifier(tenantColumn),
-                        "limit", Integer.toString(TENANT_LIMIT)));
-        return sql + comment(Quoting.identifier(tenantFunctionName()) + "()", sql);
+    /**
+     * Function and triggers of a table that has these shapes. The generation comes last: when it can be read, whoever wrote before has
+     * committed, since creating a trigger waits for writers.
+     */
+    String told(CapturedTable table, Collection<Shape> shapes) {
+        String sql = functionAndTriggers(table, shapes);
+        return registration(table, shapes) + sql + comment(Quoting.identifier(functionFor(table)) + "()", sql);
     }
 
-    String triggers(CapturedTable table) {
+    /** The comment of the function that tells these shapes. */
+    String generation(CapturedTable table, Collection<Shape> shapes) {
+        return generation(functionAndTriggers(table, shapes));
+    }
+
+    private String functionAndTriggers(CapturedTable table, Collection<Shape> shapes) {
+        Map<String, String> values = new HashMap<>(new TableFunction(table, tenantColumn, shapes).expressions());
+        values.put("limit", Integer.toString(TAG_LIMIT));
+        values.put("table", table.qualified());
+        values.put("function", Quoting.identifier(functionFor(table)));
+        return filled("function.sql", values) + filled("triggers.sql", values);
+    }
+
+    /** Notes which shapes the trigger function of a table knows; fails if there are others. */
+    private String registration(CapturedTable table, Collection<Shape> shapes) {
+        String rows = shapes.stream()
+                .sorted(Comparator.comparing(Shape::toString))
+                .map(shape -> "(" + Quoting.text(shape.table()) + ", " + array(shape.pinned()) + ", "
+                        + array(shape.reads()) + ")")
+                .collect(Collectors.joining(",\n    "));
         return filled(
-                "triggers.sql",
-                Map.of(
-                        "table", table.qualified(),
-                        "function", Quoting.identifier(functionFor(table)),
-                        "names", table.names().stream().map(Quoting::text).collect(Collectors.joining(", "))));
+                "register.sql",
+                Map.of("table", Quoting.text(table.qualified()), "tables", array(table.names()), "shapes", rows));
+    }
+
+    private static String array(Collection<String> texts) {
+        return texts.stream().map(Quoting::text).collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
     }
 
     String grants(String role) {
@@ -78,16 +101,13 @@ final class PostgresSchema {
         return filled("remove.sql", Map.of());
     }
 
-    /** Takes away what {@link #tenantFunction} creates. */
-    String tenantFunctionRemoval() {
-        return "DROP FUNCTION IF EXISTS " + Quoting.qualified(schema, tenantFunctionName()) + "();\n";
-    }
-
-    /** Takes away what {@link #triggers} creates. */
+    /** Takes away what {@link #told} creates. */
     String triggersRemoval(CapturedTable table) {
         return Stream.of("insert", "update", "delete", "truncate")
-                .map(event -> "DROP TRIGGER IF EXISTS freshet_" + event + " ON " + table.qualified() + ";\n")
-                .collect(Collectors.joining());
+                        .map(event ->
+                                "DROP TRIGGER IF EXISTS freshet_told_" + event + " ON " + table.qualified() + ";\n")
+                        .collect(Collectors.joining())
+                + "DROP FUNCTION IF EXISTS " + Quoting.qualified(schema, functionFor(table)) + "();\n";
     }
 
     /** Takes away what {@link #grants} grants. */
@@ -95,13 +115,10 @@ final class PostgresSchema {
         return filled("revoke.sql", Map.of("role", Quoting.identifier(role)));
     }
 
+    /** One for each table; by its name, so that scripts are the same for all databases. */
     String functionFor(CapturedTable table) {
-        return table.hasTenant() ? tenantFunctionName() : CAPTURE;
-    }
-
-    String tenantFunctionName() {
-        String name = CAPTURE + "_by_" + tenantColumn;
-        return name.length() <= LONGEST_NAME ? name : CAPTURE + "_by_" + hash(tenantColumn);
+        String name = CAPTURE + "_of_" + table.schema() + "." + table.name();
+        return name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME ? name : CAPTURE + "_of_" + hash(name);
     }
 
     /** The comment that an up to date function carries; the last line of its SQL says the same. */
@@ -111,8 +128,12 @@ final class PostgresSchema {
     }
 
     private String comment(String function, String sql) {
-        return "COMMENT ON FUNCTION " + Quoting.identifier(schema) + "." + function + " IS 'freshet " + VERSION + " "
-                + hash(sql) + "';\n";
+        return "COMMENT ON FUNCTION " + Quoting.identifier(schema) + "." + function + " IS '" + generation(sql)
+                + "';\n";
+    }
+
+    private static String generation(String sql) {
+        return "freshet " + VERSION + " " + hash(sql);
     }
 
     private String filled(String template, Map<String, String> values) {

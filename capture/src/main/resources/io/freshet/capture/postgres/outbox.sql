@@ -64,7 +64,18 @@ BEGIN
 END
 $freshet$;
 
--- Trigger function of tables without a tenant column. Its arguments are the table's names in tags.
+-- Which writes caches depend on: the trigger function of each table is generated from these, and is never generated without one of them.
+CREATE TABLE IF NOT EXISTS ${schema}.freshet_shape (
+    table_name text NOT NULL,
+    pinned text[] NOT NULL,
+    reads text[] NOT NULL,
+    since timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (table_name, pinned, reads)
+);
+COMMENT ON TABLE ${schema}.freshet_shape IS 'Tables, rows and columns that caches depend on. The triggers of Freshet are generated from it.';
+GRANT SELECT ON ${schema}.freshet_shape TO PUBLIC;
+
+-- Trigger function of the triggers that applications of version 2 and before install.
 CREATE OR REPLACE FUNCTION ${schema}.freshet_capture() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $freshet$
 DECLARE

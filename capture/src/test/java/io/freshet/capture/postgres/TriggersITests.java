@@ -57,7 +57,8 @@ class TriggersITests {
     @Test
     void unknownRows_raiseWhatEveryTenantCarries() {
         TreeSet<String> unknown = new TreeSet<>(new TableDependency("bill").raisedBy(""));
-        assertThat(database.tagsOf("INSERT INTO bill VALUES (3, NULL, 1)")).isEqualTo(unknown);
+        assertThat(database.tagsOf("INSERT INTO bill VALUES (3, NULL, 1)"))
+                .containsExactly("table/bill", "table/bill@?");
         assertThat(database.tagsOf("INSERT INTO bill SELECT 1000 + i, i, 0 FROM generate_series(1, 101) i"))
                 .isEqualTo(unknown);
         assertThat(database.tagsOf("TRUNCATE bill CASCADE"))
@@ -68,9 +69,10 @@ class TriggersITests {
     }
 
     @Test
-    void tableWithoutTenant_raisesTableAndUnknown() {
+    void tableWithoutTenant_raisesWhatEveryTenantCarries() {
         assertThat(database.tagsOf("INSERT INTO holiday VALUES ('2026-12-25')"))
-                .containsExactly(Tags.table("holiday"), Tags.tableUnknown("holiday"));
+                .containsExactly(Tags.table("holiday"), Tags.table("holiday") + Tags.NO_TENANT);
+        assertThat(new TableDependency("holiday").carriedBy("7")).contains("table/holiday@?");
     }
 
     @Test
@@ -161,10 +163,10 @@ class TriggersITests {
             Database.run(connection, "INSERT INTO bill VALUES (951, 7, 1)");
             connection.rollback();
         }
-        assertThat(database.outbox()).containsExactly("table/holiday", "table/holiday?");
+        assertThat(database.outbox()).containsExactly("table/holiday", "table/holiday@?");
     }
 
     private static TreeSet<String> raised(String table, String tenant) {
-        return new TreeSet<>(new TableDependency(table).raisedBy(tenant));
+        return new TreeSet<>(Set.of(Tags.table(table), Tags.of(Tags.table(table), tenant)));
     }
 }

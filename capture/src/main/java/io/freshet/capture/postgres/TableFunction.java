@@ -1,0 +1,234 @@
+package io.freshet.capture.postgres;
+
+import io.freshet.tag.RowValue;
+import io.freshet.tag.Shape;
+import io.freshet.tag.Tags;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The expressions of a table's trigger function, each an array of tags: those of whole tables, and those of rows.
+ *
+ * <p>An update is told for the values before and after, and only where a column that matters has another image than before. Old and new rows
+ * are paired by primary key; where one has no counterpart, or the table no key, every column counts as changed. Images rather than values are
+ * compared, since 1.0 and 1.00 are equal but not the same to a reader, and since no type lacks them.
+ *
+ * <p>Rows are not looked at if there are more than {@value #ROW_LIMIT}, and no more tags than {@value PostgresSchema#TAG_LIMIT} are told: what
+ * is more is told as rows that nobody counted.
+ */
+final class TableFunction {
+
+    /** Changed rows in one statement above which none is looked at. */
+    static final int ROW_LIMIT = 1_000;
+
+    private static final String NONE = "'{}'::text[]";
+
+    private final CapturedTable table;
+    private final String tenantColumn;
+    private final List<String> wholeNames;
+    private final List<Shape> shapes;
+
+    /**
+     * The function of a table.
+     *
+     * @param all the shapes of all the table's names
+     */
+    TableFunction(CapturedTable table, String tenantColumn, Collection<Shape> all) {
+        this.table = table;
+        this.tenantColumn = tenantColumn;
+        this.wholeNames = all.stream()
+                .filter(Shape::isWholeTable)
+                .map(Shape::table)
+                .sorted()
+                .toList();
+        this.shapes = all.stream()
+                .filter(shape -> !shape.isWholeTable())
+                .sorted(Comparator.comparing(Shape::toString))
+                .toList();
+    }
+
+    /** By their names in the template. */
+    Map<String, String> expressions() {
+        Map<String, String> expressions = new TreeMap<>();
+        expressions.put("unknownWhole", unknownWhole());
+        expressions.put("unknownRows", unknownRows());
+        expressions.put("insertedWhole", whole("SELECT DISTINCT " + tenant("n") + " FROM freshet_new n"));
+        expressions.put("deletedWhole", whole("SELECT DISTINCT " + tenant("o") + " FROM freshet_old o"));
+        expressions.put(
+                "updatedWhole",
+                whole("SELECT " + tenant("o") + " FROM freshet_old o UNION SELECT " + tenant("n")
+                        + " FROM freshet_new n"));
+        expressions.put("insertedRows", counted("freshet_new", rows("freshet_new n", sides("n", "true"))));
+        expressions.put("deletedRows", counted("freshet_old", rows("freshet_old o", sides("o", "true"))));
+        expressions.put("updatedRows", counted("freshet_old", updated()));
+        return expressions;
+    }
+
+    /** The shapes that this table cannot tell by rows, in words; such as a column that is gone. */
+    List<String> blind() {
+        return shapes.stream()
+                .flatMap(shape -> unfit(shape).stream())
+                .distinct()
+                .toList();
+    }
+
+    private List<String> unfit(Shape shape) {
+        List<String> unfit = new ArrayList<>();
+        for (String column : shape.reads().isEmpty() ? shape.pinned() : shape.reads()) {
+            Optional<TableColumn> found = table.column(column);
+            if (found.isEmpty()) {
+                unfit.add("without column " + column + ", which caches depend on");
+            } else if (shape.pinned().contains(column) && !ColumnText.hasText(found.get())) {
+                unfit.add("rows cannot be told by column " + column + " of type "
+                        + found.get().type());
+            }
+        }
+        return unfit;
+    }
+
+    private boolean isBlind(Shape shape) {
+        return shape.pinned().stream()
+                .anyMatch(column ->
+                        table.column(column).filter(ColumnText::hasText).isEmpty());
+    }
+
+    private String unknownWhole() {
+        return array(wholeNames.stream().flatMap(name -> Stream.of(Tags.table(name), Tags.tableUnknown(name))));
+    }
+
+    private String unknownRows() {
+        return array(shapes.stream().map(shape -> Tags.tableUnknown(shape.table())));
+    }
+
+    private String tenant(String row) {
+        return row + "." + Quoting.identifier(tenantColumn) + "::text";
+    }
+
+    /** @param tenants a query that answers the tenants of the changed rows */
+    private String whole(String tenants) {
+        if (wholeNames.isEmpty()) {
+            return NONE;
+        }
+        if (!table.hasTenant()) {
+            return array(wholeNames.stream()
+                    .flatMap(name -> Stream.of(Tags.table(name), Tags.table(name) + Tags.NO_TENANT)));
+        }
+        String limit = Integer.toString(PostgresSchema.TAG_LIMIT);
+        return "(SELECT CASE WHEN cardinality(t.tenants) > " + limit + " THEN " + unknownWhole()
+                + "\n                    ELSE ARRAY (SELECT told.name || suffix FROM unnest("
+                + array(wholeNames.stream().map(Tags::table)) + ") AS told (name),"
+                + "\n                        (SELECT '' UNION ALL SELECT coalesce('@' || tenant, '" + Tags.NO_TENANT
+                + "') FROM unnest(t.tenants) tenant) AS s (suffix)) END"
+                + "\n                    FROM (SELECT ARRAY (" + tenants + " LIMIT " + limit
+                + " + 1)) AS t (tenants))";
+    }
+
+    /** Looks at the rows only if there are not too many. */
+    private String counted(String changed, String rows) {
+        if (shapes.isEmpty()) {
+            return NONE;
+        }
+        return "CASE WHEN (SELECT count(*) FROM (SELECT FROM " + changed + " LIMIT " + ROW_LIMIT
+                + " + 1) AS counted) > " + ROW_LIMIT + " THEN " + unknownRows() + "\n                    ELSE " + rows
+                + " END";
+    }
+
+    private String updated() {
+        List<TableColumn> key = table.key();
+        if (key.isEmpty()) {
+            return "ARRAY (SELECT unnest(" + rows("freshet_old o", sides("o", "true"))
+                    + ")\n                    UNION SELECT unnest(" + rows("freshet_new n", sides("n", "true")) + "))";
+        }
+        String pairs = "freshet_old o FULL JOIN freshet_new n ON "
+                + key.stream()
+                        .map(column -> ColumnText.comparable("o", column) + " = " + ColumnText.comparable("n", column))
+                        .collect(Collectors.joining(" AND "));
+        return rows(
+                pairs,
+                shapes.stream()
+                        .flatMap(shape -> updatedSides(shape, key.get(0)))
+                        .toList());
+    }
+
+    private Stream<String> updatedSides(Shape shape, TableColumn key) {
+        String oldKey = "o." + Quoting.identifier(key.name());
+        String newKey = "n." + Quoting.identifier(key.name());
+        String changed = "(" + oldKey + " IS NULL OR " + newKey + " IS NULL OR " + differs(shape) + ")";
+        return Stream.of(
+                side(shape, "o", oldKey + " IS NOT NULL AND " + changed),
+                side(shape, "n", newKey + " IS NOT NULL AND " + changed));
+    }
+
+    /** A column that is gone, or that triggers are not told, may have changed. */
+    private String differs(Shape shape) {
+        if (shape.reads().isEmpty()) {
+            return table.columns().stream().allMatch(TableColumn::isStored) ? "o.*::record *<> n.*::record" : "true";
+        }
+        List<Optional<TableColumn>> columns =
+                shape.reads().stream().map(table::column).toList();
+        if (columns.stream()
+                .anyMatch(column -> column.filter(TableColumn::isStored).isEmpty())) {
+            return "true";
+        }
+        return image("o", columns) + " *<> " + image("n", columns);
+    }
+
+    private static String image(String row, List<Optional<TableColumn>> columns) {
+        return columns.stream()
+                .map(column ->
+                        row + "." + Quoting.identifier(column.orElseThrow().name()))
+                .collect(Collectors.joining(", ", "ROW(", ")::record"));
+    }
+
+    private List<String> sides(String row, String condition) {
+        return shapes.stream().map(shape -> side(shape, row, condition)).toList();
+    }
+
+    /** The name of a shape's rows without and with their tenant, and whether they are told. */
+    private String side(Shape shape, String row, String condition) {
+        if (isBlind(shape)) {
+            return "(" + Quoting.text(Tags.tableUnknown(shape.table())) + ", NULL, " + condition + ")";
+        }
+        List<String> pieces = Tags.pieces(shape);
+        StringBuilder name = new StringBuilder(Quoting.text(pieces.get(0)));
+        int next = 1;
+        for (String column : shape.pinned()) {
+            name.append(" || ").append(ColumnText.of(row, table.column(column).orElseThrow()));
+            String piece = pieces.get(next++);
+            name.append(piece.isEmpty() ? "" : " || " + Quoting.text(piece));
+        }
+        String owner = table.hasTenant()
+                ? "coalesce('@' || " + tenant(row) + ", '" + Tags.NO_TENANT + "')"
+                : "'" + Tags.NO_TENANT + "'";
+        return "(" + name + ", " + owner + ", " + condition + ")";
+    }
+
+    private static String rows(String from, List<String> sides) {
+        return "ARRAY (SELECT DISTINCT " + bounded("f.tag") + "\n                    FROM " + from
+                + "\n                    CROSS JOIN LATERAL (VALUES "
+                + String.join(",\n                        ", sides)
+                + ") AS v (base, owner, told)"
+                + "\n                    CROSS JOIN LATERAL (VALUES (v.base), (v.base || v.owner)) AS f (tag)"
+                + "\n                    WHERE v.told AND f.tag IS NOT NULL LIMIT " + PostgresSchema.TAG_LIMIT
+                + " + 1)";
+    }
+
+    private static String bounded(String tag) {
+        return "CASE WHEN length(" + tag + ") <= " + Tags.LONGEST + " THEN " + tag + " ELSE left(" + tag + ", "
+                + Tags.LONGEST + ") || '" + RowValue.NULL + "' || left(encode(sha256(convert_to(" + tag
+                + ", 'UTF8')), 'hex'), " + Tags.DIGEST_DIGITS + ") END";
+    }
+
+    private static String array(Stream<String> texts) {
+        List<String> quoted = texts.distinct().sorted().map(Quoting::text).toList();
+        return quoted.isEmpty() ? NONE : "ARRAY[" + String.join(", ", quoted) + "]";
+    }
+}
