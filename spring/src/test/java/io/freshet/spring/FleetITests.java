@@ -267,7 +267,7 @@ class FleetITests {
                     assertThat(prices.price(1)).isEqualTo(31);
                     prices.raiseByJdbc(1, 32);
                     assertThat(prices.price(1)).isEqualTo(32);
-                    assertThat(output).contains("writers outside of it, database triggers and cascades are not seen");
+                    assertThat(output).contains("writers outside of it and database triggers are not seen");
                 });
     }
 

@@ -51,7 +51,7 @@ class StartTests {
         assertThat(output)
                 .containsOnlyOnce(
                         "Writes are captured from this application's JDBC statements, since the database is H2:"
-                                + " writers outside of it, database triggers and cascades are not seen")
+                                + " writers outside of it and database triggers are not seen")
                 .contains("so is, on other instances, what this one wrote right before it died");
     }
 

@@ -34,19 +34,19 @@ final class Matrix {
     /** The ways that every database knows. */
     static Stream<Way> everywhere() {
         return Stream.of(
-                        EntityWays.plain(),
-                        EntityWays.collections(),
-                        EntityWays.inheritance(),
-                        EntityWays.stateless(),
-                        QueryWays.bulk(),
-                        QueryWays.repositories(),
-                        JdbcWays.spring(),
-                        JdbcWays.bare(),
-                        TransactionWays.committed(),
-                        TransactionWays.partly(),
-                        TransactionWays.rolledBack(),
-                        DatabaseWays.cascades(),
-                        DatabaseWays.procedures())
+                        EntityWays.PLAIN,
+                        EntityWays.COLLECTIONS,
+                        EntityWays.INHERITANCE,
+                        EntityWays.STATELESS,
+                        QueryWays.BULK,
+                        QueryWays.REPOSITORIES,
+                        JdbcWays.SPRING,
+                        JdbcWays.BARE,
+                        TransactionWays.COMMITTED,
+                        TransactionWays.PARTLY,
+                        TransactionWays.ROLLED_BACK,
+                        DatabaseWays.CASCADES,
+                        DatabaseWays.PROCEDURES)
                 .flatMap(List::stream);
     }
 

@@ -29,7 +29,7 @@ class MySqlModeWaysITests {
     }
 
     static Stream<Way> ways() {
-        return Stream.of(DatabaseWays.mysql(), DatabaseWays.cascades(), EntityWays.stateless(), JdbcWays.bare())
+        return Stream.of(DatabaseWays.MYSQL, DatabaseWays.CASCADES, EntityWays.STATELESS, JdbcWays.BARE)
                 .flatMap(List::stream);
     }
 

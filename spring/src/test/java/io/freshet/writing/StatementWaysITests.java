@@ -2,6 +2,7 @@ package io.freshet.writing;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,13 +26,14 @@ class StatementWaysITests {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop(TestReporter reporter) {
         instance.close();
+        reporter.publishEntry("entries that stayed", Integer.toString(matrix.stayed()));
         assertThat(matrix.stayed()).as("entries that stayed").isGreaterThan(1000);
     }
 
     static Stream<Way> ways() {
-        return Stream.concat(Matrix.everywhere(), Stream.of(DatabaseWays.h2()).flatMap(List::stream));
+        return Stream.concat(Matrix.everywhere(), Stream.of(DatabaseWays.H2).flatMap(List::stream));
     }
 
     @ParameterizedTest

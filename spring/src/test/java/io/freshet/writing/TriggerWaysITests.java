@@ -4,6 +4,7 @@ import io.freshet.testkit.server.RealPostgres;
 import io.freshet.testkit.server.RealRedis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -47,17 +48,18 @@ class TriggerWaysITests {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop(TestReporter reporter) {
         first.close();
         second.close();
         redis.close();
         postgres.close();
+        reporter.publishEntry("entries that stayed", Integer.toString(matrix.stayed()));
         assertThat(matrix.stayed()).as("entries that stayed").isGreaterThan(2000);
     }
 
     static Stream<Way> ways() {
         return Stream.concat(
-                Matrix.everywhere(), Stream.of(DatabaseWays.postgres()).flatMap(List::stream));
+                Matrix.everywhere(), Stream.of(DatabaseWays.POSTGRES).flatMap(List::stream));
     }
 
     @ParameterizedTest

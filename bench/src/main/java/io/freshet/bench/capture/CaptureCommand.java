@@ -35,6 +35,13 @@ public final class CaptureCommand implements Callable<Integer> {
             converter = Seconds.class)
     private Duration round = Duration.ZERO;
 
+    @Option(
+            names = "--warm-up",
+            description = "How long each system writes before the first round (default: ${DEFAULT-VALUE}).",
+            defaultValue = "15s",
+            converter = Seconds.class)
+    private Duration warmUp = Duration.ZERO;
+
     @Option(names = "--writers", description = "Threads that write at once (default: ${DEFAULT-VALUE}).")
     private int writers = 4;
 
@@ -50,7 +57,7 @@ public final class CaptureCommand implements Callable<Integer> {
             names = "--systems",
             split = ",",
             description = "Systems to measure (default: ${DEFAULT-VALUE}).",
-            defaultValue = "none,capture,triggers")
+            defaultValue = "none,capture,triggers,capture-redis,triggers-redis")
     private List<String> systems = List.of();
 
     @Mixin
@@ -63,7 +70,7 @@ public final class CaptureCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<CaptureSystem> chosen = Arguments.valid(spec, () -> CaptureSystem.named(systems));
         CaptureSettings settings =
-                Arguments.valid(spec, () -> new CaptureSettings(rounds, round, writers, rows, sights));
+                Arguments.valid(spec, () -> new CaptureSettings(rounds, round, warmUp, writers, rows, sights));
         List<CaptureResult> results;
         try (Backend backend = Backend.start()) {
             results = results(chosen, new CaptureRun(settings).measure(chosen, backend));

@@ -13,13 +13,13 @@ import java.util.List;
 
 /**
  * All systems at once, each in a JVM of its own and on a database of its own of one server, but working in turns: in each round every
- * system writes for a while, then each writes in bulk, so that what else happens on the machine meets all alike. Each round begins with
- * another system. The first is not counted. Not thread-safe.
+ * system writes for a while, a quarter of a second at a time, then each writes in bulk, so that what else happens on the machine meets all
+ * alike. Each round begins with another system. A first one, of a length of its own, is not counted. Not thread-safe.
  */
 final class CaptureRun {
 
-    /** The optimizing compiler works for minutes in each JVM, on the processors that are measured. */
-    private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+    /** Short, so that a load that comes and goes meets all systems. */
+    private static final Duration SLICE = Duration.ofMillis(250);
 
     private final CaptureSettings settings;
     private final List<Turn> turns = new ArrayList<>();
@@ -34,12 +34,12 @@ final class CaptureRun {
             for (CaptureSystem system : systems) {
                 turns.add(Turn.start(system, prepared(system, backend), settings.writers()));
             }
-            round(settings.rows() / 10 + 1, 1);
+            round(settings.warmUp(), settings.rows() / 10 + 1, 1);
             turns.forEach(turn -> turn.figures.clear());
             for (int i = 0; i < settings.rounds(); i++) {
                 System.err.println("Round " + (i + 1) + " of " + settings.rounds());
                 Collections.rotate(turns, 1);
-                round(settings.rows(), settings.sightsOfARound());
+                round(settings.round(), settings.rows(), settings.sightsOfARound());
             }
             return systems.stream().map(this::figuresOf).toList();
         } finally {
@@ -55,10 +55,12 @@ final class CaptureRun {
         return servers;
     }
 
-    private void round(int rows, int sights) {
-        turns.forEach(turn -> turn.write(settings.round()));
+    private void round(Duration time, int rows, int sights) {
+        for (Duration written = Duration.ZERO; written.compareTo(time) < 0; written = written.plus(SLICE)) {
+            turns.forEach(turn -> turn.write(SLICE));
+        }
         turns.forEach(turn -> turn.writeMany(rows));
-        turns.stream().filter(turn -> turn.system == CaptureSystem.TRIGGERS).forEach(turn -> turn.look(sights));
+        turns.stream().filter(turn -> turn.system.seesOthers()).forEach(turn -> turn.look(sights));
     }
 
     private CaptureFigures figuresOf(CaptureSystem system) {
@@ -75,9 +77,7 @@ final class CaptureRun {
                     servers.jdbcUrl(),
                     Integer.toString(writers));
             return new Turn(
-                    system,
-                    ChildJvm.start(CaptureChild.class, arguments, ChildJvm.QUIET, QUICK_COMPILER),
-                    new CaptureFigures());
+                    system, ChildJvm.start(CaptureChild.class, arguments, ChildJvm.QUIET), new CaptureFigures());
         }
 
         void write(Duration time) {

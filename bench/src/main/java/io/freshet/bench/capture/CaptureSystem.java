@@ -1,16 +1,20 @@
 package io.freshet.bench.capture;
 
 import io.freshet.Freshet;
+import io.freshet.FreshetBuilder;
 import io.freshet.bench.backend.Backend;
-import io.freshet.bench.peer.FreshetInstance;
 import io.freshet.bench.system.Servers;
 import io.freshet.capture.jdbc.CapturedDataSource;
 import io.freshet.capture.jdbc.PostgresTransactionTags;
 import io.freshet.capture.jdbc.StatementTransactionTags;
+import io.freshet.capture.jdbc.TransactionTags;
 import io.freshet.capture.postgres.CaptureOptions;
+import io.freshet.capture.postgres.OutboxSettings;
 import io.freshet.capture.postgres.PostgresCapture;
+import io.freshet.capture.postgres.PostgresOutbox;
 import io.freshet.redis.RedisRemote;
 import io.freshet.redis.json.JsonCodecs;
+import io.freshet.remote.Remote;
 
 import javax.sql.DataSource;
 import java.sql.Connection;
@@ -21,17 +25,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How writes are captured. */
+/** How writes are captured, and who hears of them. */
 enum CaptureSystem {
     /** Not at all: the pool as it is. */
     NONE,
-    /** From the statements of this process; each commit is told to Redis. */
+    /** From the statements of this process, for this process. */
     CAPTURE,
-    /** By triggers into an outbox, which a relay reads; each commit is told to Redis, too. */
-    TRIGGERS;
+    /** By triggers into an outbox, which the writer and a relay read, for this process. */
+    TRIGGERS,
+    /** As CAPTURE; each commit is told to Redis, and returns when the fleet, here one instance, has seen it. */
+    CAPTURE_REDIS,
+    /** As TRIGGERS; and likewise. */
+    TRIGGERS_REDIS;
 
     String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Returns the systems of these names, in this order. */
@@ -47,40 +55,49 @@ enum CaptureSystem {
                         + Arrays.stream(values()).map(CaptureSystem::label).collect(Collectors.joining(", "))));
     }
 
+    /** Whether writes past the application are seen. */
+    boolean seesOthers() {
+        return this == TRIGGERS || this == TRIGGERS_REDIS;
+    }
+
     /** Opens one instance on a database that has the tables. */
     Application open(Servers servers, int writers) throws SQLException {
         DataSource pool = Backend.pool(servers, writers + 1);
         return switch (this) {
             case NONE -> new Application(pool, Freshet.builder().build());
-            case CAPTURE -> inProcess(pool, servers);
-            case TRIGGERS -> byTriggers(pool, servers);
+            case CAPTURE -> captured(pool, StatementTransactionTags.withoutOutbox(), Freshet.builder());
+            case CAPTURE_REDIS ->
+                captured(
+                        pool,
+                        StatementTransactionTags.withoutOutbox(),
+                        Freshet.builder().remote(redis(servers)));
+            case TRIGGERS -> byTriggers(pool, servers, Freshet.builder());
+            case TRIGGERS_REDIS -> byTriggers(pool, servers, Freshet.builder().remote(redis(servers)));
         };
     }
 
-    private static Application inProcess(DataSource pool, Servers servers) {
-        Freshet freshet = Freshet.builder()
-                .instance("writer")
-                .remote(RedisRemote.builder()
-                        .uri(servers.redisUri())
-                        .namespace("f:capture:")
-                        .build())
-                .codecs(JsonCodecs.standard())
+    private Remote redis(Servers servers) {
+        return RedisRemote.builder()
+                .uri(servers.redisUri())
+                .namespace("f:" + label() + ":")
                 .build();
-        return new Application(
-                new CapturedDataSource(pool, StatementTransactionTags.withoutOutbox(), freshet.changes()), freshet);
     }
 
-    private static Application byTriggers(DataSource pool, Servers servers) throws SQLException {
+    private static Application byTriggers(DataSource pool, Servers servers, FreshetBuilder builder)
+            throws SQLException {
         try (Connection connection = DriverManager.getConnection(servers.jdbcUrl())) {
-            PostgresCapture.install(connection, Accounts.TABLES, CaptureOptions.defaults());
+            String schema = PostgresCapture.install(connection, Accounts.TABLES, CaptureOptions.defaults())
+                    .schema();
+            PostgresOutbox outbox = PostgresOutbox.of(
+                    () -> DriverManager.getConnection(servers.jdbcUrl()), schema, OutboxSettings.defaults());
+            return captured(pool, PostgresTransactionTags.inSchema(schema), builder.outbox(outbox));
         }
-        FreshetInstance instance = FreshetInstance.open(servers, "writer");
-        return new Application(
-                new CapturedDataSource(
-                        pool,
-                        PostgresTransactionTags.inSchema(instance.schema()),
-                        instance.freshet().changes()),
-                instance.freshet());
+    }
+
+    private static Application captured(DataSource pool, TransactionTags tags, FreshetBuilder builder) {
+        Freshet freshet =
+                builder.instance("writer").codecs(JsonCodecs.standard()).build();
+        return new Application(new CapturedDataSource(pool, tags, freshet.changes()), freshet);
     }
 
     /**

@@ -24,6 +24,8 @@ class CaptureCommandITests {
                         "1s",
                         "--rows",
                         "1000",
+                        "--warm-up",
+                        "1s",
                         "--sights",
                         "3",
                         "--report",
@@ -33,7 +35,7 @@ class CaptureCommandITests {
         assertThat(report.get("benchmark").asString()).isEqualTo("capture");
         JsonNode systems = report.get("systems");
         assertThat(systems.valueStream().map(system -> system.get("name").asString()))
-                .containsExactly("none", "capture", "triggers");
+                .containsExactly("none", "capture", "triggers", "capture-redis", "triggers-redis");
         assertThat(systems.get(0).get("shareOfNone").asDouble()).isEqualTo(100);
         assertThat(systems.get(0).has("visibleP99Millis")).isFalse();
         for (JsonNode system : systems) {
@@ -43,6 +45,7 @@ class CaptureCommandITests {
             assertThat(system.get("bulkRatio").asDouble()).isPositive();
         }
         assertThat(systems.get(2).get("visibleP99Millis").asDouble()).isPositive();
+        assertThat(systems.get(4).get("visibleP99Millis").asDouble()).isPositive();
     }
 
     @Test

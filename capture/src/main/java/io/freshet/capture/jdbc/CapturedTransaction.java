@@ -74,14 +74,14 @@ final class CapturedTransaction {
 
     /** Runs statements of these effects, in a transaction of their own where none is open. */
     <T extends @Nullable Object> T execute(List<StatementEffect> effects, Action<T> action) throws SQLException {
-        if (effects.stream().anyMatch(StatementEffect.Commits.class::isInstance)) {
+        if (has(effects, StatementEffect.Commits.class)) {
             return committing(action);
         }
-        if (effects.stream().anyMatch(StatementEffect.RollsBack.class::isInstance)) {
+        if (has(effects, StatementEffect.RollsBack.class)) {
             return rollingBack(action);
         }
         boolean isAlone = isAlone();
-        if (isAlone && effects.stream().allMatch(StatementEffect.Reads.class::isInstance)) {
+        if (isAlone && StatementEffect.areReads(effects)) {
             return action.run();
         }
         effects.forEach(log::executed);
@@ -89,6 +89,16 @@ final class CapturedTransaction {
             return action.run();
         }
         return effects.stream().anyMatch(CapturedTransaction::mayCommit) ? unprotected(action) : alone(action);
+    }
+
+    /** A loop, because it runs for each statement. */
+    private static boolean has(List<StatementEffect> effects, Class<? extends StatementEffect> kind) {
+        for (StatementEffect effect : effects) {
+            if (kind.isInstance(effect)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the next statement would be a transaction by itself. */

@@ -22,7 +22,8 @@ record ForeignKey(String referred, String table, String column, short onDelete, 
         if (change.deletes() && onDelete == DatabaseMetaData.importedKeyCascade) {
             return change.updates(referred) ? KeyChange.anything(table) : KeyChange.deletion(table);
         }
-        boolean isChanged = change.deletes() && isAction(onDelete) || change.updates(referred) && isAction(onUpdate);
+        boolean isChanged =
+                (change.deletes() && isAction(onDelete)) || (change.updates(referred) && isAction(onUpdate));
         return isChanged ? KeyChange.update(table, Set.of(column)) : null;
     }
 

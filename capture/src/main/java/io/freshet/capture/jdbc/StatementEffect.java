@@ -1,10 +1,21 @@
 package io.freshet.capture.jdbc;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a statement's text says that it does to data and transaction. */
 sealed interface StatementEffect {
+
+    /** Whether all of them only read. */
+    static boolean areReads(List<StatementEffect> effects) {
+        for (StatementEffect effect : effects) {
+            if (!(effect instanceof Reads)) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /** Writes nothing that a cache could depend on. */
     record Reads() implements StatementEffect {}

@@ -15,8 +15,6 @@ import java.util.List;
 /** Stands in for a statement: tells its connection's transaction what is executed. */
 final class StatementHandler implements InvocationHandler {
 
-    private static final StatementEffect READS = new StatementEffect.Reads();
-
     private final Statement delegate;
     private final Connection connection;
     private final CapturedTransaction transaction;
@@ -153,7 +151,7 @@ final class StatementHandler implements InvocationHandler {
     private @Nullable Object execute(List<StatementEffect> effects, Method method, @Nullable Object @Nullable [] args)
             throws SQLException {
         return transaction.execute(effects, () -> {
-            int fetchSize = effects.stream().allMatch(READS::equals) ? 0 : delegate.getFetchSize();
+            int fetchSize = StatementEffect.areReads(effects) ? 0 : delegate.getFetchSize();
             if (fetchSize == 0) {
                 return Proxies.call(delegate, method, args);
             }

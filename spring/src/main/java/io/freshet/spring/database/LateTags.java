@@ -14,7 +14,8 @@ import java.sql.SQLException;
  */
 final class LateTags implements TransactionTags {
 
-    private volatile TransactionTags decided = LateTags::undecided;
+    private final TransactionTags statements = StatementTransactionTags.withoutOutbox();
+    private volatile TransactionTags decided = this::undecided;
 
     void decide(TransactionTags tags) {
         decided = tags;
@@ -25,9 +26,9 @@ final class LateTags implements TransactionTags {
         return decided.collect(connection, written);
     }
 
-    private static ChangeSet undecided(Connection connection, Written written) throws SQLException {
+    private ChangeSet undecided(Connection connection, Written written) throws SQLException {
         return Databases.isPostgres(connection)
                 ? ChangeSet.of(written.touched(), "start")
-                : StatementTransactionTags.withoutOutbox().collect(connection, written);
+                : statements.collect(connection, written);
     }
 }

@@ -43,7 +43,7 @@ final class StatementCapture implements WriteCapture {
         }
         LOG.warn(
                 "Writes are captured from this application's JDBC statements, since " + why
-                        + ": writers outside of it, database triggers and cascades are not seen, and what depends on them is stale until it expires; so is, on other instances, what this one wrote right before it died");
+                        + ": writers outside of it and database triggers are not seen, and what depends on them is stale until it expires; so is, on other instances, what this one wrote right before it died");
     }
 
     @Override
