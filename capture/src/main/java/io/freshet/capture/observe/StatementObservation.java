@@ -10,7 +10,6 @@ import io.freshet.tag.Dependency;
 import io.freshet.tag.TableDependency;
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +28,8 @@ import java.util.function.IntFunction;
  */
 public final class StatementObservation implements LoadObserver.Observation {
 
+    private static final int MOST_ROWS = 1_000;
+
     private static final ThreadLocal<@Nullable StatementObservation> INNERMOST = new ThreadLocal<>();
 
     private final @Nullable StatementObservation around = INNERMOST.get();
@@ -37,7 +38,7 @@ public final class StatementObservation implements LoadObserver.Observation {
     private final Set<String> tables = new LinkedHashSet<>();
     private final Set<String> tablesOfTenant = new LinkedHashSet<>();
     private final Set<String> gaps = new LinkedHashSet<>();
-    private final List<RowsRead> rows = new ArrayList<>();
+    private final Set<RowsRead> rows = new LinkedHashSet<>();
     private boolean isPending;
     private int statements;
 
@@ -84,7 +85,7 @@ public final class StatementObservation implements LoadObserver.Observation {
             return;
         }
         Map<String, Object> values = values(read, parameters);
-        rows.add(new RowsRead(table, values));
+        rows.add(new RowsRead(table, rows.size() < MOST_ROWS ? values : Map.of()));
         Object owner = values.get(known.tenantColumn());
         add(known.table(table), owner == null ? null : owner.toString());
     }
@@ -119,7 +120,7 @@ public final class StatementObservation implements LoadObserver.Observation {
         gaps.add(why);
     }
 
-    /** Which rows each statement read, in the order of their execution. */
+    /** Which rows the statements read; after a thousand different ones, whole tables. */
     public List<RowsRead> rowsRead() {
         return List.copyOf(rows);
     }

@@ -8,6 +8,7 @@ import io.freshet.capture.observe.StatementObservation;
 import io.freshet.capture.observe.StatementObserver;
 import io.freshet.load.Observed;
 import io.freshet.sql.SqlName;
+import io.freshet.sql.StatementTexts;
 import io.freshet.tag.Dependency;
 import io.freshet.tag.TableDependency;
 import org.junit.jupiter.api.AfterEach;
@@ -193,6 +194,32 @@ class PostgresReadTablesITests {
             until(() -> tables.table(SqlName.of("bill")) instanceof Known.Tables);
             Database.run(connection, "SELECT * FROM bill");
             assertThat(load.observed().isPending()).isTrue();
+        }
+    }
+
+    @Test
+    void whereReplicasAreRead_aTableCountsOnlyWhenTheyShowThatItsTriggersAreThere() {
+        PostgresReadTables late = new PostgresReadTables(
+                database.dataSource(), "tenant_id", names -> install(database.dataSource(), names), LONG, LONG);
+        try (late) {
+            until(() -> late.table(SqlName.of("bill")) instanceof Known.Tables);
+            try (StatementObservation load = observer.begin("")) {
+                load.executes(new StatementTexts().read("SELECT * FROM bill"), late, true, index -> null);
+                assertThat(load.observed().isPending()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aTriggerThatWasDropped_isPutBack_andLoadsFromBeforeDoNotCount() {
+        PostgresReadTables often = tables(database.dataSource(), Duration.ofMillis(50));
+        try (often) {
+            until(() -> often.table(SqlName.of("holiday")) instanceof Known.Tables);
+            Known before = often.table(SqlName.of("holiday"));
+            database.run("DROP TRIGGER freshet_insert ON holiday");
+            until(() -> !often.table(SqlName.of("holiday")).equals(before));
+            assertThat(PostgresCapture.missing(database.dataSource(), Set.of("holiday"), CaptureOptions.defaults()))
+                    .isEmpty();
         }
     }
 
