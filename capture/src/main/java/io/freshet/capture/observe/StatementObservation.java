@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 
 /**
  * What one load has read so far. Used by the thread that began it.
@@ -61,24 +62,24 @@ public final class StatementObservation implements LoadObserver.Observation {
      * A statement is going to be executed.
      *
      * @param known what the names in it stand for
-     * @param areNamesCertain whether a name without a schema means the same on each connection
+     * @param isCertain whether a name means the same on each connection
      * @param parameters the values of its parameters, null where one is not known
      */
     public void executes(
-            Reading reading, ReadTables known, boolean areNamesCertain, IntFunction<@Nullable Object> parameters) {
+            Reading reading, ReadTables known, Predicate<SqlName> isCertain, IntFunction<@Nullable Object> parameters) {
         statements++;
         if (reading instanceof Reading.Unclear unclear) {
             gaps.add("executes a statement that " + unclear.why());
         } else if (reading instanceof Reading.Reads reads) {
-            reads.tables().forEach(read -> reads(read, known, areNamesCertain, parameters));
+            reads.tables().forEach(read -> reads(read, known, isCertain, parameters));
             reads.functions().forEach(function -> add(known.function(function), null));
         }
     }
 
     private void reads(
-            TableRead read, ReadTables known, boolean areNamesCertain, IntFunction<@Nullable Object> parameters) {
+            TableRead read, ReadTables known, Predicate<SqlName> isCertain, IntFunction<@Nullable Object> parameters) {
         SqlName table = read.table();
-        if (table.schema().isEmpty() && !areNamesCertain) {
+        if (!isCertain.test(table)) {
             gaps.add(
                     "reads the table " + table
                             + " without its schema, while connections change their search path, their role or their temporary tables");
