@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class PostgresReadTablesITests {
 
@@ -171,6 +172,16 @@ class PostgresReadTablesITests {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void functionsOfExtensionsThatCompute_areNoGaps() {
+        assumeTrue(database.ask("SELECT count(*) FROM pg_available_extensions WHERE name = 'unaccent'")
+                .equals("1"));
+        database.run("CREATE EXTENSION unaccent");
+        database.run("CREATE VIEW plain AS SELECT unaccent(day::text) FROM holiday");
+        assertThat(settled("SELECT unaccent(day::text) FROM holiday").gaps()).isEmpty();
+        assertThat(settled("SELECT * FROM plain").dependencies()).isEqualTo(dependencies(Set.of("holiday")));
     }
 
     @Test
