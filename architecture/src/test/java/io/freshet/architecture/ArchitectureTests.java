@@ -50,7 +50,7 @@ class ArchitectureTests {
     @Test
     void theClassesOfAllModules_areSeen() {
         assertThat(ALL).hasSizeGreaterThan(150);
-        for (String module : List.of("annotation", "read", "redis", "capture.postgres", "spring", "testkit")) {
+        for (String module : List.of("annotation", "read", "redis", "sql", "capture.postgres", "spring", "testkit")) {
             assertThat(ALL.stream().anyMatch(type -> type.getPackageName().startsWith("io.freshet." + module)))
                     .as(module)
                     .isTrue();
@@ -109,6 +109,21 @@ class ArchitectureTests {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "io.freshet", "io.freshet.redis..", "io.freshet.spring..", "org.springframework.."));
+    }
+
+    @Test
+    void theSqlModule_knowsNothingOfFreshet() {
+        check(classes()
+                .that()
+                .resideInAPackage("io.freshet.sql")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.freshet.sql",
+                        "java..",
+                        "net.sf.jsqlparser..",
+                        "com.github.benmanes.caffeine..",
+                        "org.jspecify.annotations"));
     }
 
     @Test

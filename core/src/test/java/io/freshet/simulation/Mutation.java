@@ -12,10 +12,7 @@ import java.util.List;
  */
 enum Mutation {
     STAMP_AFTER_LOAD(
-            Scenario.CALM,
-            "read/ReadPath",
-            "return remote.loaded(key, value, stamp);",
-            "return remote.loaded(key, value, freshness.stamp());"),
+            Scenario.CALM, "read/ReadPath", "seen.isWhole() ? stamp :", "seen.isWhole() ? freshness.stamp() :"),
     NO_LEASE(
             Scenario.NETWORK,
             "freshness/Freshness",

@@ -1,6 +1,7 @@
 package io.freshet.simulation;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.freshet.annotation.Observe;
 import io.freshet.freshness.Freshness;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,7 @@ class MutationTests {
     }
 
     private static URL[] places() {
-        return Stream.of(Freshness.class, Simulation.class, Caffeine.class, NullMarked.class)
+        return Stream.of(Freshness.class, Observe.class, Simulation.class, Caffeine.class, NullMarked.class)
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
                 .toArray(URL[]::new);
     }

@@ -1,4 +1,4 @@
-/** What a statement's text says that it reads: tables, columns, pinned values, functions. */
+/** What a statement's text says that it reads and writes: tables, columns, pinned values, functions. */
 @NullMarked
 package io.freshet.sql;
 

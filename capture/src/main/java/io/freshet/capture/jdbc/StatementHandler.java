@@ -102,7 +102,7 @@ final class StatementHandler implements InvocationHandler {
             load.executes(
                     capturing.texts().read(text),
                     capturing.tables(),
-                    capturing.names().areCertain(),
+                    capturing.names()::isCertain,
                     index -> parameters.in(load, index));
         }
     }

@@ -8,6 +8,7 @@ import io.freshet.capture.jdbc.StatementEffect.Reads;
 import io.freshet.capture.jdbc.StatementEffect.RollsBack;
 import io.freshet.capture.jdbc.StatementEffect.Unknown;
 import io.freshet.capture.jdbc.StatementEffect.Writes;
+import io.freshet.sql.WrittenTables;
 
 import java.util.Locale;
 import java.util.Optional;

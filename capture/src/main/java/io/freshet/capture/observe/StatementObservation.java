@@ -10,13 +10,13 @@ import io.freshet.tag.Dependency;
 import io.freshet.tag.TableDependency;
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 
 /**
  * What one load has read so far. Used by the thread that began it.
@@ -29,6 +29,8 @@ import java.util.function.IntFunction;
  */
 public final class StatementObservation implements LoadObserver.Observation {
 
+    private static final int MOST_ROWS = 1_000;
+
     private static final ThreadLocal<@Nullable StatementObservation> INNERMOST = new ThreadLocal<>();
 
     private final @Nullable StatementObservation around = INNERMOST.get();
@@ -37,7 +39,7 @@ public final class StatementObservation implements LoadObserver.Observation {
     private final Set<String> tables = new LinkedHashSet<>();
     private final Set<String> tablesOfTenant = new LinkedHashSet<>();
     private final Set<String> gaps = new LinkedHashSet<>();
-    private final List<RowsRead> rows = new ArrayList<>();
+    private final Set<RowsRead> rows = new LinkedHashSet<>();
     private boolean isPending;
     private int statements;
 
@@ -60,31 +62,31 @@ public final class StatementObservation implements LoadObserver.Observation {
      * A statement is going to be executed.
      *
      * @param known what the names in it stand for
-     * @param areNamesCertain whether a name without a schema means the same on each connection
+     * @param isCertain whether a name means the same on each connection
      * @param parameters the values of its parameters, null where one is not known
      */
     public void executes(
-            Reading reading, ReadTables known, boolean areNamesCertain, IntFunction<@Nullable Object> parameters) {
+            Reading reading, ReadTables known, Predicate<SqlName> isCertain, IntFunction<@Nullable Object> parameters) {
         statements++;
         if (reading instanceof Reading.Unclear unclear) {
             gaps.add("executes a statement that " + unclear.why());
         } else if (reading instanceof Reading.Reads reads) {
-            reads.tables().forEach(read -> reads(read, known, areNamesCertain, parameters));
+            reads.tables().forEach(read -> reads(read, known, isCertain, parameters));
             reads.functions().forEach(function -> add(known.function(function), null));
         }
     }
 
     private void reads(
-            TableRead read, ReadTables known, boolean areNamesCertain, IntFunction<@Nullable Object> parameters) {
+            TableRead read, ReadTables known, Predicate<SqlName> isCertain, IntFunction<@Nullable Object> parameters) {
         SqlName table = read.table();
-        if (table.schema().isEmpty() && !areNamesCertain) {
+        if (!isCertain.test(table)) {
             gaps.add(
                     "reads the table " + table
                             + " without its schema, while connections change their search path, their role or their temporary tables");
             return;
         }
         Map<String, Object> values = values(read, parameters);
-        rows.add(new RowsRead(table, values));
+        rows.add(new RowsRead(table, rows.size() < MOST_ROWS ? values : Map.of()));
         Object owner = values.get(known.tenantColumn());
         add(known.table(table), owner == null ? null : owner.toString());
     }
@@ -119,7 +121,7 @@ public final class StatementObservation implements LoadObserver.Observation {
         gaps.add(why);
     }
 
-    /** Which rows each statement read, in the order of their execution. */
+    /** Which rows the statements read; after a thousand different ones, whole tables. */
     public List<RowsRead> rowsRead() {
         return List.copyOf(rows);
     }

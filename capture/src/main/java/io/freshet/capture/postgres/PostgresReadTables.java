@@ -1,5 +1,6 @@
 package io.freshet.capture.postgres;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.freshet.capture.CaptureException;
 import io.freshet.capture.observe.Known;
 import io.freshet.capture.observe.ReadTables;
@@ -27,14 +28,15 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 public final class PostgresReadTables implements ReadTables, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(PostgresReadTables.class.getName());
+    private static final int NAMES = 4096;
 
     private final DataSource database;
     private final String tenantColumn;
     private final TableCapture capture;
     private final Duration settling;
     private final Duration validity;
-    private final ConcurrentMap<SqlName, Learned> tables = new ConcurrentHashMap<>();
-    private final ConcurrentMap<SqlName, Learned> functions = new ConcurrentHashMap<>();
+    private final ConcurrentMap<SqlName, Learned> tables = names();
+    private final ConcurrentMap<SqlName, Learned> functions = names();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor worker;
 
@@ -60,6 +62,14 @@ public final class PostgresReadTables implements ReadTables, AutoCloseable {
             return thread;
         });
         worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Statements may name any number of things that are not there. */
+    private static ConcurrentMap<SqlName, Learned> names() {
+        return Caffeine.newBuilder()
+                .maximumSize(NAMES)
+                .<SqlName, Learned>build()
+                .asMap();
     }
 
     /** Makes sure that writes to tables are noticed. */

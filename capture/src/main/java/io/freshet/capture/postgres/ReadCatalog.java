@@ -13,6 +13,13 @@ import java.util.regex.Pattern;
 /** Reads from the catalog what a name in a query stands for. Takes no locks on tables. */
 final class ReadCatalog {
 
+    /** Of extensions whose functions compute, whatever they say of themselves. */
+    private static final String COMPUTES = """
+            EXISTS (SELECT FROM pg_depend e JOIN pg_extension x ON x.oid = e.refobjid AND e.refclassid = 'pg_extension'::regclass
+                    WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e'
+                      AND x.extname IN ('btree_gin', 'btree_gist', 'citext', 'cube', 'earthdistance', 'fuzzystrmatch', 'hstore', 'intarray',
+                                        'isn', 'ltree', 'pg_trgm', 'pgcrypto', 'postgis', 'seg', 'unaccent', 'uuid-ossp', 'vector'))""";
+
     /** From a name down through views to what they read. */
     private static final String RELATIONS = """
             WITH RECURSIVE reached (oid) AS (
@@ -26,23 +33,24 @@ final class ReadCatalog {
             )
             SELECT c.relkind, c.relpersistence,
                    lower(CASE WHEN pg_table_is_visible(c.oid) THEN c.relname ELSE n.nspname || '.' || c.relname END),
-                   n.nspname IN ('pg_catalog', 'information_schema') OR n.nspname LIKE 'pg\\_toast%',
+                   n.nspname IN ('pg_catalog', 'information_schema') OR n.nspname LIKE 'pg\\_toast%%',
                    EXISTS (SELECT FROM pg_rewrite w
                            JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
                            LEFT JOIN pg_operator o ON d.refclassid = 'pg_operator'::regclass AND o.oid = d.refobjid
                            JOIN pg_proc p ON p.oid = CASE d.refclassid WHEN 'pg_proc'::regclass THEN d.refobjid ELSE o.oprcode END
-                           WHERE w.ev_class = c.oid AND p.provolatile <> 'i' AND p.pronamespace <> 'pg_catalog'::regnamespace),
+                           WHERE w.ev_class = c.oid AND p.provolatile <> 'i' AND p.pronamespace <> 'pg_catalog'::regnamespace
+                             AND NOT %1$s),
                    c.relrowsecurity AND EXISTS (SELECT FROM pg_policy y
                            JOIN pg_depend d ON d.classid = 'pg_policy'::regclass AND d.objid = y.oid
                            WHERE y.polrelid = c.oid AND d.refobjid <> c.oid
                              AND d.refclassid IN ('pg_class'::regclass, 'pg_proc'::regclass)),
                    EXISTS (SELECT FROM pg_inherits i WHERE c.oid IN (i.inhparent, i.inhrelid))
-            FROM reached r JOIN pg_class c ON c.oid = r.oid JOIN pg_namespace n ON n.oid = c.relnamespace""";
+            FROM reached r JOIN pg_class c ON c.oid = r.oid JOIN pg_namespace n ON n.oid = c.relnamespace""".formatted(COMPUTES);
 
     private static final String FUNCTIONS = """
             SELECT EXISTS (SELECT FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
                            WHERE p.proname = ? AND (n.nspname = ? OR ? = '' AND pg_function_is_visible(p.oid))
-                             AND p.provolatile <> 'i' AND n.nspname <> 'pg_catalog')""";
+                             AND p.provolatile <> 'i' AND n.nspname <> 'pg_catalog' AND NOT %1$s)""".formatted(COMPUTES);
 
     /** Built in, and yet they read tables, sequences or large objects. */
     private static final Pattern READING = Pattern.compile(

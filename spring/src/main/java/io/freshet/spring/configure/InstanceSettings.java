@@ -68,7 +68,8 @@ final class InstanceSettings {
                 .withConcurrentLoads(defaults.concurrentLoads())
                 .withConsistency(defaults.consistency())
                 .withOneLoadInFleet(defaults.oneLoadInFleet())
-                .withFromReplica(defaults.fromReplica());
+                .withFromReplica(defaults.fromReplica())
+                .withObserve(defaults.observe());
     }
 
     static Freshet build(FreshetBuilder builder) {

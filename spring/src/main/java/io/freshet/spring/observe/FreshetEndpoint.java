@@ -106,7 +106,9 @@ public final class FreshetEndpoint {
                 cache.meter().failedLoads(),
                 cache.localSize(),
                 cache.dependencies().stream().map(Object::toString).toList(),
-                cache.meter().stalePreventedCount());
+                cache.meter().stalePreventedCount(),
+                cache.policy().observe().name().toLowerCase(Locale.ROOT),
+                cache.meter().notKeptCount());
     }
 
     /**
@@ -182,8 +184,10 @@ public final class FreshetEndpoint {
      * @param loads loads that returned
      * @param failedLoads loads that threw
      * @param localSize entries in process, about
-     * @param dependencies what entries depend on
+     * @param dependencies what entries are declared to depend on
      * @param stalePrevented loaded values that were not kept because a write had overtaken them
+     * @param observe whether entries depend on what their loads read: auto (where nothing is declared), always or never
+     * @param notKept loaded values that were not kept because it could not be told what they depend on
      */
     public record CacheView(
             String name,
@@ -198,5 +202,7 @@ public final class FreshetEndpoint {
             long failedLoads,
             long localSize,
             List<String> dependencies,
-            long stalePrevented) {}
+            long stalePrevented,
+            String observe,
+            long notKept) {}
 }

@@ -134,6 +134,7 @@ public final class FreshetMeters implements MeterBinder, CacheObserver {
         counter(Meter.BYPASSES, cache, registry, tags, meter -> meter.reads(Outcome.BYPASS));
         counter(Meter.SERVED_EXPIRED, cache, registry, tags, meter -> meter.reads(Outcome.STALE));
         counter(Meter.STALE_PREVENTED, cache, registry, tags, CacheMeter::stalePreventedCount);
+        counter(Meter.NOT_KEPT, cache, registry, tags, CacheMeter::notKeptCount);
         Gauge.builder(Meter.SIZE.text(), cache, Cache::localSize).tags(tags).register(registry);
         FunctionTimer.builder(
                         Meter.LOAD_DURATION.text(),

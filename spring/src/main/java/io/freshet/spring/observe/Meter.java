@@ -18,6 +18,8 @@ public enum Meter {
     SERVED_EXPIRED("freshet.served.expired"),
     /** Counter: loaded values that were not kept because a write had overtaken them. */
     STALE_PREVENTED("freshet.stale.prevented"),
+    /** Counter: loaded values that were not kept because it could not be told, or not yet, what they depend on. */
+    NOT_KEPT("freshet.not.kept"),
     /** Gauge: how long this instance may go on trusting what it knows, in seconds; 0 without a lease. */
     LEASE_LEFT("freshet.lease.left"),
     /** Counter: how often this instance could trust its cache again, or for the first time. */

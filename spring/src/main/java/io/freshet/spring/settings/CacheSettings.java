@@ -1,6 +1,7 @@
 package io.freshet.spring.settings;
 
 import io.freshet.annotation.Cached;
+import io.freshet.annotation.Observe;
 import io.freshet.read.CachePolicy;
 import io.freshet.read.Consistency;
 import io.freshet.spring.settings.FreshetProperties.CacheProperties;
@@ -120,6 +121,7 @@ public final class CacheSettings {
     private static CachePolicy apply(
             CachePolicy policy, CacheProperties own, FreshetProperties.Defaults defaults, Cached annotation) {
         Consistency consistency = annotation.strict() ? Consistency.STRICT : defaults.consistency();
+        Observe observe = annotation.observe() == Observe.AUTO ? defaults.observe() : annotation.observe();
         return policy.withStaleOnError(first(own.staleOnError(), defaults.staleOnError()))
                 .withLocalMaximum(first(own.localMaximum(), defaults.localMaximum()))
                 .withConcurrentLoads(first(own.concurrentLoads(), defaults.concurrentLoads()))
@@ -128,7 +130,7 @@ public final class CacheSettings {
                 .withConsistency(first(own.consistency(), consistency))
                 .withOneLoadInFleet(first(own.oneLoadInFleet(), defaults.oneLoadInFleet()))
                 .withFromReplica(first(own.fromReplica(), defaults.fromReplica()))
-                .withObserve(annotation.observe());
+                .withObserve(first(own.observe(), observe));
     }
 
     private static <T> T first(@Nullable T own, T otherwise) {

@@ -1,5 +1,6 @@
 package io.freshet.spring.settings;
 
+import io.freshet.annotation.Observe;
 import io.freshet.invalidate.Acknowledge;
 import io.freshet.read.Consistency;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,7 @@ public record FreshetProperties(
      * @param consistency whether reads trust what their instance knows, or ask the shared tier each time
      * @param oneLoadInFleet whether instances wait for each other's loads of a key
      * @param fromReplica whether loads may read a replica of the database, where there is a bean of type {@code Replica}
+     * @param observe whether what loads read becomes what their results depend on
      */
     public record Defaults(
             @Nullable Duration ttl,
@@ -79,7 +81,8 @@ public record FreshetProperties(
             @DefaultValue("16") int concurrentLoads,
             @DefaultValue("bounded") Consistency consistency,
             @DefaultValue("true") boolean oneLoadInFleet,
-            @DefaultValue("false") boolean fromReplica) {}
+            @DefaultValue("false") boolean fromReplica,
+            @DefaultValue("auto") Observe observe) {}
 
     /**
      * What holds for one cache; what is left out is as its annotation or the defaults say.
@@ -93,6 +96,7 @@ public record FreshetProperties(
      * @param consistency whether reads trust what their instance knows, or ask the shared tier each time
      * @param oneLoadInFleet whether instances wait for each other's loads of a key
      * @param fromReplica whether loads may read a replica of the database
+     * @param observe whether what loads read becomes what their results depend on
      */
     public record CacheProperties(
             @Nullable Duration ttl,
@@ -103,9 +107,11 @@ public record FreshetProperties(
             @Nullable Integer concurrentLoads,
             @Nullable Consistency consistency,
             @Nullable Boolean oneLoadInFleet,
-            @Nullable Boolean fromReplica) {
+            @Nullable Boolean fromReplica,
+            @Nullable Observe observe) {
 
-        static final CacheProperties NONE = new CacheProperties(null, null, null, null, null, null, null, null, null);
+        static final CacheProperties NONE =
+                new CacheProperties(null, null, null, null, null, null, null, null, null, null);
 
         /** The same, completed by another spelling's settings. */
         CacheProperties otherwise(CacheProperties other) {
@@ -118,7 +124,8 @@ public record FreshetProperties(
                     first(concurrentLoads, other.concurrentLoads),
                     first(consistency, other.consistency),
                     first(oneLoadInFleet, other.oneLoadInFleet),
-                    first(fromReplica, other.fromReplica));
+                    first(fromReplica, other.fromReplica),
+                    first(observe, other.observe));
         }
 
         private static <T> @Nullable T first(@Nullable T own, @Nullable T otherwise) {

@@ -1,4 +1,4 @@
-package io.freshet.capture.jdbc;
+package io.freshet.sql;
 
 import net.sf.jsqlparser.JSQLParserException;
 import net.sf.jsqlparser.parser.CCJSqlParserUtil;
@@ -26,8 +26,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds the tables that a statement writes to. Where the target is not plain, every table that it names counts as written. */
-final class WrittenTables {
+/**
+ * Finds the tables that a statement writes to. Where the target is not plain, every table that it names counts as written. Parses each time it is
+ * asked, which may take milliseconds.
+ */
+public final class WrittenTables {
 
     /** Of INSERT, MERGE and the like that the parser does not know; of plain UPDATE, DELETE and TRUNCATE. */
     private static final Pattern ONLY_TARGET = Pattern.compile(
@@ -40,7 +43,7 @@ final class WrittenTables {
     private WrittenTables() {}
 
     /** The tables, in lower case and without quotes; none if it only reads; empty if it cannot be told. */
-    static Optional<Set<String>> of(String sql) {
+    public static Optional<Set<String>> of(String sql) {
         try {
             return targets(CCJSqlParserUtil.parse(sql));
         } catch (JSQLParserException | RuntimeException e) {
@@ -62,7 +65,7 @@ final class WrittenTables {
     }
 
     /** The same of several statements in one text. */
-    static Optional<Set<String>> ofScript(String sql) {
+    public static Optional<Set<String>> ofScript(String sql) {
         try {
             Set<String> all = new TreeSet<>();
             for (Statement statement : CCJSqlParserUtil.parseStatements(sql)) {
@@ -142,8 +145,8 @@ final class WrittenTables {
         return names;
     }
 
-    /** As tags have it. */
-    static String plain(String name) {
+    /** A name as tags have it: in lower case and without quotes. */
+    public static String plain(String name) {
         return name.replace("\"", "")
                 .replace("`", "")
                 .replace("[", "")

@@ -1,0 +1,64 @@
+package io.freshet.capture.jdbc;
+
+import io.freshet.sql.SqlName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SessionNamesTests {
+
+    private final SessionNames names = new SessionNames();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET search_path = a, b",
+                " set local search_path TO a",
+                "SET SCHEMA 'a'",
+                "set role tenant_7",
+                "SET SESSION AUTHORIZATION x",
+                "USE other",
+                "SELECT set_config('search_path', ?, false)",
+                "CREATE TEMP SEQUENCE s",
+            })
+    void afterThese_noNameIsCertain_withoutItsSchema(String sql) {
+        names.executes(sql);
+
+        assertThat(names.isCertain(SqlName.of("bill"))).isFalse();
+        assertThat(names.isCertain(new SqlName("public", "bill"))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TEMP TABLE bill (id int)",
+                "create local temporary table if not exists \"Bill\"(id int) on commit drop",
+                "CREATE TEMPORARY TABLE pg_temp.bill AS SELECT 1",
+                "CREATE OR REPLACE TEMP VIEW bill AS SELECT 1",
+            })
+    void aTemporaryTable_hidesItsOwnNameOnly(String sql) {
+        names.executes(sql);
+
+        assertThat(names.isCertain(SqlName.of("bill"))).isFalse();
+        assertThat(names.isCertain(SqlName.of("payment"))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM bill",
+                "SET application_name = 'x'",
+                "set transaction isolation level serializable",
+                "CREATE TABLE \"public\".\"flyway_schema_history\" (id int)",
+                "CREATE SCHEMA other",
+                "CREATE TABLE temp (id int)",
+                "SELECT set_config('app.tenant', '7', true)",
+                "",
+            })
+    void afterThese_allNamesAreCertain(String sql) {
+        names.executes(sql);
+
+        assertThat(names.isCertain(SqlName.of("bill"))).isTrue();
+    }
+}
