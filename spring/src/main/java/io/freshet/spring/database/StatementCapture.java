@@ -2,11 +2,11 @@ package io.freshet.spring.database;
 
 import io.freshet.capture.jdbc.StatementTransactionTags;
 import io.freshet.relay.Outbox;
+import io.freshet.tag.Shapes;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import java.util.List;
-import java.util.Set;
 
 /** Writes are read from the statements of this application: those of others are not seen. */
 final class StatementCapture implements WriteCapture {
@@ -31,11 +31,13 @@ final class StatementCapture implements WriteCapture {
         return "jdbc";
     }
 
+    /** Statements are told as writes to rows that nobody counted, which entries by rows carry too. */
     @Override
-    public void install(Set<String> tables) {
+    public Shapes install(Shapes shapes) {
         sources.forEach(source -> source.decide(StatementTransactionTags.withoutOutbox()));
         LOG.warn(
                 "Writes are captured from this application's JDBC statements, since " + why
                         + ": writers outside of it, database triggers and cascades are not seen, and what depends on them is stale until it expires; so is, on other instances, what this one wrote right before it died");
+        return shapes;
     }
 }

@@ -10,11 +10,14 @@ import io.freshet.capture.postgres.OutboxSettings;
 import io.freshet.capture.postgres.PostgresCapture;
 import io.freshet.capture.postgres.PostgresOutbox;
 import io.freshet.relay.Outbox;
+import io.freshet.tag.ColumnKind;
+import io.freshet.tag.Shapes;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import javax.sql.DataSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Writes are put into an outbox by triggers in PostgreSQL, whoever writes. */
@@ -40,13 +43,13 @@ final class TriggerCapture implements WriteCapture {
         this.database = database;
         this.sources = sources;
         this.options = options;
-        this.schema = installed(Set.of()).schema();
+        this.schema = installed(new Shapes(Set.of())).schema();
         this.outbox = PostgresOutbox.of(source, schema, OutboxSettings.defaults());
         this.identity = outbox.systemIdentity();
     }
 
-    private Installation installed(Set<String> tables) {
-        Installation installation = PostgresCapture.install(database, tables, options);
+    private Installation installed(Shapes shapes) {
+        Installation installation = PostgresCapture.install(database, shapes, options);
         installation.steps().forEach(step -> LOG.info("Database: " + step));
         return installation;
     }
@@ -62,9 +65,15 @@ final class TriggerCapture implements WriteCapture {
     }
 
     @Override
-    public void install(Set<String> tables) {
-        installed(tables);
+    public Shapes install(Shapes shapes) {
+        Installation installation = installed(shapes);
         sources.forEach(source -> source.decide(tagsOf(source)));
+        return installation.told();
+    }
+
+    @Override
+    public Map<String, ColumnKind> columns(String table) {
+        return PostgresCapture.columns(database, table);
     }
 
     /** Transactions are known by their numbers, which mean nothing in another database. */
