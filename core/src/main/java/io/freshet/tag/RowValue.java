@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigInteger;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -30,7 +31,7 @@ public final class RowValue {
     public static final String FAR_DATE = "~date";
 
     /** The characters of texts that are written as %XX, the escape itself first. */
-    public static final String SPECIAL = "%,@?~";
+    public static final List<String> SPECIAL = List.of("%", ",", "@", "?", "~");
 
     private static final int LAST_YEAR = 9999;
 
@@ -62,14 +63,14 @@ public final class RowValue {
 
     private static String escaped(String text) {
         String escaped = text;
-        for (char special : SPECIAL.toCharArray()) {
-            escaped = escaped.replace(String.valueOf(special), escape(special));
+        for (String special : SPECIAL) {
+            escaped = escaped.replace(special, escape(special));
         }
         return escaped;
     }
 
     /** How a special character is written. */
-    public static String escape(char special) {
-        return String.format("%%%02X", (int) special);
+    public static String escape(String special) {
+        return String.format("%%%02X", (int) special.charAt(0));
     }
 }

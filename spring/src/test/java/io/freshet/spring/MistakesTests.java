@@ -207,7 +207,7 @@ class MistakesTests {
                 .contains("Did you mean freshet.shadow-reads.share?");
     }
 
-    private static String failureOf(ApplicationContextRunner application) {
+    static String failureOf(ApplicationContextRunner application) {
         StringBuilder text = new StringBuilder();
         application.run(context -> {
             assertThat(context).hasFailed();

@@ -82,7 +82,7 @@ public final class WrittenTables {
     }
 
     /** All tables that a statement names; empty if it cannot be told. */
-    static Optional<Set<String>> namedBy(String sql) {
+    public static Optional<Set<String>> namedBy(String sql) {
         try {
             return Optional.of(named(CCJSqlParserUtil.parse(sql)));
         } catch (JSQLParserException | RuntimeException e) {

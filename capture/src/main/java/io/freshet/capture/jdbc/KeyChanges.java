@@ -1,5 +1,6 @@
 package io.freshet.capture.jdbc;
 
+import io.freshet.sql.WrittenTables;
 import net.sf.jsqlparser.JSQLParserException;
 import net.sf.jsqlparser.parser.CCJSqlParserUtil;
 import net.sf.jsqlparser.schema.Column;

@@ -1,6 +1,7 @@
 package io.freshet.capture.jdbc;
 
 import io.freshet.capture.observe.StatementObservation;
+import io.freshet.sql.WrittenTables;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.InvocationHandler;

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -111,8 +112,8 @@ final class Catalog {
      */
     List<CapturedTable> tables(Collection<String> names, Collection<String> known, String tenantColumn, Place place)
             throws SQLException {
-        SortedSet<String> asked = lowerCase(names);
-        SortedSet<String> all = lowerCase(known);
+        NavigableSet<String> asked = lowerCase(names);
+        NavigableSet<String> all = lowerCase(known);
         all.addAll(asked);
         List<CapturedTable> found = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
@@ -132,13 +133,13 @@ final class Catalog {
         return found;
     }
 
-    private static SortedSet<String> lowerCase(Collection<String> names) {
-        SortedSet<String> lower = new TreeSet<>();
+    private static NavigableSet<String> lowerCase(Collection<String> names) {
+        NavigableSet<String> lower = new TreeSet<>();
         names.forEach(name -> lower.add(name.toLowerCase(Locale.ROOT)));
         return lower;
     }
 
-    private void addTable(List<CapturedTable> found, ResultSet row, SortedSet<String> asked) throws SQLException {
+    private void addTable(List<CapturedTable> found, ResultSet row, Set<String> asked) throws SQLException {
         SortedSet<String> names =
                 new TreeSet<>(List.of((String[]) row.getArray(6).getArray()));
         String kind = row.getString(4);

@@ -36,7 +36,7 @@ final class ColumnText {
 
     private static String escaped(String text) {
         String escaped = text;
-        for (char special : RowValue.SPECIAL.toCharArray()) {
+        for (String special : RowValue.SPECIAL) {
             escaped = "replace(" + escaped + ", '" + special + "', '" + RowValue.escape(special) + "')";
         }
         return escaped;

@@ -97,7 +97,7 @@ class CapturedDataSourceITests {
         Database.run(connection, "INSERT INTO bill VALUES (1, 7, 1)");
         connection.rollback(savepoint);
         connection.commit();
-        assertThat(recorder.told()).containsExactly("table/holiday", "table/holiday?");
+        assertThat(recorder.told()).containsExactly("table/holiday", "table/holiday@?");
     }
 
     @Test

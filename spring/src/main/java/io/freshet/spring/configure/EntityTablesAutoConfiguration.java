@@ -1,5 +1,6 @@
 package io.freshet.spring.configure;
 
+import io.freshet.spring.table.EntityColumn;
 import io.freshet.spring.table.EntityTables;
 import io.freshet.spring.table.HibernateTables;
 import jakarta.persistence.EntityManagerFactory;
@@ -12,7 +13,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Entities are known by Hibernate's mapping. */
 @AutoConfiguration(afterName = "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration")
@@ -24,10 +27,26 @@ public class EntityTablesAutoConfiguration {
     @Bean
     @Order(0)
     EntityTables freshetHibernateTables(ObjectProvider<EntityManagerFactory> factories) {
-        return entity -> factories.stream()
-                .map(factory -> new HibernateTables(factory).tablesOf(entity))
-                .filter(tables -> !tables.isEmpty())
-                .findFirst()
-                .orElseGet(Set::of);
+        return new EntityTables() {
+            @Override
+            public Set<String> tablesOf(Class<?> entity) {
+                return all().map(factory -> factory.tablesOf(entity))
+                        .filter(tables -> !tables.isEmpty())
+                        .findFirst()
+                        .orElseGet(Set::of);
+            }
+
+            @Override
+            public Map<String, EntityColumn> columnsOf(Class<?> entity) {
+                return all().map(factory -> factory.columnsOf(entity))
+                        .filter(columns -> !columns.isEmpty())
+                        .findFirst()
+                        .orElseGet(Map::of);
+            }
+
+            private Stream<HibernateTables> all() {
+                return factories.stream().map(HibernateTables::new);
+            }
+        };
     }
 }

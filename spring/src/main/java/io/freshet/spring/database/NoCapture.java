@@ -1,6 +1,7 @@
 package io.freshet.spring.database;
 
 import io.freshet.relay.Outbox;
+import io.freshet.tag.Shapes;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -26,7 +27,8 @@ record NoCapture(String why) implements WriteCapture {
     }
 
     @Override
-    public void install(Set<String> tables) {
+    public Shapes install(Shapes shapes) {
+        Set<String> tables = shapes.tables();
         String line = "No writes are captured, since " + why + ": ";
         if (tables.isEmpty()) {
             LOG.info(
@@ -36,5 +38,6 @@ record NoCapture(String why) implements WriteCapture {
             LOG.warn(line + "what depends on the tables " + tables
                     + " is stale after a write until it expires or is invalidated by hand");
         }
+        return shapes;
     }
 }

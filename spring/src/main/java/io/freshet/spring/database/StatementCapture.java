@@ -4,11 +4,11 @@ import io.freshet.capture.jdbc.StatementTransactionTags;
 import io.freshet.capture.observe.StatementObserver;
 import io.freshet.load.LoadObserver;
 import io.freshet.relay.Outbox;
+import io.freshet.tag.Shapes;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import java.util.List;
-import java.util.Set;
 
 /** Writes are read from the statements of this application: those of others are not seen. */
 final class StatementCapture implements WriteCapture {
@@ -35,8 +35,9 @@ final class StatementCapture implements WriteCapture {
         return "jdbc";
     }
 
+    /** Statements are told as writes to rows that nobody counted, which entries by rows carry too. */
     @Override
-    public void install(Set<String> tables) {
+    public Shapes install(Shapes shapes) {
         for (CapturedSource source : sources) {
             source.decide(StatementTransactionTags.withoutOutbox());
             names.byStatements(source);
@@ -44,6 +45,7 @@ final class StatementCapture implements WriteCapture {
         LOG.warn(
                 "Writes are captured from this application's JDBC statements, since " + why
                         + ": writers outside of it and database triggers are not seen, and what depends on them is stale until it expires; so is, on other instances, what this one wrote right before it died");
+        return shapes;
     }
 
     @Override

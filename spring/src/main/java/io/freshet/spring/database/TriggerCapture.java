@@ -11,12 +11,15 @@ import io.freshet.capture.postgres.PostgresCapture;
 import io.freshet.capture.postgres.PostgresOutbox;
 import io.freshet.load.LoadObserver;
 import io.freshet.relay.Outbox;
+import io.freshet.tag.ColumnKind;
+import io.freshet.tag.Shapes;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import javax.sql.DataSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Writes are put into an outbox by triggers in PostgreSQL, whoever writes. */
@@ -46,17 +49,13 @@ final class TriggerCapture implements WriteCapture {
         this.sources = sources;
         this.options = CaptureOptions.defaults().withTenantColumn(names.tenantColumn());
         this.names = names;
-        this.schema = installed(Set.of()).schema();
+        this.schema = installed(new Shapes(Set.of()), options).schema();
         this.outbox = PostgresOutbox.of(source, schema, OutboxSettings.defaults());
         this.identity = outbox.systemIdentity();
     }
 
-    private Installation installed(Set<String> tables) {
-        return installed(tables, options);
-    }
-
-    private Installation installed(Set<String> tables, CaptureOptions how) {
-        Installation installation = PostgresCapture.install(database, tables, how);
+    private Installation installed(Shapes shapes, CaptureOptions how) {
+        Installation installation = PostgresCapture.install(database, shapes, how);
         installation.steps().forEach(step -> LOG.info("Database: " + step));
         return installation;
     }
@@ -72,9 +71,15 @@ final class TriggerCapture implements WriteCapture {
     }
 
     @Override
-    public void install(Set<String> tables) {
-        installed(tables);
+    public Shapes install(Shapes shapes) {
+        Installation installation = installed(shapes, options);
         sources.forEach(this::decide);
+        return installation.told();
+    }
+
+    @Override
+    public Map<String, ColumnKind> columns(String table) {
+        return PostgresCapture.columns(database, table);
     }
 
     /** Transactions are known by their numbers, which mean nothing in another database. */
@@ -93,7 +98,9 @@ final class TriggerCapture implements WriteCapture {
 
     /** While the application works, nobody may wait long for a trigger. */
     private boolean installedLate(Set<String> tables) {
-        return !installed(tables, options.withLockTimeout(LATE_LOCK)).steps().isEmpty();
+        return !installed(Shapes.ofTables(tables), options.withLockTimeout(LATE_LOCK))
+                .steps()
+                .isEmpty();
     }
 
     private boolean isSameDatabase(DataSource other) {

@@ -2,8 +2,10 @@ package io.freshet.spring.database;
 
 import io.freshet.load.LoadObserver;
 import io.freshet.relay.Outbox;
+import io.freshet.tag.ColumnKind;
+import io.freshet.tag.Shapes;
 
-import java.util.Set;
+import java.util.Map;
 
 /** How writes to the application's database are noticed. */
 public interface WriteCapture extends AutoCloseable {
@@ -15,11 +17,18 @@ public interface WriteCapture extends AutoCloseable {
     String identity();
 
     /**
-     * Captures writes to these tables from now on.
+     * Captures writes of these shapes from now on.
      *
+     * @return those by which entries may be kept: each write is told for them, or as one to rows that nobody counted. The tables of the others are
+     *     captured as a whole
      * @throws RuntimeException if that cannot be; the message says how to mend it
      */
-    void install(Set<String> tables);
+    Shapes install(Shapes shapes);
+
+    /** The columns of a table by their names in lower case, with what rows can be told by; empty if the database cannot be asked. */
+    default Map<String, ColumnKind> columns(String table) {
+        return Map.of();
+    }
 
     /** What watches the statements of loads; nothing, where what they read could change unnoticed. */
     default LoadObserver observer() {

@@ -10,8 +10,10 @@ import org.springframework.util.ClassUtils;
 
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The annotated methods of all beans, found by their types, without making any bean. */
 final class AnnotatedBeans {
@@ -19,6 +21,7 @@ final class AnnotatedBeans {
     private final ConfigurableListableBeanFactory beans;
     private final Map<Method, Found<Cached>> cached = new LinkedHashMap<>();
     private final Map<Method, Found<List<Invalidates>>> invalidating = new LinkedHashMap<>();
+    private final Set<Method> dependent = new LinkedHashSet<>();
 
     AnnotatedBeans(ConfigurableListableBeanFactory beans) {
         this.beans = beans;
@@ -45,6 +48,7 @@ final class AnnotatedBeans {
         MethodAnnotations.invalidating(type)
                 .forEach((method, annotations) ->
                         invalidating.putIfAbsent(method, new Found<>(method, type, annotations)));
+        dependent.addAll(MethodAnnotations.dependent(type));
     }
 
     Iterable<Found<Cached>> cached() {
@@ -53,6 +57,11 @@ final class AnnotatedBeans {
 
     Iterable<Found<List<Invalidates>>> invalidating() {
         return invalidating.values();
+    }
+
+    /** Methods that say which rows they read, but whose results are not cached. */
+    List<Method> dependentForNothing() {
+        return dependent.stream().filter(method -> !cached.containsKey(method)).toList();
     }
 
     /**

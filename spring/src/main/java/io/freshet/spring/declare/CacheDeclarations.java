@@ -17,7 +17,6 @@ import io.freshet.spring.method.InvalidatingCall;
 import io.freshet.spring.settings.CacheSettings;
 import io.freshet.spring.settings.Mistake;
 import io.freshet.spring.settings.Setting;
-import io.freshet.spring.table.KnownTables;
 import io.freshet.tag.Dependency;
 import io.freshet.tag.FreeDependency;
 import io.freshet.tag.TableDependency;
@@ -38,7 +37,7 @@ final class CacheDeclarations {
 
     private final Freshet freshet;
     private final CacheSettings settings;
-    private final KnownTables tables;
+    private final Schema schema;
     private final CallerContext context;
     private final List<Mistake> mistakes = new ArrayList<>();
     private final Map<Method, CachedCall> cached = new HashMap<>();
@@ -46,10 +45,10 @@ final class CacheDeclarations {
     private final Map<String, String> origins = new HashMap<>();
     private final List<Cache<?, ?>> caches = new ArrayList<>();
 
-    CacheDeclarations(Freshet freshet, CacheSettings settings, KnownTables tables, CallerContext context) {
+    CacheDeclarations(Freshet freshet, CacheSettings settings, Schema schema, CallerContext context) {
         this.freshet = freshet;
         this.settings = settings;
-        this.tables = tables;
+        this.schema = schema;
         this.context = context;
     }
 
@@ -65,6 +64,12 @@ final class CacheDeclarations {
         freshet.caches().forEach(cache -> names.add(cache.name()));
         mistakes.addAll(settings.unknown(names));
         beans.invalidating().forEach(this::compile);
+        for (Method method : beans.dependentForNothing()) {
+            mistakes.add(new Mistake(
+                    "@DependsOn stands on " + method.getDeclaringClass().getSimpleName() + "." + method.getName()
+                            + ", whose results are not cached",
+                    "Add @Cached, or remove it"));
+        }
     }
 
     private Optional<CachedDeclaration> read(Found<Cached> found) {
@@ -76,7 +81,7 @@ final class CacheDeclarations {
             return Optional.empty();
         }
         try {
-            return Optional.of(CachedDeclaration.of(found.method(), found.annotation(), tables));
+            return Optional.of(CachedDeclaration.of(found, schema, mistakes));
         } catch (DeclarationException e) {
             mistakes.add(Mistake.of(String.valueOf(e.getMessage())));
         } catch (IllegalArgumentException e) {
@@ -173,7 +178,7 @@ final class CacheDeclarations {
         List<Dependency> dependencies = new ArrayList<>();
         method.tags().forEach(tag -> dependencies.add(new FreeDependency(tag)));
         for (Class<?> entity : method.entities()) {
-            tables.tablesOf(entity).forEach(table -> dependencies.add(new TableDependency(table)));
+            schema.entities().tablesOf(entity).forEach(table -> dependencies.add(new TableDependency(table)));
         }
         return dependencies;
     }

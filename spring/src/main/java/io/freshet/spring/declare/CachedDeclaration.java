@@ -1,9 +1,12 @@
 package io.freshet.spring.declare;
 
 import io.freshet.annotation.Cached;
+import io.freshet.annotation.DependsOn;
 import io.freshet.annotation.Tenant;
 import io.freshet.resolve.CachedMethod;
-import io.freshet.spring.table.KnownTables;
+import io.freshet.spring.declare.AnnotatedBeans.Found;
+import io.freshet.spring.method.MethodAnnotations;
+import io.freshet.spring.settings.Mistake;
 import io.freshet.tag.Dependency;
 import io.freshet.tag.TableDependency;
 
@@ -24,13 +27,21 @@ import java.util.stream.Stream;
  */
 record CachedDeclaration(Method source, CachedMethod method, Set<Dependency> dependencies) {
 
-    static CachedDeclaration of(Method source, Cached annotation, KnownTables tables) {
+    /** @param mistakes gets those of the rows that it depends on */
+    static CachedDeclaration of(Found<Cached> found, Schema schema, List<Mistake> mistakes) {
+        Method source = found.method();
+        Cached annotation = found.annotation();
         CachedMethod method = CachedMethod.of(source, annotation);
-        Set<Dependency> dependencies = new LinkedHashSet<>(method.dependencies(tables));
+        Set<Dependency> dependencies = new LinkedHashSet<>(method.dependencies(schema.entities()));
         Stream.of(annotation.dependsOn())
-                .flatMap(entity -> tables.tablesOf(entity).stream())
+                .flatMap(entity -> schema.entities().tablesOf(entity).stream())
                 .map(TableDependency::new)
                 .forEach(dependencies::add);
+        for (DependsOn rows : MethodAnnotations.dependsOn(source, found.bean())) {
+            RowsDeclaration declaration = new RowsDeclaration(source, method.template(), rows, schema);
+            dependencies.addAll(declaration.dependencies());
+            mistakes.addAll(declaration.mistakes());
+        }
         return new CachedDeclaration(source, method, dependencies);
     }
 

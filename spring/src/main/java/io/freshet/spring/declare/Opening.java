@@ -10,23 +10,32 @@ import io.freshet.spring.observe.CacheObserver;
 import io.freshet.spring.settings.CacheSettings;
 import io.freshet.spring.settings.ConfigurationMistakesException;
 import io.freshet.spring.table.KnownTables;
-import io.freshet.tag.TableDependency;
+import io.freshet.tag.ColumnKind;
+import io.freshet.tag.Dependency;
+import io.freshet.tag.Shape;
+import io.freshet.tag.Shapes;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.task.TaskDecorator;
 
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Opens the caches when all beans are there and before the first request: finds the annotated methods, checks everything, captures writes to
- * the tables that are depended on, and only then lets calls be answered from the cache.
+ * the tables and rows that are depended on, and only then lets calls be answered from the cache.
  */
 public final class Opening implements SmartInitializingSingleton, DisposableBean {
+
+    private static final Log LOG = LogFactory.getLog("io.freshet");
 
     private final ConfigurableListableBeanFactory beans;
     private final Freshet freshet;
@@ -62,13 +71,14 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
 
     @Override
     public void afterSingletonsInstantiated() {
-        CacheDeclarations declarations = new CacheDeclarations(freshet, settings, tables.get(), context());
+        CacheDeclarations declarations =
+                new CacheDeclarations(freshet, settings, new Schema(tables.get(), asked(capture)), context());
         declarations.declare(new AnnotatedBeans(beans));
         if (!declarations.mistakes().isEmpty()) {
             throw new ConfigurationMistakesException(declarations.mistakes());
         }
         origins.putAll(declarations.origins());
-        capture.install(tablesDependedOn());
+        install(Shapes.of(dependencies()));
         declarations.caches().forEach(cache -> observers.forEach(observer -> observer.declared(cache)));
         calls.cached().open(declarations.cached());
         calls.invalidating().open(declarations.invalidating());
@@ -79,16 +89,29 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
                 beans.getBeanProvider(TaskDecorator.class).orderedStream().toList());
     }
 
-    private Set<String> tablesDependedOn() {
-        Set<String> names = new TreeSet<>();
-        freshet.caches().stream()
+    /** The columns of each table, asked once. */
+    private static Function<String, Map<String, ColumnKind>> asked(WriteCapture capture) {
+        Map<String, Map<String, ColumnKind>> known = new HashMap<>();
+        return table -> known.computeIfAbsent(table, capture::columns);
+    }
+
+    private List<Dependency> dependencies() {
+        return freshet.caches().stream()
                 .flatMap(cache -> cache.dependencies().stream())
-                .forEach(dependency -> {
-                    if (dependency instanceof TableDependency table) {
-                        names.add(table.table());
-                    }
-                });
-        return names;
+                .toList();
+    }
+
+    private void install(Shapes wanted) {
+        Shapes told = capture.install(wanted);
+        freshet.shapes().add(told);
+        Set<Shape> untold = new HashSet<>(wanted.all());
+        untold.removeAll(told.all());
+        if (!untold.isEmpty()) {
+            LOG.warn(
+                    "Writes to these rows are told as writes to their whole tables, since the triggers that tell them could not be"
+                            + " installed (PostgresCapture.missing says why, PostgresCapture.script gives what lacks): "
+                            + untold.stream().map(Shape::toString).sorted().toList());
+        }
     }
 
     /** Where a cache's time to live was said. */

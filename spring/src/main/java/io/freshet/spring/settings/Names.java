@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How names are compared: by letters and digits alone. */
-final class Names {
+public final class Names {
 
     private Names() {}
 
@@ -18,7 +18,7 @@ final class Names {
     }
 
     /** The one among these that is spelled most alike. */
-    static Optional<String> nearest(String name, Collection<String> known) {
+    public static Optional<String> nearest(String name, Collection<String> known) {
         String wanted = canonical(name);
         return known.stream()
                 .sorted()

@@ -2,12 +2,20 @@ package io.freshet.spring.table;
 
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
+import org.hibernate.metamodel.mapping.EntityIdentifierMapping;
+import org.hibernate.metamodel.mapping.ModelPart;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.SelectableMapping;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The tables of Hibernate's entities, as it has mapped them: naming strategies, inheritance and secondary tables included. */
 public final class HibernateTables implements EntityTables {
@@ -46,6 +54,41 @@ public final class HibernateTables implements EntityTables {
                 }
             }
         });
+    }
+
+    @Override
+    public Map<String, EntityColumn> columnsOf(Class<?> entity) {
+        EntityPersister persister = factory.getMappingMetamodel().findEntityDescriptor(entity);
+        Map<String, EntityColumn> columns = new TreeMap<>();
+        if (persister != null) {
+            EntityIdentifierMapping id = persister.getIdentifierMapping();
+            if (id.getAttributeName() != null) {
+                addColumns(id.getAttributeName(), id, columns);
+            }
+            persister.forEachAttributeMapping(
+                    attribute -> addColumns(attribute.getAttributeName(), attribute, columns));
+        }
+        return columns;
+    }
+
+    /** Attributes of several columns, and those that are computed, have no one column. */
+    private static void addColumns(String name, ModelPart attribute, Map<String, EntityColumn> columns) {
+        if (attribute instanceof EmbeddableValuedModelPart embedded) {
+            embedded.getEmbeddableTypeDescriptor()
+                    .forEachAttributeMapping(part -> addColumns(name + "." + part.getAttributeName(), part, columns));
+        } else if (!(attribute instanceof PluralAttributeMapping)) {
+            List<SelectableMapping> parts = new ArrayList<>();
+            attribute.forEachSelectable((index, part) -> parts.add(part));
+            if (parts.size() == 1 && !parts.get(0).isFormula()) {
+                SelectableMapping column = parts.get(0);
+                columns.put(
+                        name,
+                        new EntityColumn(
+                                plain(column.getContainingTableExpression()),
+                                plain(column.getSelectionExpression()),
+                                column.getJdbcMapping().getValueConverter() != null));
+            }
+        }
     }
 
     private static String plain(String name) {

@@ -4,6 +4,7 @@ import io.freshet.resolve.DeclarationException;
 import io.freshet.resolve.TableNames;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Asks one source after the other which tables an entity is kept in. Thread-safe, if they are. */
@@ -26,6 +27,15 @@ public final class KnownTables implements TableNames {
                         () -> new DeclarationException(
                                 "class " + entity.getName()
                                         + " is no entity that JPA knows and has no @Table(name = ...); name its table instead: tables = \"...\""));
+    }
+
+    /** Where its attributes are kept; empty if that is not known. */
+    public Map<String, EntityColumn> columnsOf(Class<?> entity) {
+        return sources.stream()
+                .map(source -> source.columnsOf(entity))
+                .filter(columns -> !columns.isEmpty())
+                .findFirst()
+                .orElseGet(Map::of);
     }
 
     @Override
