@@ -227,7 +227,7 @@ class PostgresReadTablesITests {
         try (often) {
             until(() -> often.table(SqlName.of("holiday")) instanceof Known.Tables);
             Known before = often.table(SqlName.of("holiday"));
-            database.run("DROP TRIGGER freshet_insert ON holiday");
+            database.run("DROP TRIGGER freshet_told_insert ON holiday");
             until(() -> !often.table(SqlName.of("holiday")).equals(before));
             assertThat(PostgresCapture.missing(database.dataSource(), Set.of("holiday"), CaptureOptions.defaults()))
                     .isEmpty();
