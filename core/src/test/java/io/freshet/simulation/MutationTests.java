@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.freshet.annotation.Observe;
 import io.freshet.freshness.Freshness;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +28,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * The simulation notices if a rule of the protocol is broken: each mutation is compiled, and schedules run with it in a class loader of its own.
  * {@code -Dfreshet.simulation.mutation=NAME} runs one of them, {@code =ALL} also those that take long.
  */
+@Tag("long")
 class MutationTests {
 
     private static final int MOST_SCHEDULES = Integer.getInteger("freshet.simulation.mutation.schedules", 100_000);

@@ -1,5 +1,6 @@
 package io.freshet.simulation;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** One minute of schedules, or {@code -Dfreshet.simulation.seconds}; {@link Simulation} says how to replay one. */
+@Tag("long")
 class SimulationTests {
 
     private static final int SECONDS = Integer.getInteger("freshet.simulation.seconds", 60);

@@ -2,6 +2,7 @@ package io.freshet.writing;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The statements of MySQL and MariaDB, as H2 understands them, and keys among tables whose names it keeps in lower case. */
+@Tag("long")
 class MySqlModeWaysITests {
 
     private static Instance instance;

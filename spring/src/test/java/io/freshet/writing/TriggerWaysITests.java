@@ -4,6 +4,7 @@ import io.freshet.testkit.server.RealPostgres;
 import io.freshet.testkit.server.RealRedis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every way of writing to PostgreSQL, where triggers capture writes: two instances, one Redis. */
+@Tag("long")
 class TriggerWaysITests {
 
     private static RealPostgres postgres;
