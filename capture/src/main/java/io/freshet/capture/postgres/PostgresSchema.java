@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class PostgresSchema {
 
     /** Raised when a template changes so that an older Freshet must not put its own back. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /** Distinct tenants, and distinct tags of rows, in one statement above which it is told as "rows unknown". */
     static final int TAG_LIMIT = 100;
@@ -34,6 +34,7 @@ final class PostgresSchema {
     static final long LOCK = 0x667265736865744cL;
 
     private static final String CAPTURE = "freshet_capture";
+    private static final String UPDATED_ROWS = " NEW TABLE AS freshet_new";
     private static final int LONGEST_NAME = 63;
 
     private final String schema;
@@ -70,11 +71,28 @@ final class PostgresSchema {
     }
 
     private String functionAndTriggers(CapturedTable table, Collection<Shape> shapes) {
-        Map<String, String> values = new HashMap<>(new TableFunction(table, tenantColumn, shapes).expressions());
+        Map<String, String> values = new HashMap<>();
         values.put("limit", Integer.toString(TAG_LIMIT));
         values.put("table", table.qualified());
         values.put("function", Quoting.identifier(functionFor(table)));
+        values.put("updated", UPDATED_ROWS);
+        return WholeFunction.tells(shapes)
+                ? telling(new WholeFunction(table, tenantColumn, shapes), values)
+                : telling(new TableFunction(table, tenantColumn, shapes), values);
+    }
+
+    private String telling(TableFunction function, Map<String, String> values) {
+        values.putAll(function.expressions());
         return filled("function.sql", values) + filled("triggers.sql", values);
+    }
+
+    private String telling(WholeFunction function, Map<String, String> values) {
+        values.putAll(function.expressions());
+        if (!function.readsUpdatedRows()) {
+            values.put("updated", "");
+        }
+        String sql = filled(function.template(), values);
+        return sql.replace("${memory}", WholeFunction.memory(hash(sql))) + filled("triggers.sql", values);
     }
 
     /** Notes which shapes the trigger function of a table knows; fails if there are others. */

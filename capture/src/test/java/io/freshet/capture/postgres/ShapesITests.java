@@ -150,7 +150,7 @@ class ShapesITests {
     @Test
     void laterVersionsFunction_isNotReplaced() {
         install(BY_AMOUNT);
-        database.run("COMMENT ON FUNCTION \"freshet_capture_of_public.bill\"() IS 'freshet 4 aaaaaaaaaaaa'");
+        database.run("COMMENT ON FUNCTION \"freshet_capture_of_public.bill\"() IS 'freshet 5 aaaaaaaaaaaa'");
         assertThat(missing(BY_AMOUNT)).isEmpty();
     }
 

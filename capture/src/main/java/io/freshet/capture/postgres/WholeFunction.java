@@ -1,0 +1,90 @@
+package io.freshet.capture.postgres;
+
+import io.freshet.tag.Shape;
+import io.freshet.tag.Tags;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The trigger function of a table of which caches depend on whole tables only.
+ *
+ * <h2>Why it tells once in a transaction, and never too little</h2>
+ *
+ * Ten statements on a table raise the same tags ten times, and each call would cost more than the statement. So the function notes in a custom
+ * setting what it has told, local to the transaction, and returns at once when it is called again. Setting and rows of the outbox are written
+ * by the same call, in the same subtransaction: whatever takes the rows back (a savepoint, a block that caught an error, the end of the
+ * transaction, its preparation) takes the setting back as well. A session that resets it is told for once more, which does no harm. One that
+ * sets it by hand keeps its own writes from being told, so the setting's name is none that anybody sets by chance.
+ *
+ * <p>The name is a hash of the whole function: one that tells other tags remembers apart. Two tables share it only if they share the function, as a
+ * renamed table and the one that took its name do.
+ */
+final class WholeFunction {
+
+    /** A longer name of a tenant would make a tag that is cut, in a way that SQL does not know. */
+    private static final int LONGEST_TENANT = 180;
+
+    private static final String TOLD = "freshet.told_";
+
+    private final CapturedTable table;
+    private final String tenantColumn;
+    private final List<String> names;
+
+    /**
+     * The function of a table.
+     *
+     * @param shapes the shapes of all the table's names, each a whole table
+     */
+    WholeFunction(CapturedTable table, String tenantColumn, Collection<Shape> shapes) {
+        this.table = table;
+        this.tenantColumn = tenantColumn;
+        this.names = shapes.stream().map(Shape::table).distinct().sorted().toList();
+    }
+
+    /** Whether it can tell these shapes. */
+    static boolean tells(Collection<Shape> shapes) {
+        return shapes.stream().allMatch(Shape::isWholeTable);
+    }
+
+    /** The file beside this class. */
+    String template() {
+        return table.hasTenant() ? "whole-of-tenants.sql" : "whole.sql";
+    }
+
+    /** What its template names; but for the memory. */
+    Map<String, String> expressions() {
+        Stream<String> told = names.stream().flatMap(name -> Stream.of(Tags.table(name), Tags.table(name) + Tags.NO_TENANT));
+        Stream<String> unknown = names.stream().flatMap(name -> Stream.of(Tags.table(name), Tags.tableUnknown(name)));
+        return Map.of(
+                "told", rows(told),
+                "unknown", rows(unknown),
+                "bases", rows(names.stream().map(Tags::table)),
+                "oldOwner", owner("o"),
+                "newOwner", owner("n"));
+    }
+
+    /** Whether it looks at rows after an update, or only at whether there are any. */
+    boolean readsUpdatedRows() {
+        return table.hasTenant();
+    }
+
+    /** The setting in which it remembers, as a text in SQL. */
+    static String memory(String hash) {
+        return Quoting.text(TOLD + hash);
+    }
+
+    /** Bytes are compared: tenants that a collation finds equal are two. */
+    private String owner(String row) {
+        String tenant = row + "." + Quoting.identifier(tenantColumn) + "::pg_catalog.text";
+        return "coalesce('@' OPERATOR(pg_catalog.||) CASE WHEN pg_catalog.length(" + tenant + ") OPERATOR(pg_catalog.<=) "
+                + LONGEST_TENANT + " THEN " + tenant + " END, '" + Tags.NO_TENANT + "') COLLATE pg_catalog.\"C\"";
+    }
+
+    private static String rows(Stream<String> tags) {
+        return tags.map(Quoting::text).collect(Collectors.joining("), (", "(", ")"));
+    }
+}
