@@ -20,6 +20,7 @@ import io.freshet.read.Surroundings.Trust;
 import io.freshet.read.WatchedLoad.Seen;
 import io.freshet.remote.Codec;
 import io.freshet.tag.Dependency;
+import io.freshet.tag.LiveShapes;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -197,6 +198,7 @@ public final class ReadPath {
     private Entry loadFromReplica(CacheKey key, Loader<?> loader) throws Throwable {
         boolean isFree = freshness.hasLease()
                 && !freshness.isDirect()
+                && context.shapes().isSettled(freshness.bound())
                 && !context.surroundings().isTransaction();
         ShownSnapshot shown = isFree ? freshness.shownSnapshot() : null;
         if (shown == null || !freshness.isUntouched(shown.shows(), remote.tagsOf(key))) {
@@ -229,13 +231,15 @@ public final class ReadPath {
     private Entry loadAsOf(CacheKey key, Loader<?> loader, Stamp stamp) throws Throwable {
         long began = context.ticker().nanos();
         boolean loaded = false;
+        LiveShapes.View told = remote.told(); // after the stamp: see LiveShapes
         WatchedLoad watched = watch.begin(key);
         try (watched) {
             Object value = gate.pass(loader);
             loaded = true;
             meter.loaded(context.ticker().nanos() - began);
             Seen seen = watch.seen(watched, key);
-            return remote.loaded(key, value, seen.isWhole() ? stamp : Stamp.none(freshness.partitions()), seen.tags());
+            Stamp kept = seen.isWhole() ? stamp : Stamp.none(freshness.partitions());
+            return remote.loaded(key, value, kept, seen.tags(), told);
         } finally {
             if (!loaded) {
                 meter.loadFailed(context.ticker().nanos() - began);

@@ -11,6 +11,7 @@ import io.freshet.remote.EntryStore;
 import io.freshet.remote.Envelope;
 import io.freshet.remote.Partitions;
 import io.freshet.tag.KeyTags;
+import io.freshet.tag.LiveShapes;
 import io.freshet.tag.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +127,7 @@ final class RemoteReads {
             }
             Stamp stamp = new Stamp(envelope.stamps(), LOADED_ELSEWHERE);
             long[] all = tags.all(key, envelope.tags());
-            if (!context.freshness().isUntouched(stamp, all)) {
+            if (!context.freshness().isUntouched(stamp, all) || tags.told().isUntold(all)) {
                 return null; // what was just invalidated is not worth decoding
             }
             byte[] value = envelope.value();
@@ -166,9 +167,20 @@ final class RemoteReads {
         return one.equals(other) || (policy.remote() && Arrays.equals(codec.encode(one), codec.encode(other)));
     }
 
-    /** What was loaded, as an entry, with tags besides those that are declared. */
-    Entry loaded(CacheKey key, @Nullable Object value, Stamp stamp, long[] observed) {
-        return entry(value, stamp, tags.all(key, observed), policy.timeToLive());
+    /** What writers tell now. */
+    LiveShapes.View told() {
+        return tags.told();
+    }
+
+    /**
+     * What was loaded, as an entry, with tags besides those that are declared; under a stamp by which nothing is valid if writers did not tell the
+     * same from its beginning to its end.
+     */
+    Entry loaded(CacheKey key, @Nullable Object value, Stamp stamp, long[] observed, LiveShapes.View before) {
+        long[] all = tags.all(key, observed);
+        LiveShapes.View after = tags.told();
+        boolean isTold = tags.isSame(before, after) && !before.isUntold(all) && !after.isUntold(all);
+        return entry(value, isTold ? stamp : Stamp.none(context.freshness().partitions()), all, policy.timeToLive());
     }
 
     /** Stores the entry without waiting for it, and then does something. A late or lost store does no harm. */

@@ -38,6 +38,17 @@ final class TagSet {
         }
     }
 
+    /** What writers tell now. */
+    LiveShapes.View told() {
+        return live.view();
+    }
+
+    /** Whether an entry that was loaded between these two moments depends on the same by both. */
+    boolean isSame(LiveShapes.View before, LiveShapes.View after) {
+        return before == after
+                || keyed.stream().allMatch(rows -> before.contains(rows.shape()) == after.contains(rows.shape()));
+    }
+
     /** The tags that do not follow from the key's text alone. */
     long[] ofDependencies(CacheKey key) {
         long[] ofFixed = fixed.isEmpty() ? NONE : byTenant.computeIfAbsent(key.tenant(), this::compute);

@@ -42,7 +42,12 @@ public record KeyedRows(Shape shape, SortedMap<String, String> segments) impleme
      * @param reads the columns that matter; none for all
      */
     public static KeyedRows of(String table, Map<String, String> segments, Collection<String> reads) {
-        return new KeyedRows(Shape.of(table, segments.keySet(), reads), new TreeMap<>(segments));
+        return of(table, segments, reads, Condition.ALWAYS);
+    }
+
+    /** The same, of rows that a condition is true of before or after a write. */
+    public static KeyedRows of(String table, Map<String, String> segments, Collection<String> reads, Condition where) {
+        return new KeyedRows(Shape.of(table, segments.keySet(), reads, where), new TreeMap<>(segments));
     }
 
     /** What the entry under a key depends on; the whole table if a value of the key has no text in tags. */
@@ -57,7 +62,7 @@ public record KeyedRows(Shape shape, SortedMap<String, String> segments) impleme
             }
             values.put(segment.getKey(), key.value(index));
         }
-        Optional<RowsDependency> rows = RowsDependency.of(shape.table(), values, shape.reads());
+        Optional<RowsDependency> rows = RowsDependency.of(shape, values);
         return rows.isPresent() ? rows.get() : wholeTable();
     }
 
@@ -82,6 +87,7 @@ public record KeyedRows(Shape shape, SortedMap<String, String> segments) impleme
         List<String> pairs = new ArrayList<>();
         segments.forEach((column, segment) -> pairs.add(column + " = {" + segment + "}"));
         return "rows of " + shape.table() + (pairs.isEmpty() ? "" : " with " + String.join(", ", pairs))
+                + (shape.where().isAlways() ? "" : " where " + shape.where())
                 + (shape.reads().isEmpty() ? "" : " reading " + String.join(", ", shape.reads()));
     }
 }

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The rows of a table that have these values in these columns; for an entry of a tenant, that tenant's. Immutable.
+ * The rows of a table that have these values in these columns and meet a condition; for an entry of a tenant, that tenant's. Immutable.
  *
  * <p>An entry carries it only if writers tell its shape ({@link LiveShapes}); else it carries the whole table.
  *
@@ -39,6 +39,11 @@ public record RowsDependency(Shape shape, SortedMap<String, String> texts) imple
      * @param reads the columns that matter; none for all
      */
     public static Optional<RowsDependency> of(String table, Map<String, ?> values, Collection<String> reads) {
+        return of(Shape.of(table, values.keySet(), reads), values);
+    }
+
+    /** The same of a shape, whose condition the rows have to meet. */
+    public static Optional<RowsDependency> of(Shape shape, Map<String, ?> values) {
         SortedMap<String, String> texts = new TreeMap<>();
         for (Map.Entry<String, ?> value : values.entrySet()) {
             Optional<String> text = RowValue.text(value.getValue());
@@ -47,7 +52,7 @@ public record RowsDependency(Shape shape, SortedMap<String, String> texts) imple
             }
             texts.put(value.getKey(), text.get());
         }
-        return Optional.of(new RowsDependency(Shape.of(table, texts.keySet(), reads), texts));
+        return Optional.of(new RowsDependency(shape, texts));
     }
 
     /** The table that holds the rows. */

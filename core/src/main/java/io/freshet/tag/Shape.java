@@ -8,14 +8,17 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Which writes to a table matter to a kind of entries: those to rows with certain values in the pinned columns, and of updates those that change
- * a column that the entries read. Immutable.
+ * Which writes to a table matter to a kind of entries: those to rows with certain values in the pinned columns that a condition is true of, and of
+ * updates those that change a column that the entries read. Immutable.
  *
  * @param table the name as in {@link TableDependency}
  * @param pinned the columns whose values an entry fixes; none for all rows
- * @param reads the columns that matter, the pinned ones included; none for all
+ * @param reads the columns that matter, those that are pinned and those of the condition included; none for all
+ * @param where which rows matter, before or after a write
  */
-public record Shape(String table, SortedSet<String> pinned, SortedSet<String> reads) {
+public record Shape(String table, SortedSet<String> pinned, SortedSet<String> reads, Condition where) {
+
+    private static final String MARK = "where:";
 
     /** Checks, normalises and copies. */
     public Shape {
@@ -24,9 +27,11 @@ public record Shape(String table, SortedSet<String> pinned, SortedSet<String> re
         }
         table = table.toLowerCase(Locale.ROOT);
         pinned = lowerCase(pinned);
+        where = where.named(name -> name.toLowerCase(Locale.ROOT));
         SortedSet<String> all = new TreeSet<>(lowerCase(reads));
         if (!all.isEmpty()) {
             all.addAll(pinned);
+            all.addAll(where.columns());
         }
         reads = Collections.unmodifiableSortedSet(all);
     }
@@ -38,7 +43,12 @@ public record Shape(String table, SortedSet<String> pinned, SortedSet<String> re
 
     /** Writes to rows by these columns, where one of those read changes. */
     public static Shape of(String table, Collection<String> pinned, Collection<String> reads) {
-        return new Shape(table, new TreeSet<>(pinned), new TreeSet<>(reads));
+        return of(table, pinned, reads, Condition.ALWAYS);
+    }
+
+    /** The same, of rows that a condition is true of. */
+    public static Shape of(String table, Collection<String> pinned, Collection<String> reads, Condition where) {
+        return new Shape(table, new TreeSet<>(pinned), new TreeSet<>(reads), where);
     }
 
     private static SortedSet<String> lowerCase(Collection<String> names) {
@@ -54,13 +64,32 @@ public record Shape(String table, SortedSet<String> pinned, SortedSet<String> re
 
     /** Whether every write to the table matters. */
     public boolean isWholeTable() {
-        return pinned.isEmpty() && reads.isEmpty();
+        return pinned.isEmpty() && reads.isEmpty() && where.isAlways();
+    }
+
+    /**
+     * The columns that matter, with a name that stands for the condition: what tags and the registry of shapes call them. Applications that know of
+     * no conditions take that name for a column, of which they are told nothing, and so tell every write to the pinned rows under the same tag.
+     */
+    public SortedSet<String> marks() {
+        if (where.isAlways()) {
+            return reads;
+        }
+        SortedSet<String> marks = new TreeSet<>(reads);
+        marks.add(MARK + Tags.digest(where.toString()));
+        return Collections.unmodifiableSortedSet(marks);
+    }
+
+    /** Whether a name among {@link #marks} stands for a condition. */
+    public static boolean isMark(String name) {
+        return name.startsWith(MARK);
     }
 
     @Override
     public String toString() {
         return table
                 + (pinned.isEmpty() ? "" : " by " + String.join(", ", pinned))
+                + (where.isAlways() ? "" : " where " + where)
                 + (reads.isEmpty() ? "" : " reading " + String.join(", ", reads));
     }
 }

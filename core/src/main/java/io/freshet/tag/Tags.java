@@ -25,6 +25,7 @@ import java.util.List;
  * table/bill?@7, table/bill?@*          the same, of tenant 7 only; of any one tenant
  * rows/bill/client_id=5,day=2026-11-21  a write to a row with these values, before or after; with @7 and @? as above
  * rows/bill[paid]/client_id=5           the same, where an update changed what is read, the pinned columns among it
+ * rows/bill[paid,where:0a1b..]/...      the same, of rows that a condition is true of; a digest stands for it
  * tag/anything, tag/anything@7          a free tag
  * </pre>
  *
@@ -108,7 +109,7 @@ public final class Tags {
             return List.of(table(shape.table()));
         }
         String next = "rows/" + shape.table()
-                + (shape.reads().isEmpty() ? "" : "[" + String.join(",", shape.reads()) + "]") + "/";
+                + (shape.marks().isEmpty() ? "" : "[" + String.join(",", shape.marks()) + "]") + "/";
         List<String> pieces = new ArrayList<>();
         for (String column : shape.pinned()) {
             pieces.add(next + column + "=");
@@ -125,7 +126,8 @@ public final class Tags {
         return name.substring(0, name.offsetByCodePoints(0, LONGEST)) + "~" + digest(name);
     }
 
-    private static String digest(String name) {
+    /** Shortened SHA-256, in hexadecimal digits. */
+    static String digest(String name) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, DIGEST_DIGITS / 2);

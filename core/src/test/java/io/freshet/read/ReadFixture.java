@@ -42,6 +42,7 @@ final class ReadFixture {
     final AtomicLong decoded = new AtomicLong();
     LoadObserver observer = LoadObserver.none();
     Replica replica = Replica.none();
+    final LiveShapes shapes = new LiveShapes();
     ShadowReads shadow;
     final CacheEvents events = new CacheEvents();
 
@@ -80,7 +81,7 @@ final class ReadFixture {
                 fleet,
                 snapshot -> replica.open(snapshot),
                 shadow,
-                new LiveShapes());
+                shapes);
         return new ReadPath(name, policy, dependencies, new Texts(decoded), context);
     }
 
