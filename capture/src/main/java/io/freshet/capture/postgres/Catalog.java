@@ -71,10 +71,15 @@ final class Catalog {
                         ELSE 'OTHER' END,
                    format_type(a.atttypid, a.atttypmod),
                    EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'p' AND a.attnum = ANY (k.conkey)),
-                   a.attgenerated <> 'v'
+                   a.attgenerated <> 'v',
+                   ARRAY (SELECT l.enumlabel FROM pg_enum l WHERE l.enumtypid = t.oid ORDER BY l.enumsortorder)::text[]
             FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid JOIN pg_namespace n ON n.oid = t.typnamespace
             LEFT JOIN pg_collation l ON l.oid = a.attcollation
             WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum""";
+
+    /** Version 3 knew no conditions. */
+    private static final String SHAPES =
+            "SELECT s.table_name, s.pinned, s.reads, coalesce(to_jsonb(s) ->> 'condition', '') FROM %s s ORDER BY 1, 2, 3";
 
     private final Connection connection;
 
@@ -168,7 +173,8 @@ final class Catalog {
                             ColumnKind.valueOf(rows.getString(2)),
                             rows.getString(3),
                             rows.getBoolean(4),
-                            rows.getBoolean(5)));
+                            rows.getBoolean(5),
+                            texts(rows, 6)));
                 }
             }
         }
@@ -179,11 +185,12 @@ final class Catalog {
     Set<Shape> shapes(String schema) throws SQLException {
         Set<Shape> shapes = new LinkedHashSet<>();
         if (!missingParts(schema).contains("freshet_shape")) {
-            try (PreparedStatement statement = connection.prepareStatement("SELECT table_name, pinned, reads FROM "
-                            + Quoting.qualified(schema, "freshet_shape") + " ORDER BY 1, 2, 3");
+            try (PreparedStatement statement =
+                            connection.prepareStatement(SHAPES.formatted(Quoting.qualified(schema, "freshet_shape")));
                     ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    shapes.add(Shape.of(rows.getString(1), texts(rows, 2), texts(rows, 3)));
+                    shapes.add(RegisteredShape.shape(
+                            rows.getString(1), texts(rows, 2), texts(rows, 3), rows.getString(4)));
                 }
             }
         }

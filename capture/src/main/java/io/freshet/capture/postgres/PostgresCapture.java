@@ -2,6 +2,7 @@ package io.freshet.capture.postgres;
 
 import io.freshet.capture.CaptureException;
 import io.freshet.tag.ColumnKind;
+import io.freshet.tag.Shape;
 import io.freshet.tag.Shapes;
 
 import javax.sql.DataSource;
@@ -119,6 +120,23 @@ public final class PostgresCapture {
      */
     public static Map<String, ColumnKind> columns(DataSource database, String table) {
         return on(database, connection -> answering(connection, (catalog, place) -> catalog.kinds(table, place)));
+    }
+
+    /**
+     * What is wrong with the condition of a shape, such as a column that the table does not have, or that cannot be compared with a constant;
+     * empty for nothing. Changes nothing.
+     *
+     * @throws UnknownTableException if the table does not exist or is none
+     */
+    public static List<String> mistakes(DataSource database, Shape shape) {
+        return on(
+                database,
+                connection -> answering(
+                        connection,
+                        (catalog, place) -> catalog.tables(Set.of(shape.table()), Set.of(), "", place).stream()
+                                .flatMap(table -> ConditionSql.unfit(shape.where(), table).stream())
+                                .distinct()
+                                .toList()));
     }
 
     /**

@@ -100,7 +100,8 @@ final class PostgresSchema {
         String rows = shapes.stream()
                 .sorted(Comparator.comparing(Shape::toString))
                 .map(shape -> "(" + Quoting.text(shape.table()) + ", " + array(shape.pinned()) + ", "
-                        + array(shape.reads()) + ")")
+                        + array(shape.marks()) + ", "
+                        + Quoting.text(shape.where().toString()) + ")")
                 .collect(Collectors.joining(",\n    "));
         return filled(
                 "register.sql",

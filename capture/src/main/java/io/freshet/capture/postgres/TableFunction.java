@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * are paired by primary key; where one has no counterpart, or the table no key, every column counts as changed. Images rather than values are
  * compared, since 1.0 and 1.00 are equal but not the same to a reader, and since no type lacks them.
  *
+ * <p>Where a shape has a condition, each side of a write is told only if the row is inside on that side. The columns of the condition count as
+ * read, so that a row that moves in or out is told by the side that is inside.
+ *
  * <p>Rows are not looked at if there are more than {@value #ROW_LIMIT}, and no more tags than {@value PostgresSchema#TAG_LIMIT} are told: what
  * is more is told as rows that nobody counted.
  */
@@ -81,7 +84,7 @@ final class TableFunction {
     }
 
     private List<String> unfit(Shape shape) {
-        List<String> unfit = new ArrayList<>();
+        List<String> unfit = new ArrayList<>(ConditionSql.unfit(shape.where(), table));
         for (String column : shape.reads().isEmpty() ? shape.pinned() : shape.reads()) {
             Optional<TableColumn> found = table.column(column);
             if (found.isEmpty()) {
@@ -96,8 +99,9 @@ final class TableFunction {
 
     private boolean isBlind(Shape shape) {
         return shape.pinned().stream()
-                .anyMatch(column ->
-                        table.column(column).filter(ColumnText::hasText).isEmpty());
+                        .anyMatch(column ->
+                                table.column(column).filter(ColumnText::hasText).isEmpty())
+                || !ConditionSql.unfit(shape.where(), table).isEmpty();
     }
 
     private String unknownWhole() {
@@ -208,7 +212,8 @@ final class TableFunction {
         String owner = table.hasTenant()
                 ? "coalesce('@' || " + tenant(row) + ", '" + Tags.NO_TENANT + "')"
                 : "'" + Tags.NO_TENANT + "'";
-        return "(" + name + ", " + owner + ", " + condition + ")";
+        String inside = shape.where().isAlways() ? "" : " AND " + ConditionSql.isInside(shape.where(), row, table);
+        return "(" + name + ", " + owner + ", " + condition + inside + ")";
     }
 
     private static String rows(String from, List<String> sides) {

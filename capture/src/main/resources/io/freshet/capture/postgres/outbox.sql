@@ -72,6 +72,8 @@ CREATE TABLE IF NOT EXISTS ${schema}.freshet_shape (
     since timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (table_name, pinned, reads)
 );
+-- Applications of version 3 know no conditions: for them each is the name of a column, with a digest, in reads.
+ALTER TABLE ${schema}.freshet_shape ADD COLUMN IF NOT EXISTS condition text NOT NULL DEFAULT '';
 COMMENT ON TABLE ${schema}.freshet_shape IS 'Tables, rows and columns that caches depend on. The triggers of Freshet are generated from it.';
 GRANT SELECT ON ${schema}.freshet_shape TO PUBLIC;
 

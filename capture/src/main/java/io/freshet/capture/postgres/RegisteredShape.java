@@ -1,0 +1,33 @@
+package io.freshet.capture.postgres;
+
+import io.freshet.tag.Condition;
+import io.freshet.tag.ConditionException;
+import io.freshet.tag.Shape;
+
+import java.util.List;
+
+/** Reads what is registered of a shape. */
+final class RegisteredShape {
+
+    private RegisteredShape() {}
+
+    /**
+     * The shape of a row of the registry.
+     *
+     * @param marks the columns that are read, with the name that stands for its condition
+     * @param condition empty for none; also where an application that knew no conditions has registered it
+     */
+    static Shape shape(String table, List<String> pinned, List<String> marks, String condition) {
+        Shape whole = Shape.of(table, pinned, marks);
+        List<String> reads = marks.stream().filter(name -> !Shape.isMark(name)).toList();
+        if (condition.isEmpty() || reads.size() == marks.size()) {
+            return whole;
+        }
+        try {
+            Shape shape = Shape.of(table, pinned, reads, Condition.parse(condition));
+            return shape.marks().equals(whole.reads()) ? shape : whole;
+        } catch (ConditionException e) {
+            return whole; // of a later language: every write to the pinned rows is told under its tag
+        }
+    }
+}
