@@ -46,6 +46,20 @@ public @interface DependsOn {
     /** The attributes or columns that are read, besides those of {@link #by()}. */
     String[] columns() default {};
 
+    /**
+     * Which rows are read, besides by {@link #by()}; blank for all. A write to a row that is outside before and after it leaves the result alone;
+     * one that takes a row in or out does not.
+     *
+     * <pre>{@code
+     * where = "status = 'ACCEPTED' AND (due IS NULL OR due >= DATE '2026-01-01')"
+     * }</pre>
+     *
+     * Attributes or columns, compared by {@code = <> < <= > >= IN, NOT IN, IS NULL, IS NOT NULL} with constants: texts and names of enum constants
+     * in single quotes, whole numbers, TRUE, FALSE, dates; joined by AND, OR, NOT and parentheses. What is neither true nor false, as a comparison
+     * with null, is outside. Constants are values of the column. Its columns count as {@link #columns()}.
+     */
+    String where() default "";
+
     /** Holds repeated {@link DependsOn}. */
     @Documented
     @Inherited

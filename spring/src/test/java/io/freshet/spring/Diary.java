@@ -140,6 +140,20 @@ class Diary {
                     "SELECT count(*) FROM appointment WHERE barber_id = ?", Integer.class, barberId));
         }
 
+        @Cached(cache = "day:waiting:{barberId}", ttl = "10m")
+        @DependsOn(
+                entity = Appointment.class,
+                by = "barber=barberId",
+                columns = "id",
+                where = "state = 'OPEN' AND chair.floor > 0")
+        public int waiting(long barberId) {
+            loads.incrementAndGet();
+            return Objects.requireNonNull(jdbc.queryForObject(
+                    "SELECT count(*) FROM appointment WHERE barber_id = ? AND state = 'OPEN' AND floor > 0",
+                    Integer.class,
+                    barberId));
+        }
+
         public void book(long id, long barberId, LocalDate date) {
             jdbc.update(
                     "INSERT INTO appointment (id, barber_id, on_day, state, former, number, floor, note, price)"

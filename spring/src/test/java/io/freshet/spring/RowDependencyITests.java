@@ -79,6 +79,36 @@ class RowDependencyITests {
     }
 
     @Test
+    void writes_outsideOfACondition_leaveWhatDependsOnIt() {
+        application("conditions").run(context -> {
+            Days days = ready(context);
+            JdbcTemplate jdbc = context.getBean(JdbcTemplate.class);
+            days.book(1, 5, TODAY);
+            jdbc.update("UPDATE appointment SET state = 'DONE'");
+            await().atMost(PATIENCE).until(() -> {
+                int before = days.loads();
+                assertThat(days.waiting(5)).isZero();
+                return days.loads() == before;
+            });
+            int before = days.loads();
+            jdbc.update("UPDATE appointment SET price = 7, on_day = ?, id = 2", TOMORROW);
+            jdbc.update("DELETE FROM appointment");
+            days.book(3, 8, TODAY);
+            assertThat(days.waiting(5)).isZero();
+            assertThat(days.loads()).as("nothing inside was touched").isEqualTo(before);
+            days.book(4, 5, TODAY);
+            assertThat(days.waiting(5)).isEqualTo(1);
+            jdbc.update("UPDATE appointment SET price = 8");
+            assertThat(days.waiting(5)).isEqualTo(1);
+            assertThat(days.loads()).as("in by the insert").isEqualTo(before + 1);
+            jdbc.update("UPDATE appointment SET state = 'DONE' WHERE id = 4");
+            assertThat(days.waiting(5)).as("out").isZero();
+            jdbc.update("UPDATE appointment SET state = 'OPEN' WHERE id = 4");
+            assertThat(days.waiting(5)).as("in").isEqualTo(1);
+        });
+    }
+
+    @Test
     void writesFromElsewhere_reachThemToo() {
         application("elsewhere").run(context -> {
             Days days = ready(context);
@@ -137,6 +167,12 @@ class RowDependencyITests {
                 .contains(
                         "Mistaken.amount pins 'amount' of ledger, whose type has no text that Java and the database agree upon")
                 .contains(
+                        "Mistaken.conditions has the condition \"amount > 5 AND owner = 'me'\", which table ledger cannot answer: column Owner"
+                                + " of type uuid cannot be compared with 'me'")
+                .contains(
+                        "Mistaken.ordinal has the condition \"former = 'OPEN'\", which table appointment cannot answer: column former of type"
+                                + " smallint cannot be compared with 'OPEN'")
+                .contains(
                         "Mistaken.former pins 'former' of appointment, which is integer, to the parameter 'former' of type State");
     }
 
@@ -157,6 +193,18 @@ class RowDependencyITests {
         @Cached(cache = "c:{amount}")
         @DependsOn(table = "ledger", by = "amount")
         public int amount(BigDecimal amount) {
+            return 1;
+        }
+
+        @Cached(cache = "e")
+        @DependsOn(table = "ledger", where = "owner = 'me' AND amount > 5")
+        public int conditions() {
+            return 1;
+        }
+
+        @Cached(cache = "f")
+        @DependsOn(entity = Appointment.class, where = "former = 'OPEN'")
+        public int ordinal() {
             return 1;
         }
 

@@ -8,6 +8,7 @@ import io.freshet.spring.Diary.Days;
 import io.freshet.spring.Diary.State;
 import io.freshet.spring.table.EntityColumn;
 import io.freshet.spring.table.HibernateTables;
+import io.freshet.tag.Condition;
 import io.freshet.tag.KeyedRows;
 import io.freshet.tag.TableDependency;
 import jakarta.persistence.EntityManagerFactory;
@@ -56,6 +57,12 @@ class RowDependencyTests {
                             List.of("barber_id", "on_day", "state")));
             assertThat(Objects.requireNonNull(freshet.cache("day:all")).dependencies())
                     .containsExactly(KeyedRows.of("appointment", Map.of("barber_id", "barberId"), List.of()));
+            assertThat(Objects.requireNonNull(freshet.cache("day:waiting")).dependencies())
+                    .containsExactly(KeyedRows.of(
+                            "appointment",
+                            Map.of("barber_id", "barberId"),
+                            List.of("id", "barber_id"),
+                            Condition.parse("floor > 0 AND state = 'OPEN'")));
         });
     }
 
@@ -106,6 +113,13 @@ class RowDependencyTests {
                 .contains("Wrong.both names an entity and a table")
                 .contains("Wrong.neither names neither an entity nor a table")
                 .contains("Wrong.entity cannot be read: class java.lang.String is no entity")
+                .contains(
+                        "Wrong.syntax has a condition that cannot be read: The condition \"state == 'OPEN'\" cannot be read at character 8")
+                .contains(
+                        "Wrong.unknown names 'stat', which is neither an attribute nor a column of Appointment; the nearest name is 'state'")
+                .contains(
+                        "Wrong.constant compares 'state' with 'OPE', which is none of [OPEN, DONE]; the nearest name is 'OPEN'")
+                .contains("Wrong.convertedCondition has a condition on 'note', which a converter writes")
                 .contains("@DependsOn stands on Wrong.uncached, whose results are not cached");
     }
 
@@ -177,6 +191,30 @@ class RowDependencyTests {
         @Cached(cache = "i:{state}")
         @DependsOn(entity = String.class, by = "state")
         public int entity(State state) {
+            return 1;
+        }
+
+        @Cached(cache = "j")
+        @DependsOn(entity = Appointment.class, where = "state == 'OPEN'")
+        public int syntax() {
+            return 1;
+        }
+
+        @Cached(cache = "k")
+        @DependsOn(entity = Appointment.class, where = "stat = 'OPEN'")
+        public int unknown() {
+            return 1;
+        }
+
+        @Cached(cache = "l")
+        @DependsOn(entity = Appointment.class, where = "state IN ('OPE', 'DONE')")
+        public int constant() {
+            return 1;
+        }
+
+        @Cached(cache = "m")
+        @DependsOn(entity = Appointment.class, where = "note = 'x'")
+        public int convertedCondition() {
             return 1;
         }
 

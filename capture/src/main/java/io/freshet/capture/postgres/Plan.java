@@ -97,10 +97,16 @@ final class Plan {
         return catalog.tables(asked.tables(), new Shapes(registered).tables(), options.tenantColumn(), place);
     }
 
+    /** Without those that stand for one whose condition was not known when it was registered, and is now. */
     private static Set<Shape> shapesOf(CapturedTable table, Shapes asked, Set<Shape> registered) {
-        return Stream.concat(asked.all().stream(), registered.stream())
+        List<Shape> all = Stream.concat(asked.all().stream(), registered.stream())
                 .filter(shape -> table.names().contains(shape.table()))
+                .toList();
+        Set<Shape> guessed = all.stream()
+                .filter(shape -> !shape.where().isAlways())
+                .map(shape -> Shape.of(shape.table(), shape.pinned(), shape.marks()))
                 .collect(Collectors.toSet());
+        return all.stream().filter(shape -> !guessed.contains(shape)).collect(Collectors.toSet());
     }
 
     /** All that there is to do in a database that has nothing of it; what other applications have there stays. */

@@ -1,8 +1,10 @@
 package io.freshet.capture.postgres;
 
 import io.freshet.tag.ColumnKind;
+import io.freshet.tag.Condition;
 import io.freshet.tag.Shape;
 import io.freshet.tag.Shapes;
+import io.freshet.tag.Tags;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +141,74 @@ class ShapesITests {
                 .hasSize(8);
         assertThat(database.tagsOf("INSERT INTO holiday VALUES ('2026-12-25')"))
                 .containsExactly("rows/holiday/day=2026-12-25", "rows/holiday/day=2026-12-25@?");
+    }
+
+    /** What version 3 generates when it finds a shape with a condition, which it takes for one with a column that is gone, beside one of its own. */
+    @Test
+    void applicationOfVersion3_tellsAShapeWithACondition_forEveryRow_underTheSameTag() throws IOException {
+        database.run("ALTER TABLE bill ADD paid boolean");
+        Shape paid = Shape.of("bill", List.of("amount"), List.of(), Condition.parse("paid = TRUE"));
+        Shape readingPaid = Shape.of("bill", List.of("amount"), List.of("amount"), Condition.parse("paid = TRUE"));
+        install(readingPaid);
+        String mark = Tags.rows(readingPaid, List.of("1"), "");
+        assertThat(database.tagsOf("INSERT INTO bill VALUES (1, 7, 1, false)")).isEmpty();
+        assertThat(database.tagsOf("INSERT INTO bill VALUES (2, 7, 1, true)")).containsExactly(mark, mark + "@7");
+
+        database.run(resource("version-3-with-a-condition.sql"));
+        assertThat(database.tagsOf("INSERT INTO bill VALUES (3, 7, 1, true)"))
+                .contains(mark, mark + "@7", "rows/bill/id=3");
+        assertThat(database.tagsOf("UPDATE bill SET paid = false WHERE id = 2")).contains(mark, "rows/bill/id=2");
+        assertThat(database.tagsOf("INSERT INTO bill VALUES (4, 7, 1, false)")).contains(mark);
+        assertThat(database.ask("SELECT condition FROM freshet_shape WHERE pinned = '{amount}'"))
+                .as("kept")
+                .isEqualTo("paid = TRUE");
+
+        assertThat(missing(readingPaid))
+                .containsExactly("create triggers on table \"public\".\"bill\" (function version 3 instead of "
+                        + PostgresSchema.VERSION + ")");
+        install(readingPaid, paid);
+        assertThat(database.tagsOf("INSERT INTO bill VALUES (5, 7, 1, false)"))
+                .containsExactly("rows/bill/id=5", "rows/bill/id=5@7");
+        assertThat(missing(readingPaid, paid)).isEmpty();
+    }
+
+    /** As where version 3 was the first to register it: from a script, in an empty database. */
+    @Test
+    void conditionThatNobodyHasWrittenDown_isToldForEveryRow_untilSomebodyDoes() throws IOException {
+        database.run("ALTER TABLE bill ADD paid boolean");
+        install();
+        database.run(resource("version-3-with-a-condition.sql"));
+        Shape paid = Shape.of("bill", List.of("amount"), List.of("amount"), Condition.parse("paid = TRUE"));
+        install(Shape.of("bill"));
+        String mark = Tags.rows(paid, List.of("1"), "");
+        assertThat(database.tagsOf("INSERT INTO bill VALUES (1, 7, 1, false)")).contains(mark);
+        assertThat(missing(Shape.of("bill"))).isEmpty();
+        install(paid);
+        assertThat(database.tagsOf("INSERT INTO bill VALUES (2, 7, 1, false)")).doesNotContain(mark);
+        assertThat(database.tagsOf("DELETE FROM bill WHERE id = 1")).doesNotContain(mark);
+        assertThat(database.tagsOf("INSERT INTO bill VALUES (3, 7, 1, true)")).contains(mark);
+    }
+
+    @Test
+    void columnOfACondition_thatIsDroppedOrChanged_isToldAsUnknown_andIsSaid() {
+        database.run("ALTER TABLE bill ADD paid boolean");
+        Shape paid = Shape.of("bill", List.of(), List.of(), Condition.parse("paid = TRUE"));
+        install(paid);
+        database.run("ALTER TABLE bill ALTER paid TYPE int USING 1");
+        assertThat(database.tagsOf("INSERT INTO bill VALUES (1, 7, 1, 0)")).containsExactly("table/bill?");
+        assertThat(missing(paid))
+                .singleElement()
+                .asString()
+                .contains("column paid of type integer cannot be compared with TRUE");
+        install(paid);
+        assertThat(missing(paid)).isEmpty();
+        assertThat(database.tagsOf("INSERT INTO bill VALUES (2, 7, 1, 0)")).containsExactly("table/bill?");
+        database.run("ALTER TABLE bill DROP paid");
+        assertThat(database.tagsOf("INSERT INTO bill VALUES (3, 7, 1)")).containsExactly("table/bill?");
+        assertThat(missing(paid))
+                .singleElement()
+                .asString()
+                .contains("without column paid, which a condition of caches names");
     }
 
     private static String resource(String name) throws IOException {

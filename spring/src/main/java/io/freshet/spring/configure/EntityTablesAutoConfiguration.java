@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,6 +35,14 @@ public class EntityTablesAutoConfiguration {
                         .filter(tables -> !tables.isEmpty())
                         .findFirst()
                         .orElseGet(Set::of);
+            }
+
+            @Override
+            public Map<String, List<String>> constantsOf(Class<?> entity) {
+                return all().map(factory -> factory.constantsOf(entity))
+                        .filter(constants -> !constants.isEmpty())
+                        .findFirst()
+                        .orElseGet(Map::of);
             }
 
             @Override

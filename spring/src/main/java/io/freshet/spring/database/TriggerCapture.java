@@ -12,6 +12,7 @@ import io.freshet.capture.postgres.PostgresOutbox;
 import io.freshet.load.LoadObserver;
 import io.freshet.relay.Outbox;
 import io.freshet.tag.ColumnKind;
+import io.freshet.tag.Shape;
 import io.freshet.tag.Shapes;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -80,6 +81,11 @@ final class TriggerCapture implements WriteCapture {
     @Override
     public Map<String, ColumnKind> columns(String table) {
         return PostgresCapture.columns(database, table);
+    }
+
+    @Override
+    public List<String> mistakes(Shape shape) {
+        return PostgresCapture.mistakes(database, shape);
     }
 
     /** Transactions are known by their numbers, which mean nothing in another database. */

@@ -3,8 +3,10 @@ package io.freshet.spring.database;
 import io.freshet.load.LoadObserver;
 import io.freshet.relay.Outbox;
 import io.freshet.tag.ColumnKind;
+import io.freshet.tag.Shape;
 import io.freshet.tag.Shapes;
 
+import java.util.List;
 import java.util.Map;
 
 /** How writes to the application's database are noticed. */
@@ -28,6 +30,11 @@ public interface WriteCapture extends AutoCloseable {
     /** The columns of a table by their names in lower case, with what rows can be told by; empty if the database cannot be asked. */
     default Map<String, ColumnKind> columns(String table) {
         return Map.of();
+    }
+
+    /** Why the database cannot tell whether a row meets the condition of a shape; empty if it can, or cannot be asked. */
+    default List<String> mistakes(Shape shape) {
+        return List.of();
     }
 
     /** What watches the statements of loads; nothing, where what they read could change unnoticed. */

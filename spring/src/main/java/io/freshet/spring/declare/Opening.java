@@ -71,8 +71,8 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
 
     @Override
     public void afterSingletonsInstantiated() {
-        CacheDeclarations declarations =
-                new CacheDeclarations(freshet, settings, new Schema(tables.get(), asked(capture)), context());
+        CacheDeclarations declarations = new CacheDeclarations(
+                freshet, settings, new Schema(tables.get(), asked(capture), capture::mistakes), context());
         declarations.declare(new AnnotatedBeans(beans));
         if (!declarations.mistakes().isEmpty()) {
             throw new ConfigurationMistakesException(declarations.mistakes());

@@ -6,6 +6,7 @@ import io.freshet.resolve.DeclarationException;
 import io.freshet.spring.settings.Mistake;
 import io.freshet.spring.settings.Names;
 import io.freshet.tag.ColumnKind;
+import io.freshet.tag.Condition;
 import io.freshet.tag.Dependency;
 import io.freshet.tag.KeyedRows;
 
@@ -63,14 +64,35 @@ final class RowsDeclaration {
                     .ifPresent(place -> reads.computeIfAbsent(place.table(), table -> new TreeSet<>())
                             .add(place.column()));
         }
+        ConditionDeclaration.Inside inside =
+                new ConditionDeclaration(annotation.where(), source, name -> find(name, source), this::mistake).read();
+        if (!inside.table().isEmpty() && !pinned.isEmpty() && !pinned.containsKey(inside.table())) {
+            mistake(
+                    "pins columns of " + pinned.firstKey() + ", and has a condition on " + inside.table(),
+                    "Write one @DependsOn(table = ...) for each");
+        }
         if (pinned.size() > 1) {
             mistake("pins columns of several tables " + pinned.keySet(), "Write one @DependsOn(table = ...) for each");
         }
-        return mistakes.isEmpty() ? joined(source, pinned, reads) : List.of();
+        List<Dependency> dependencies = mistakes.isEmpty() ? joined(source, pinned, reads, inside) : List.of();
+        dependencies.forEach(this::check);
+        return mistakes.isEmpty() ? dependencies : List.of();
     }
 
     List<Mistake> mistakes() {
         return mistakes;
+    }
+
+    private void check(Dependency dependency) {
+        if (dependency instanceof KeyedRows rows && !rows.shape().where().isAlways()) {
+            schema.unanswerable()
+                    .apply(rows.shape())
+                    .forEach(why -> mistake(
+                            "has the condition \"" + rows.shape().where() + "\", which table "
+                                    + rows.shape().table() + " cannot answer: " + why,
+                            "Compare columns with constants of their type: smallint to bigint and numeric with numbers, text and enums"
+                                    + " with texts, boolean with TRUE and FALSE, date with dates"));
+        }
     }
 
     private Optional<Schema.Source> source() {
@@ -169,16 +191,18 @@ final class RowsDeclaration {
     private List<Dependency> joined(
             Schema.Source source,
             SortedMap<String, SortedMap<String, String>> pinned,
-            SortedMap<String, SortedSet<String>> reads) {
+            SortedMap<String, SortedSet<String>> reads,
+            ConditionDeclaration.Inside inside) {
         List<Dependency> dependencies = new ArrayList<>();
         for (String table : source.tables()) {
             SortedMap<String, String> segments = pinned.getOrDefault(table, new TreeMap<>());
             SortedSet<String> columns = reads.getOrDefault(table, new TreeSet<>());
-            boolean isRead = reads.isEmpty() || !columns.isEmpty() || !segments.isEmpty();
+            Condition where = inside.of(table);
+            boolean isRead = reads.isEmpty() || !columns.isEmpty() || !segments.isEmpty() || !where.isAlways();
             if (isRead) {
-                boolean isWhole = segments.isEmpty() && columns.isEmpty();
-                KeyedRows rows =
-                        KeyedRows.of(table, segments, reads.isEmpty() ? List.of() : withPinned(columns, segments));
+                boolean isWhole = segments.isEmpty() && columns.isEmpty() && where.isAlways();
+                KeyedRows rows = KeyedRows.of(
+                        table, segments, reads.isEmpty() ? List.of() : withPinned(columns, segments), where);
                 dependencies.add(isWhole ? rows.wholeTable() : rows);
             }
         }

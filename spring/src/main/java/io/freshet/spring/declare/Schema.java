@@ -3,6 +3,7 @@ package io.freshet.spring.declare;
 import io.freshet.spring.table.EntityColumn;
 import io.freshet.spring.table.KnownTables;
 import io.freshet.tag.ColumnKind;
+import io.freshet.tag.Shape;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -18,15 +19,24 @@ import java.util.function.Function;
  *
  * @param entities the entities
  * @param columns the columns of a table, by their names in lower case; empty if the database is not asked
+ * @param unanswerable why a table cannot tell whether a row meets a shape's condition; empty if it can, or is not asked
  */
-record Schema(KnownTables entities, Function<String, Map<String, ColumnKind>> columns) {
+record Schema(
+        KnownTables entities,
+        Function<String, Map<String, ColumnKind>> columns,
+        Function<Shape, List<String>> unanswerable) {
 
     Source of(Class<?> entity) {
-        return new Source(entity.getSimpleName(), entities.tablesOf(entity), entities.columnsOf(entity), columns);
+        return new Source(
+                entity.getSimpleName(),
+                entities.tablesOf(entity),
+                entities.columnsOf(entity),
+                entities.constantsOf(entity),
+                columns);
     }
 
     Source of(String table) {
-        return new Source("table " + table, Set.of(table.toLowerCase(Locale.ROOT)), Map.of(), columns);
+        return new Source("table " + table, Set.of(table.toLowerCase(Locale.ROOT)), Map.of(), Map.of(), columns);
     }
 
     /**
@@ -45,6 +55,7 @@ record Schema(KnownTables entities, Function<String, Map<String, ColumnKind>> co
             String name,
             Set<String> tables,
             Map<String, EntityColumn> attributes,
+            Map<String, List<String>> constants,
             Function<String, Map<String, ColumnKind>> columns) {
 
         Optional<Found> find(String wanted) {
@@ -80,6 +91,20 @@ record Schema(KnownTables entities, Function<String, Map<String, ColumnKind>> co
                     .filter(kinds::containsKey)
                     .findFirst()
                     .map(name -> new Found(table, name, false, kinds.get(name)));
+        }
+
+        /** The constants that an attribute, or the column of one, can have; empty if that is not known. */
+        List<String> constants(String wanted) {
+            return constants.entrySet().stream()
+                    .filter(attribute -> attribute.getKey().equals(wanted)
+                            || attributes.containsKey(attribute.getKey())
+                                    && attributes
+                                            .get(attribute.getKey())
+                                            .column()
+                                            .equalsIgnoreCase(wanted))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElse(List.of());
         }
 
         List<String> names() {

@@ -1,5 +1,6 @@
 package io.freshet.spring.table;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,6 +13,11 @@ public interface EntityTables {
 
     /** Where its attributes are kept, by their names, those of embedded ones with a dot; empty if that is not known. */
     default Map<String, EntityColumn> columnsOf(Class<?> entity) {
+        return Map.of();
+    }
+
+    /** The names of the constants that attributes kept by name can have, by attribute; of no attribute of another type. */
+    default Map<String, List<String>> constantsOf(Class<?> entity) {
         return Map.of();
     }
 }

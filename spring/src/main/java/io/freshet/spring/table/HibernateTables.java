@@ -2,15 +2,19 @@ package io.freshet.spring.table;
 
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.metamodel.mapping.BasicValuedModelPart;
 import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
 import org.hibernate.metamodel.mapping.EntityIdentifierMapping;
+import org.hibernate.metamodel.mapping.JdbcMapping;
 import org.hibernate.metamodel.mapping.ModelPart;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.SelectableMapping;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.type.SqlTypes;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +93,39 @@ public final class HibernateTables implements EntityTables {
                                 column.getJdbcMapping().getValueConverter() != null));
             }
         }
+    }
+
+    @Override
+    public Map<String, List<String>> constantsOf(Class<?> entity) {
+        EntityPersister persister = factory.getMappingMetamodel().findEntityDescriptor(entity);
+        Map<String, List<String>> constants = new TreeMap<>();
+        if (persister != null) {
+            persister.forEachAttributeMapping(
+                    attribute -> addConstants(attribute.getAttributeName(), attribute, constants));
+        }
+        return constants;
+    }
+
+    private static void addConstants(String name, ModelPart attribute, Map<String, List<String>> constants) {
+        if (attribute instanceof EmbeddableValuedModelPart embedded) {
+            embedded.getEmbeddableTypeDescriptor()
+                    .forEachAttributeMapping(
+                            part -> addConstants(name + "." + part.getAttributeName(), part, constants));
+        } else if (attribute instanceof BasicValuedModelPart basic && isEnumByName(basic.getJdbcMapping())) {
+            constants.put(
+                    name,
+                    Arrays.stream(basic.getJavaType().getJavaTypeClass().getEnumConstants())
+                            .map(constant -> ((Enum<?>) constant).name())
+                            .toList());
+        }
+    }
+
+    private static boolean isEnumByName(JdbcMapping mapping) {
+        return mapping.getJavaTypeDescriptor().getJavaTypeClass().isEnum()
+                && mapping.getValueConverter() == null
+                && (mapping.getJdbcType().isString()
+                        || mapping.getJdbcType().getDefaultSqlTypeCode() == SqlTypes.NAMED_ENUM
+                        || mapping.getJdbcType().getDefaultSqlTypeCode() == SqlTypes.ENUM);
     }
 
     private static String plain(String name) {

@@ -38,6 +38,15 @@ public final class KnownTables implements TableNames {
                 .orElseGet(Map::of);
     }
 
+    /** The constants of its attributes that are enums kept by name. */
+    public Map<String, List<String>> constantsOf(Class<?> entity) {
+        return sources.stream()
+                .map(source -> source.constantsOf(entity))
+                .filter(constants -> !constants.isEmpty())
+                .findFirst()
+                .orElseGet(Map::of);
+    }
+
     @Override
     public String tableOf(Class<?> entity) {
         return tablesOf(entity).iterator().next();
