@@ -3,7 +3,6 @@ package io.freshet.sql;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import net.sf.jsqlparser.JSQLParserException;
-import net.sf.jsqlparser.parser.CCJSqlParserUtil;
 import net.sf.jsqlparser.statement.Statement;
 import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.util.TablesNamesFinder;
@@ -70,7 +69,7 @@ public final class StatementTexts {
             if (text.hasSeveralStatements()) {
                 throw new UnclearException("is several statements");
             }
-            return READING_NOTHING.contains(text.firstWord()) ? NOTHING : reads(CCJSqlParserUtil.parse(sql), text);
+            return READING_NOTHING.contains(text.firstWord()) ? NOTHING : reads(Parsing.statement(sql), text);
         } catch (UnclearException e) {
             return new Reading.Unclear(e.why());
         } catch (JSQLParserException | RuntimeException e) {

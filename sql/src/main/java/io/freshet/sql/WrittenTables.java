@@ -1,7 +1,6 @@
 package io.freshet.sql;
 
 import net.sf.jsqlparser.JSQLParserException;
-import net.sf.jsqlparser.parser.CCJSqlParserUtil;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.Statement;
 import net.sf.jsqlparser.statement.delete.Delete;
@@ -45,7 +44,7 @@ public final class WrittenTables {
     /** The tables, in lower case and without quotes; none if it only reads; empty if it cannot be told. */
     public static Optional<Set<String>> of(String sql) {
         try {
-            return targets(CCJSqlParserUtil.parse(sql));
+            return targets(Parsing.statement(sql));
         } catch (JSQLParserException | RuntimeException e) {
             return onlyTarget(sql);
         }
@@ -68,7 +67,7 @@ public final class WrittenTables {
     public static Optional<Set<String>> ofScript(String sql) {
         try {
             Set<String> all = new TreeSet<>();
-            for (Statement statement : CCJSqlParserUtil.parseStatements(sql)) {
+            for (Statement statement : Parsing.statements(sql)) {
                 Optional<Set<String>> targets = targets(statement);
                 if (targets.isEmpty()) {
                     return targets;
@@ -84,7 +83,7 @@ public final class WrittenTables {
     /** All tables that a statement names; empty if it cannot be told. */
     public static Optional<Set<String>> namedBy(String sql) {
         try {
-            return Optional.of(named(CCJSqlParserUtil.parse(sql)));
+            return Optional.of(named(Parsing.statement(sql)));
         } catch (JSQLParserException | RuntimeException e) {
             return Optional.empty();
         }

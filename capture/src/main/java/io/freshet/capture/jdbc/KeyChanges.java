@@ -1,8 +1,8 @@
 package io.freshet.capture.jdbc;
 
+import io.freshet.sql.Parsing;
 import io.freshet.sql.WrittenTables;
 import net.sf.jsqlparser.JSQLParserException;
-import net.sf.jsqlparser.parser.CCJSqlParserUtil;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.Statement;
 import net.sf.jsqlparser.statement.alter.Alter;
@@ -35,7 +35,7 @@ final class KeyChanges {
     private static Set<KeyChange> of(String sql, Set<String> tables) {
         try {
             Set<KeyChange> changes = new HashSet<>();
-            CCJSqlParserUtil.parseStatements(sql).forEach(statement -> changes.addAll(of(statement, tables)));
+            Parsing.statements(sql).forEach(statement -> changes.addAll(of(statement, tables)));
             return changes;
         } catch (JSQLParserException | RuntimeException e) {
             return each(tables, KeyChange::anything);

@@ -9,8 +9,10 @@ import java.util.Set;
  * @param tenantColumn the column that names a row's tenant, in tables that have it; compared as it stands in the catalog
  * @param applicationRoles roles besides the installing one that may run the relay, and get the rights it needs
  * @param lockTimeout how long to wait for a table that is being written, before giving up
+ * @param application by which name people know who asks for shapes
  */
-public record CaptureOptions(String tenantColumn, Set<String> applicationRoles, Duration lockTimeout) {
+public record CaptureOptions(
+        String tenantColumn, Set<String> applicationRoles, Duration lockTimeout, String application) {
 
     /** Checks and copies. */
     public CaptureOptions {
@@ -26,21 +28,26 @@ public record CaptureOptions(String tenantColumn, Set<String> applicationRoles, 
 
     /** Tenant column {@code tenant_id}, no further role, ten seconds. */
     public static CaptureOptions defaults() {
-        return new CaptureOptions("tenant_id", Set.of(), Duration.ofSeconds(10));
+        return new CaptureOptions("tenant_id", Set.of(), Duration.ofSeconds(10), "application");
     }
 
     /** The same with another tenant column. */
     public CaptureOptions withTenantColumn(String name) {
-        return new CaptureOptions(name, applicationRoles, lockTimeout);
+        return new CaptureOptions(name, applicationRoles, lockTimeout, application);
     }
 
     /** The same with other application roles. */
     public CaptureOptions withApplicationRoles(Set<String> roles) {
-        return new CaptureOptions(tenantColumn, roles, lockTimeout);
+        return new CaptureOptions(tenantColumn, roles, lockTimeout, application);
     }
 
     /** The same with another lock timeout. */
     public CaptureOptions withLockTimeout(Duration timeout) {
-        return new CaptureOptions(tenantColumn, applicationRoles, timeout);
+        return new CaptureOptions(tenantColumn, applicationRoles, timeout, application);
+    }
+
+    /** The same under another name of the application. */
+    public CaptureOptions withApplication(String name) {
+        return new CaptureOptions(tenantColumn, applicationRoles, lockTimeout, name);
     }
 }

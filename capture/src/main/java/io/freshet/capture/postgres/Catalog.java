@@ -31,7 +31,7 @@ final class Catalog {
                     WHERE c.oid = to_regclass('freshet_outbox'))""";
 
     /** A name stands for tables of any case. Names go down to partitions and children, and up to the tables that write through to them. */
-    private static final String TABLES = """
+    static final String NAMED_TABLES = """
             WITH RECURSIVE hit (oid, name) AS (
                 SELECT c.oid, asked.name
                 FROM unnest(?::text[]) AS asked (name), pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -45,6 +45,9 @@ final class Catalog {
                 SELECT oid, name FROM hit
                 UNION SELECT i.inhparent, u.name FROM up u JOIN pg_inherits i ON i.inhrelid = u.oid
             )
+            """;
+
+    private static final String TABLES = NAMED_TABLES + """
             SELECT c.oid, n.nspname, c.relname, c.relkind,
                    EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = ? AND a.attnum > 0 AND NOT a.attisdropped),
                    array_agg(DISTINCT named.name)
@@ -184,7 +187,7 @@ final class Catalog {
     /** What caches are known to depend on; nothing where nobody has registered anything. */
     Set<Shape> shapes(String schema) throws SQLException {
         Set<Shape> shapes = new LinkedHashSet<>();
-        if (!missingParts(schema).contains("freshet_shape")) {
+        if (!missingParts(schema).matches("(.*, )?freshet_shape(,.*)?")) {
             try (PreparedStatement statement =
                             connection.prepareStatement(SHAPES.formatted(Quoting.qualified(schema, "freshet_shape")));
                     ResultSet rows = statement.executeQuery()) {
@@ -197,7 +200,7 @@ final class Catalog {
         return shapes;
     }
 
-    private static List<String> texts(ResultSet row, int index) throws SQLException {
+    static List<String> texts(ResultSet row, int index) throws SQLException {
         return List.of((String[]) row.getArray(index).getArray());
     }
 
@@ -245,7 +248,7 @@ final class Catalog {
         try (PreparedStatement statement = connection.prepareStatement("""
                 SELECT coalesce(string_agg(part, ', ' ORDER BY part), '')
                 FROM unnest(ARRAY['freshet_outbox', 'freshet_outbox_xid_tag', 'freshet_outbox_trimmed', 'freshet_outbox_trimmed_one',
-                                  'freshet_lineage', 'freshet_cycle', 'freshet_direct', 'freshet_shape']) part
+                                  'freshet_lineage', 'freshet_cycle', 'freshet_direct', 'freshet_shape', 'freshet_shape_asked']) part
                 WHERE to_regclass(? || '.' || part) IS NULL""")) {
             statement.setString(1, Quoting.identifier(schema));
             try (ResultSet row = statement.executeQuery()) {

@@ -123,6 +123,19 @@ public final class PostgresCapture {
     }
 
     /**
+     * The shapes that triggers tell, with who asks for them: one that nobody has asked for in a long time may be needed no more. None is retired by
+     * itself. Empty where nothing is installed.
+     */
+    public static List<KnownShape> shapes(DataSource database) {
+        return on(
+                database,
+                connection -> answering(connection, (catalog, place) -> {
+                    boolean isThere = catalog.missingParts(place.schema()).isEmpty();
+                    return isThere ? AskedShapes.all(connection, place.schema()) : List.of();
+                }));
+    }
+
+    /**
      * What is wrong with the condition of a shape, such as a column that the table does not have, or that cannot be compared with a constant;
      * empty for nothing. Changes nothing.
      *

@@ -83,7 +83,9 @@ final class PostgresSchema {
 
     private String telling(TableFunction function, Map<String, String> values) {
         values.putAll(function.expressions());
-        return filled("function.sql", values) + filled("triggers.sql", values);
+        values.put("most", Integer.toString(TableFunction.MOST_IN_A_TRANSACTION));
+        String sql = filled("function.sql", values);
+        return sql.replace("${memory}", TableFunction.memory(hash(sql))) + filled("triggers.sql", values);
     }
 
     private String telling(WholeFunction function, Map<String, String> values) {

@@ -24,13 +24,16 @@ import java.util.stream.Stream;
  * <p>Where a shape has a condition, each side of a write is told only if the row is inside on that side. The columns of the condition count as
  * read, so that a row that moves in or out is told by the side that is inside.
  *
- * <p>Rows are not looked at if there are more than {@value #ROW_LIMIT}, and no more tags than {@value PostgresSchema#TAG_LIMIT} are told: what
- * is more is told as rows that nobody counted.
+ * <p>Rows are not looked at if a statement changes more than {@value #ROW_LIMIT}, and no more tags than {@value PostgresSchema#TAG_LIMIT} are told of
+ * one, nor many more than {@value #MOST_IN_A_TRANSACTION} of a transaction: what is more is told as rows that nobody counted.
  */
 final class TableFunction {
 
     /** Changed rows in one statement above which none is looked at. */
     static final int ROW_LIMIT = 1_000;
+
+    /** Tags that the function of a table tells in one transaction, above which the rest is told as rows that nobody counted. */
+    static final int MOST_IN_A_TRANSACTION = 5_000;
 
     private static final String NONE = "'{}'::text[]";
 
@@ -58,7 +61,12 @@ final class TableFunction {
                 .toList();
     }
 
-    /** By their names in the template. */
+    /** The setting in which it counts what it has told in a transaction, as a text in SQL: as {@link WholeFunction} remembers. */
+    static String memory(String hash) {
+        return Quoting.text("freshet.rows_" + hash);
+    }
+
+    /** By their names in the template; but for the memory. */
     Map<String, String> expressions() {
         Map<String, String> expressions = new TreeMap<>();
         expressions.put("unknownWhole", unknownWhole());

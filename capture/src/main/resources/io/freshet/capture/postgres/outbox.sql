@@ -77,6 +77,28 @@ ALTER TABLE ${schema}.freshet_shape ADD COLUMN IF NOT EXISTS condition text NOT 
 COMMENT ON TABLE ${schema}.freshet_shape IS 'Tables, rows and columns that caches depend on. The triggers of Freshet are generated from it.';
 GRANT SELECT ON ${schema}.freshet_shape TO PUBLIC;
 
+-- Which application has said when that it depends on which of them, for people: nothing is generated from it, and no shape is dropped for want of it.
+CREATE TABLE IF NOT EXISTS ${schema}.freshet_shape_asked (
+    application text NOT NULL,
+    table_name text NOT NULL,
+    pinned text[] NOT NULL,
+    reads text[] NOT NULL,
+    asked timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (application, table_name, pinned, reads)
+);
+GRANT SELECT ON ${schema}.freshet_shape_asked TO PUBLIC;
+
+-- Notes that an application depends on these; the columns of each are separated by the character 31. Other shapes than those that are registered are
+-- not noted, and none twice in a minute.
+CREATE OR REPLACE FUNCTION ${schema}.freshet_shapes_asked(application text, tables text[], pinned text[], reads text[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $freshet$
+    INSERT INTO ${schema}.freshet_shape_asked AS a (application, table_name, pinned, reads)
+        SELECT $1, s.table_name, s.pinned, s.reads
+        FROM unnest($2, $3, $4) AS g (table_name, pinned, reads) JOIN ${schema}.freshet_shape s
+            ON s.table_name = g.table_name AND s.pinned = string_to_array(g.pinned, chr(31)) AND s.reads = string_to_array(g.reads, chr(31))
+        ON CONFLICT (application, table_name, pinned, reads) DO UPDATE SET asked = now() WHERE a.asked < now() - interval '1 minute'
+$freshet$;
+
 -- Trigger function of the triggers that applications of version 2 and before install.
 CREATE OR REPLACE FUNCTION ${schema}.freshet_capture() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $freshet$

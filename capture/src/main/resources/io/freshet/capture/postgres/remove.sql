@@ -4,6 +4,8 @@ DROP FUNCTION IF EXISTS ${schema}.freshet_next_lineage(bigint);
 DROP SEQUENCE IF EXISTS ${schema}.freshet_lineage;
 DROP SEQUENCE IF EXISTS ${schema}.freshet_cycle;
 DROP SEQUENCE IF EXISTS ${schema}.freshet_direct;
+DROP FUNCTION IF EXISTS ${schema}.freshet_shapes_asked(text, text[], text[], text[]);
+DROP TABLE IF EXISTS ${schema}.freshet_shape_asked;
 DROP TABLE IF EXISTS ${schema}.freshet_shape;
 DROP TABLE IF EXISTS ${schema}.freshet_outbox_trimmed;
 DROP TABLE IF EXISTS ${schema}.freshet_outbox;

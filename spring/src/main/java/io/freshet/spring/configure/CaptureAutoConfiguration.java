@@ -25,6 +25,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
 
 import javax.sql.DataSource;
 import java.sql.DriverManager;
@@ -58,8 +59,11 @@ public class CaptureAutoConfiguration {
             ObjectProvider<JdbcConnectionDetails> details,
             CapturingDataSources capturing,
             SpringSurroundings surroundings,
-            ListableBeanFactory beans) {
-        return new Captures(capturing, surroundings, properties.tenantColumn(), settling(properties, beans))
+            ListableBeanFactory beans,
+            Environment environment) {
+        Captures.Looks looks = new Captures.Looks(
+                environment.getProperty("spring.application.name", "application"), properties.captureCheck());
+        return new Captures(capturing, surroundings, properties.tenantColumn(), settling(properties, beans), looks)
                 .choose(properties.capture(), dataSources.getIfUnique(), own(details.getIfUnique()));
     }
 

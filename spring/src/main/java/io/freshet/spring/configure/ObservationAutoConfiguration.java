@@ -1,6 +1,7 @@
 package io.freshet.spring.configure;
 
 import io.freshet.Freshet;
+import io.freshet.spring.database.WriteCapture;
 import io.freshet.spring.declare.Opening;
 import io.freshet.spring.observe.FreshetEndpoint;
 import io.freshet.spring.observe.FreshetHealth;
@@ -44,8 +45,14 @@ public class ObservationAutoConfiguration {
         @Bean
         @ConditionalOnAvailableEndpoint(endpoint = FreshetEndpoint.class)
         @ConditionalOnMissingBean
-        FreshetEndpoint freshetEndpoint(Freshet freshet, ObjectProvider<Opening> opening) {
-            return new FreshetEndpoint(freshet, cache -> opening.getObject().originOfTimeToLive(cache));
+        FreshetEndpoint freshetEndpoint(
+                Freshet freshet, ObjectProvider<Opening> opening, ObjectProvider<WriteCapture> capture) {
+            return new FreshetEndpoint(
+                    freshet,
+                    cache -> opening.getObject().originOfTimeToLive(cache),
+                    () -> capture.stream()
+                            .flatMap(writes -> writes.shapes().stream())
+                            .toList());
         }
     }
 
@@ -57,8 +64,12 @@ public class ObservationAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(name = "freshetHealthIndicator")
-        FreshetHealth freshetHealthIndicator(Freshet freshet) {
-            return new FreshetHealth(freshet);
+        FreshetHealth freshetHealthIndicator(Freshet freshet, ObjectProvider<WriteCapture> capture) {
+            return new FreshetHealth(
+                    freshet,
+                    () -> capture.stream()
+                            .flatMap(writes -> writes.untold().stream())
+                            .toList());
         }
     }
 }

@@ -18,18 +18,33 @@ public final class Captures {
     private final CapturingDataSources sources;
     private final SpringSurroundings surroundings;
     private final ReadNames names;
+    private final Looks looks;
 
     /**
      * Among these data sources.
      *
      * @param settling how long after their triggers were installed tables count as captured
+     * @param looks who looks at triggers, and how often
      */
     public Captures(
-            CapturingDataSources sources, SpringSurroundings surroundings, String tenantColumn, Duration settling) {
+            CapturingDataSources sources,
+            SpringSurroundings surroundings,
+            String tenantColumn,
+            Duration settling,
+            Looks looks) {
         this.sources = sources;
         this.surroundings = surroundings;
         this.names = new ReadNames(tenantColumn, settling);
+        this.looks = looks;
     }
+
+    /**
+     * How it is looked whether triggers still tell every write.
+     *
+     * @param application by which name the application says what it depends on
+     * @param every how long after a look the next one is; zero for never
+     */
+    public record Looks(String application, Duration every) {}
 
     /**
      * How writes to this database are captured. Blocks until it answers.
@@ -53,7 +68,7 @@ public final class Captures {
             return requireNoTriggers(mode, "the database is " + kind.product());
         }
         ConnectionSource source = own == null ? rawOf(primary)::getConnection : own;
-        return new TriggerCapture(rawOf(primary), source, sources.captured(), names);
+        return new TriggerCapture(rawOf(primary), source, sources.captured(), names, looks);
     }
 
     private WriteCapture requireNoTriggers(CaptureMode mode, String why) {

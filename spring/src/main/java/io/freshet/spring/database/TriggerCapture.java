@@ -4,14 +4,18 @@ import io.freshet.capture.jdbc.PostgresTransactionTags;
 import io.freshet.capture.jdbc.StatementTransactionTags;
 import io.freshet.capture.observe.StatementObserver;
 import io.freshet.capture.postgres.CaptureOptions;
+import io.freshet.capture.postgres.CaptureWatch;
 import io.freshet.capture.postgres.ConnectionSource;
+import io.freshet.capture.postgres.Drift;
 import io.freshet.capture.postgres.Installation;
 import io.freshet.capture.postgres.OutboxSettings;
 import io.freshet.capture.postgres.PostgresCapture;
 import io.freshet.capture.postgres.PostgresOutbox;
+import io.freshet.change.ChangeSink;
 import io.freshet.load.LoadObserver;
 import io.freshet.relay.Outbox;
 import io.freshet.tag.ColumnKind;
+import io.freshet.tag.LiveShapes;
 import io.freshet.tag.Shape;
 import io.freshet.tag.Shapes;
 import org.apache.commons.logging.Log;
@@ -27,11 +31,11 @@ import java.util.Set;
 final class TriggerCapture implements WriteCapture {
 
     private static final Log LOG = LogFactory.getLog(TriggerCapture.class);
-    private static final Duration LATE_LOCK = Duration.ofSeconds(1);
 
     private final DataSource database;
     private final List<CapturedSource> sources;
-    private final CaptureOptions options;
+    private final CaptureWatch watch;
+    private final Duration check;
     private final ReadNames names;
     private final PostgresOutbox outbox;
     private final String schema;
@@ -44,19 +48,27 @@ final class TriggerCapture implements WriteCapture {
      * @param source where the outbox's own connection comes from
      * @param sources all data sources that were wrapped, of whatever database
      * @param names what tells what their statements read
+     * @param looks by which name the application asks, and how often it is looked whether writes are still told
      */
-    TriggerCapture(DataSource database, ConnectionSource source, List<CapturedSource> sources, ReadNames names) {
+    TriggerCapture(
+            DataSource database,
+            ConnectionSource source,
+            List<CapturedSource> sources,
+            ReadNames names,
+            Captures.Looks looks) {
         this.database = database;
         this.sources = sources;
-        this.options = CaptureOptions.defaults().withTenantColumn(names.tenantColumn());
+        this.check = looks.every();
+        this.watch = new CaptureWatch(
+                database,
+                CaptureOptions.defaults().withTenantColumn(names.tenantColumn()).withApplication(looks.application()));
         this.names = names;
-        this.schema = installed(new Shapes(Set.of()), options).schema();
+        this.schema = said(watch.install(new Shapes(Set.of()))).schema();
         this.outbox = PostgresOutbox.of(source, schema, OutboxSettings.defaults());
         this.identity = outbox.systemIdentity();
     }
 
-    private Installation installed(Shapes shapes, CaptureOptions how) {
-        Installation installation = PostgresCapture.install(database, shapes, how);
+    private static Installation said(Installation installation) {
         installation.steps().forEach(step -> LOG.info("Database: " + step));
         return installation;
     }
@@ -73,7 +85,7 @@ final class TriggerCapture implements WriteCapture {
 
     @Override
     public Shapes install(Shapes shapes) {
-        Installation installation = installed(shapes, options);
+        Installation installation = said(watch.install(shapes));
         sources.forEach(this::decide);
         return installation.told();
     }
@@ -86,6 +98,39 @@ final class TriggerCapture implements WriteCapture {
     @Override
     public List<String> mistakes(Shape shape) {
         return PostgresCapture.mistakes(database, shape);
+    }
+
+    @Override
+    public void watch(LiveShapes shapes, ChangeSink sink) {
+        if (!check.isZero()) {
+            watch.start(check, shapes, sink, TriggerCapture::say);
+        }
+    }
+
+    private static void say(Drift drift) {
+        if (drift.kind() == Drift.Kind.CHANGED) {
+            LOG.info(drift);
+        } else {
+            LOG.warn(drift);
+        }
+    }
+
+    @Override
+    public List<String> untold() {
+        return watch.lost().stream().map(Drift::toString).toList();
+    }
+
+    @Override
+    public List<ToldShape> shapes() {
+        return PostgresCapture.shapes(database).stream()
+                .map(known -> new ToldShape(
+                        known.shape().table(),
+                        List.copyOf(known.shape().pinned()),
+                        known.shape().where().toString(),
+                        List.copyOf(known.shape().reads()),
+                        known.since(),
+                        known.asked()))
+                .toList();
     }
 
     /** Transactions are known by their numbers, which mean nothing in another database. */
@@ -104,9 +149,7 @@ final class TriggerCapture implements WriteCapture {
 
     /** While the application works, nobody may wait long for a trigger. */
     private boolean installedLate(Set<String> tables) {
-        return !installed(Shapes.ofTables(tables), options.withLockTimeout(LATE_LOCK))
-                .steps()
-                .isEmpty();
+        return said(watch.installLate(Shapes.ofTables(tables))).isChanged();
     }
 
     private boolean isSameDatabase(DataSource other) {
@@ -125,6 +168,7 @@ final class TriggerCapture implements WriteCapture {
 
     @Override
     public void close() {
+        watch.close();
         names.close();
     }
 }

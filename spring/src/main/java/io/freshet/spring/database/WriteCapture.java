@@ -1,8 +1,10 @@
 package io.freshet.spring.database;
 
+import io.freshet.change.ChangeSink;
 import io.freshet.load.LoadObserver;
 import io.freshet.relay.Outbox;
 import io.freshet.tag.ColumnKind;
+import io.freshet.tag.LiveShapes;
 import io.freshet.tag.Shape;
 import io.freshet.tag.Shapes;
 
@@ -34,6 +36,23 @@ public interface WriteCapture extends AutoCloseable {
 
     /** Why the database cannot tell whether a row meets the condition of a shape; empty if it can, or cannot be asked. */
     default List<String> mistakes(Shape shape) {
+        return List.of();
+    }
+
+    /**
+     * Begins to look whether writes are still noticed; where they are not, nothing that depends on them is kept.
+     *
+     * @param sink gets the tags of what may have been missed
+     */
+    default void watch(LiveShapes shapes, ChangeSink sink) {}
+
+    /** The tables of which writes are not noticed now, each with why and what to do; empty for none. Never blocks. */
+    default List<String> untold() {
+        return List.of();
+    }
+
+    /** The shapes that are told, and who asks for them; empty where nothing is. Blocks on the database. */
+    default List<ToldShape> shapes() {
         return List.of();
     }
 

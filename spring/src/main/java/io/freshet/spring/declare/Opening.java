@@ -104,6 +104,7 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
     private void install(Shapes wanted) {
         Shapes told = capture.install(wanted);
         freshet.shapes().add(told);
+        capture.watch(freshet.shapes(), freshet.changes());
         Set<Shape> untold = new HashSet<>(wanted.all());
         untold.removeAll(told.all());
         if (!untold.isEmpty()) {

@@ -7,9 +7,11 @@ import io.freshet.event.Outcome;
 import io.freshet.freshness.LagMeter;
 import io.freshet.invalidate.InvalidationMeter;
 import io.freshet.read.ShadowReads;
+import io.freshet.spring.database.ToldShape;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The Actuator endpoint {@code freshet}: how the instance stands, and its caches. Thread-safe. */
 @Endpoint(id = "freshet")
@@ -26,15 +29,25 @@ public final class FreshetEndpoint {
 
     private final Freshet freshet;
     private final Function<String, String> originOfTimeToLive;
+    private final Supplier<List<ToldShape>> shapes;
 
     /**
      * The endpoint of one instance.
      *
      * @param originOfTimeToLive tells where a cache's time to live was said
+     * @param shapes asks the database which writes its triggers tell
      */
-    public FreshetEndpoint(Freshet freshet, Function<String, String> originOfTimeToLive) {
+    public FreshetEndpoint(
+            Freshet freshet, Function<String, String> originOfTimeToLive, Supplier<List<ToldShape>> shapes) {
         this.freshet = freshet;
         this.originOfTimeToLive = originOfTimeToLive;
+        this.shapes = shapes;
+    }
+
+    /** One part: {@code shapes}, the writes that triggers tell; any other is not found. */
+    @ReadOperation
+    public @Nullable List<ToldShape> part(@Selector String part) {
+        return "shapes".equals(part) ? shapes.get() : null;
     }
 
     /** Everything. */

@@ -5,21 +5,34 @@ import io.freshet.FreshetStatus;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
+import java.util.List;
+import java.util.function.Supplier;
+
 /** Always up, since without its cache the application answers from the source; the details say whether it has to, and
  * whether it relies on the outbox because the shared tier does not answer. Thread-safe. */
 public final class FreshetHealth extends AbstractHealthIndicator {
 
     private final Freshet freshet;
+    private final Supplier<List<String>> untold;
 
-    /** The health of one instance. */
-    public FreshetHealth(Freshet freshet) {
+    /**
+     * The health of one instance.
+     *
+     * @param untold the tables of which writes are not noticed, and why
+     */
+    public FreshetHealth(Freshet freshet, Supplier<List<String>> untold) {
         this.freshet = freshet;
+        this.untold = untold;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
         FreshetStatus status = freshet.status();
-        boolean isWhole = status.leaseRuns() && !status.direct();
+        List<String> lost = untold.get();
+        boolean isWhole = status.leaseRuns() && !status.direct() && lost.isEmpty();
+        if (!lost.isEmpty()) {
+            builder.withDetail("untold", lost);
+        }
         builder.up()
                 .withDetail("status", isWhole ? "trusted" : "degraded")
                 .withDetail("leaseRuns", status.leaseRuns())

@@ -23,6 +23,7 @@ import java.util.Map;
  *     Cluster, else 1
  * @param instance the name under which others know this instance, unique in the fleet; by default random
  * @param capture how writes are noticed
+ * @param captureCheck how long after a look whether triggers still tell every write the next one is; 0 for never
  * @param tenantColumn the column that names a row's tenant, in tables that have it
  * @param defaults what holds for caches that say nothing else
  * @param caches what holds for a cache, by its name; of the name only letters and digits count
@@ -42,6 +43,7 @@ public record FreshetProperties(
         @Nullable Integer partitions,
         @Nullable String instance,
         @DefaultValue("auto") CaptureMode capture,
+        @DefaultValue("10s") Duration captureCheck,
         @DefaultValue("tenant_id") String tenantColumn,
         @DefaultValue Defaults defaults,
         @DefaultValue Map<String, CacheProperties> caches,

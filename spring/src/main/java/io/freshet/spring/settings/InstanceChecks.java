@@ -60,6 +60,11 @@ public final class InstanceChecks {
                 "remote-timeout",
                 text(properties.remoteTimeout()),
                 "It must be positive, as 250ms");
+        require(
+                !properties.captureCheck().isNegative(),
+                "capture-check",
+                text(properties.captureCheck()),
+                "Set it to a time, as 10s, or to 0 so that it is not looked whether triggers still tell every write");
     }
 
     private void names() {
