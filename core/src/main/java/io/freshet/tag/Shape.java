@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Which writes to a table matter to a kind of entries: those to rows with certain values in the pinned columns that a condition is true of, and of
@@ -19,6 +20,9 @@ import java.util.TreeSet;
 public record Shape(String table, SortedSet<String> pinned, SortedSet<String> reads, Condition where) {
 
     private static final String MARK = "where:";
+
+    /** Ends the text whose digest is the mark, where every column is read: columns in marks may be those that are pinned. */
+    private static final String ALL = " reading all";
 
     /** Checks, normalises and copies. */
     public Shape {
@@ -76,13 +80,24 @@ public record Shape(String table, SortedSet<String> pinned, SortedSet<String> re
             return reads;
         }
         SortedSet<String> marks = new TreeSet<>(reads);
-        marks.add(MARK + Tags.digest(where.toString()));
+        marks.addAll(pinned);
+        marks.add(MARK + Tags.digest(where + (reads.isEmpty() ? ALL : "")));
         return Collections.unmodifiableSortedSet(marks);
     }
 
-    /** Whether a name among {@link #marks} stands for a condition. */
-    public static boolean isMark(String name) {
-        return name.startsWith(MARK);
+    /**
+     * The shape that has these marks; one that reads columns of their names, and is told of every row, if the condition does not belong to them.
+     *
+     * @param where always true where it is not known
+     */
+    public static Shape ofMarks(String table, Collection<String> pinned, Collection<String> marks, Condition where) {
+        SortedSet<String> all = new TreeSet<>(marks);
+        List<String> reads =
+                all.stream().filter(name -> !name.startsWith(MARK)).toList();
+        return Stream.of(of(table, pinned, reads, where), of(table, pinned, List.of(), where))
+                .filter(shape -> !where.isAlways() && shape.marks().equals(all))
+                .findFirst()
+                .orElseGet(() -> of(table, pinned, marks));
     }
 
     @Override

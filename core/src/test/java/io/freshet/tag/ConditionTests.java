@@ -90,7 +90,7 @@ class ConditionTests {
         assertThat(Tags.rows(accepted, List.of("5"), ""))
                 .matches("rows/quote\\[amount,client_id,status,where:[0-9a-f]{16}]/client_id=5")
                 .isNotEqualTo(Tags.rows(lower, List.of("5"), ""));
-        assertThat(accepted.marks()).filteredOn(Shape::isMark).hasSize(1);
+        assertThat(accepted.marks()).filteredOn(name -> name.startsWith("where:")).hasSize(1);
         assertThat(accepted.isWholeTable()).isFalse();
     }
 
@@ -103,6 +103,28 @@ class ConditionTests {
         assertThat(Condition.parse(" ").isAlways()).isTrue();
         assertThat(Shape.of("quote", List.of(), List.of(), Condition.parse("")).isWholeTable())
                 .isTrue();
+    }
+
+    /** As the registry keeps them; an application that knows no conditions makes a shape of the marks, and a tag of that. */
+    @Test
+    void shapes_areKnownByTheirMarks_andHaveTheTagThatTheirMarksHave() {
+        Condition some = Condition.parse("amount > 5");
+        for (Shape shape : List.of(
+                Shape.of("quote", List.of("amount"), List.of(), some),
+                Shape.of("quote", List.of("amount"), List.of("amount"), some),
+                Shape.of("quote", List.of("amount", "id"), List.of("note"), some),
+                Shape.of("quote", List.of(), List.of(), some),
+                Shape.of("quote", List.of("id"), List.of(), some),
+                Shape.of("quote", List.of("id"), List.of("id")),
+                Shape.of("quote", List.of("id"), List.of()))) {
+            assertThat(Shape.ofMarks("quote", shape.pinned(), shape.marks(), shape.where()))
+                    .isEqualTo(shape);
+            Shape taken = Shape.of("quote", shape.pinned(), shape.marks());
+            assertThat(Tags.pieces(taken)).isEqualTo(Tags.pieces(shape));
+            assertThat(Shape.ofMarks("quote", shape.pinned(), shape.marks(), Condition.parse("id = 1")))
+                    .as("a condition that is not its own")
+                    .isEqualTo(taken);
+        }
     }
 
     @Test

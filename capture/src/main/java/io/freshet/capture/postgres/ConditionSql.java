@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * A condition as SQL, and whether a table can answer it. A row is inside if the condition is true; unknown, as a comparison with null is, means
- * outside, as in a WHERE.
+ * outside, as in a WHERE. Every operator has its schema, since no search path is set where it is asked.
  */
 final class ConditionSql {
 
@@ -35,15 +35,20 @@ final class ConditionSql {
         TableColumn column = table.column(test.column()).orElseThrow();
         String value = row + "." + Quoting.identifier(column.name());
         if (test instanceof Condition.Comparison comparison) {
-            return value + " " + comparison.operator().symbol() + " " + literal(comparison.constant(), column);
+            return compared(value, comparison.operator(), comparison.constant(), column);
         } else if (test instanceof Condition.OneOf several) {
-            return value + (several.isNegated() ? " NOT IN (" : " IN (")
-                    + several.constants().stream()
-                            .map(constant -> literal(constant, column))
-                            .collect(Collectors.joining(", "))
-                    + ")";
+            Condition.Operator operator =
+                    several.isNegated() ? Condition.Operator.DIFFERENT : Condition.Operator.EQUAL;
+            return several.constants().stream()
+                    .map(constant -> compared(value, operator, constant, column))
+                    .collect(Collectors.joining(several.isNegated() ? " AND " : " OR "));
         }
         return value + (((Condition.Nullness) test).isNegated() ? " IS NOT NULL" : " IS NULL");
+    }
+
+    private static String compared(
+            String value, Condition.Operator operator, Constant constant, TableColumn column) {
+        return value + " OPERATOR(pg_catalog." + operator.symbol() + ") " + literal(constant, column);
     }
 
     private static String joined(List<Condition> parts, String word, String row, CapturedTable table) {
@@ -54,8 +59,8 @@ final class ConditionSql {
     private static String literal(Constant constant, TableColumn column) {
         String quoted = Quoting.text(constant.text());
         return switch (constant.kind()) {
-            case TEXT -> column.kind() == ColumnKind.DATE ? quoted + "::date" : quoted;
-            case DATE -> quoted + "::date";
+            case TEXT -> column.kind() == ColumnKind.DATE ? quoted + "::pg_catalog.date" : quoted;
+            case DATE -> quoted + "::pg_catalog.date";
             case NUMBER -> "(" + constant.text() + ")";
             case BOOLEAN -> constant.text();
         };

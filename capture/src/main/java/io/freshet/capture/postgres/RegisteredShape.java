@@ -18,16 +18,10 @@ final class RegisteredShape {
      * @param condition empty for none; also where an application that knew no conditions has registered it
      */
     static Shape shape(String table, List<String> pinned, List<String> marks, String condition) {
-        Shape whole = Shape.of(table, pinned, marks);
-        List<String> reads = marks.stream().filter(name -> !Shape.isMark(name)).toList();
-        if (condition.isEmpty() || reads.size() == marks.size()) {
-            return whole;
-        }
         try {
-            Shape shape = Shape.of(table, pinned, reads, Condition.parse(condition));
-            return shape.marks().equals(whole.reads()) ? shape : whole;
+            return Shape.ofMarks(table, pinned, marks, Condition.parse(condition));
         } catch (ConditionException e) {
-            return whole; // of a later language: every write to the pinned rows is told under its tag
+            return Shape.of(table, pinned, marks); // of a later language: every write to the pinned rows is told under its tag
         }
     }
 }

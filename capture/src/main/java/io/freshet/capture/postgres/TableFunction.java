@@ -35,7 +35,14 @@ final class TableFunction {
     /** Tags that the function of a table tells in one transaction, above which the rest is told as rows that nobody counted. */
     static final int MOST_IN_A_TRANSACTION = 5_000;
 
-    private static final String NONE = "'{}'::text[]";
+    /** No search path is set for the function, so each operator has its schema. */
+    private static final String JOINED = " OPERATOR(pg_catalog.||) ";
+
+    private static final String DIFFERS = " OPERATOR(pg_catalog.*<>) ";
+
+    private static final String ABOVE = " OPERATOR(pg_catalog.>) ";
+
+    private static final String NONE = "'{}'::pg_catalog.text[]";
 
     private final CapturedTable table;
     private final String tenantColumn;
@@ -121,7 +128,7 @@ final class TableFunction {
     }
 
     private String tenant(String row) {
-        return row + "." + Quoting.identifier(tenantColumn) + "::text";
+        return row + "." + Quoting.identifier(tenantColumn) + "::pg_catalog.text";
     }
 
     /** @param tenants a query that answers the tenants of the changed rows */
@@ -133,14 +140,14 @@ final class TableFunction {
             return array(wholeNames.stream()
                     .flatMap(name -> Stream.of(Tags.table(name), Tags.table(name) + Tags.NO_TENANT)));
         }
-        String limit = Integer.toString(PostgresSchema.TAG_LIMIT);
-        return "(SELECT CASE WHEN cardinality(t.tenants) > " + limit + " THEN " + unknownWhole()
-                + "\n                    ELSE ARRAY (SELECT told.name || suffix FROM unnest("
+        int limit = PostgresSchema.TAG_LIMIT;
+        return "(SELECT CASE WHEN pg_catalog.cardinality(t.tenants)" + ABOVE + limit + " THEN " + unknownWhole()
+                + "\n                    ELSE ARRAY (SELECT told.name" + JOINED + "suffix FROM pg_catalog.unnest("
                 + array(wholeNames.stream().map(Tags::table)) + ") AS told (name),"
-                + "\n                        (SELECT '' UNION ALL SELECT coalesce('@' || tenant, '" + Tags.NO_TENANT
-                + "') FROM unnest(t.tenants) tenant) AS s (suffix)) END"
-                + "\n                    FROM (SELECT ARRAY (" + tenants + " LIMIT " + limit
-                + " + 1)) AS t (tenants))";
+                + "\n                        (SELECT '' UNION ALL SELECT coalesce('@'" + JOINED + "tenant, '" + Tags.NO_TENANT
+                + "') FROM pg_catalog.unnest(t.tenants) tenant) AS s (suffix)) END"
+                + "\n                    FROM (SELECT ARRAY (" + tenants + " LIMIT " + (limit + 1)
+                + ")) AS t (tenants))";
     }
 
     /** Looks at the rows only if there are not too many. */
@@ -148,20 +155,20 @@ final class TableFunction {
         if (shapes.isEmpty()) {
             return NONE;
         }
-        return "CASE WHEN (SELECT count(*) FROM (SELECT FROM " + changed + " LIMIT " + ROW_LIMIT
-                + " + 1) AS counted) > " + ROW_LIMIT + " THEN " + unknownRows() + "\n                    ELSE " + rows
+        return "CASE WHEN (SELECT pg_catalog.count(*) FROM (SELECT FROM " + changed + " LIMIT " + (ROW_LIMIT + 1)
+                + ") AS counted)" + ABOVE + ROW_LIMIT + " THEN " + unknownRows() + "\n                    ELSE " + rows
                 + " END";
     }
 
     private String updated() {
         List<TableColumn> key = table.key();
         if (key.isEmpty()) {
-            return "ARRAY (SELECT unnest(" + rows("freshet_old o", sides("o", "true"))
-                    + ")\n                    UNION SELECT unnest(" + rows("freshet_new n", sides("n", "true")) + "))";
+            return "ARRAY (SELECT pg_catalog.unnest(" + rows("freshet_old o", sides("o", "true"))
+                    + ")\n                    UNION SELECT pg_catalog.unnest(" + rows("freshet_new n", sides("n", "true")) + "))";
         }
         String pairs = "freshet_old o FULL JOIN freshet_new n ON "
                 + key.stream()
-                        .map(column -> ColumnText.comparable("o", column) + " = " + ColumnText.comparable("n", column))
+                        .map(column -> ColumnText.comparable("o", column) + " OPERATOR(pg_catalog.=) " + ColumnText.comparable("n", column))
                         .collect(Collectors.joining(" AND "));
         return rows(
                 pairs,
@@ -182,7 +189,7 @@ final class TableFunction {
     /** A column that is gone, or that triggers are not told, may have changed. */
     private String differs(Shape shape) {
         if (shape.reads().isEmpty()) {
-            return table.columns().stream().allMatch(TableColumn::isStored) ? "o.*::record *<> n.*::record" : "true";
+            return table.columns().stream().allMatch(TableColumn::isStored) ? "o.*::pg_catalog.record" + DIFFERS + "n.*::pg_catalog.record" : "true";
         }
         List<Optional<TableColumn>> columns =
                 shape.reads().stream().map(table::column).toList();
@@ -190,14 +197,14 @@ final class TableFunction {
                 .anyMatch(column -> column.filter(TableColumn::isStored).isEmpty())) {
             return "true";
         }
-        return image("o", columns) + " *<> " + image("n", columns);
+        return image("o", columns) + DIFFERS + image("n", columns);
     }
 
     private static String image(String row, List<Optional<TableColumn>> columns) {
         return columns.stream()
                 .map(column ->
                         row + "." + Quoting.identifier(column.orElseThrow().name()))
-                .collect(Collectors.joining(", ", "ROW(", ")::record"));
+                .collect(Collectors.joining(", ", "ROW(", ")::pg_catalog.record"));
     }
 
     private List<String> sides(String row, String condition) {
@@ -213,12 +220,12 @@ final class TableFunction {
         StringBuilder name = new StringBuilder(Quoting.text(pieces.get(0)));
         int next = 1;
         for (String column : shape.pinned()) {
-            name.append(" || ").append(ColumnText.of(row, table.column(column).orElseThrow()));
+            name.append(JOINED).append(ColumnText.of(row, table.column(column).orElseThrow()));
             String piece = pieces.get(next++);
-            name.append(piece.isEmpty() ? "" : " || " + Quoting.text(piece));
+            name.append(piece.isEmpty() ? "" : JOINED + Quoting.text(piece));
         }
         String owner = table.hasTenant()
-                ? "coalesce('@' || " + tenant(row) + ", '" + Tags.NO_TENANT + "')"
+                ? "coalesce('@'" + JOINED + tenant(row) + ", '" + Tags.NO_TENANT + "')"
                 : "'" + Tags.NO_TENANT + "'";
         String inside = shape.where().isAlways() ? "" : " AND " + ConditionSql.isInside(shape.where(), row, table);
         return "(" + name + ", " + owner + ", " + condition + inside + ")";
@@ -229,14 +236,15 @@ final class TableFunction {
                 + "\n                    CROSS JOIN LATERAL (VALUES "
                 + String.join(",\n                        ", sides)
                 + ") AS v (base, owner, told)"
-                + "\n                    CROSS JOIN LATERAL (VALUES (v.base), (v.base || v.owner)) AS f (tag)"
-                + "\n                    WHERE v.told AND f.tag IS NOT NULL LIMIT " + PostgresSchema.TAG_LIMIT
-                + " + 1)";
+                + "\n                    CROSS JOIN LATERAL (VALUES (v.base), (v.base" + JOINED + "v.owner)) AS f (tag)"
+                + "\n                    WHERE v.told AND f.tag IS NOT NULL LIMIT " + (PostgresSchema.TAG_LIMIT + 1)
+                + ")";
     }
 
     private static String bounded(String tag) {
-        return "CASE WHEN length(" + tag + ") <= " + Tags.LONGEST + " THEN " + tag + " ELSE left(" + tag + ", "
-                + Tags.LONGEST + ") || '" + RowValue.NULL + "' || left(encode(sha256(convert_to(" + tag
+        return "CASE WHEN pg_catalog.length(" + tag + ") OPERATOR(pg_catalog.<=) " + Tags.LONGEST + " THEN " + tag
+                + " ELSE pg_catalog.left(" + tag + ", " + Tags.LONGEST + ")" + JOINED + "'" + RowValue.NULL + "'" + JOINED
+                + "pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(" + tag
                 + ", 'UTF8')), 'hex'), " + Tags.DIGEST_DIGITS + ") END";
     }
 

@@ -87,7 +87,7 @@ class CaptureWatchITests {
             ALTER TABLE bill DISABLE TRIGGER USER; ALTER TABLE bill ENABLE TRIGGER USER | or not in all sessions enabled
             DROP TRIGGER freshet_told_delete ON bill                        | there are only [freshet_told_insert, freshet_told_truncate, freshet_told_update]
             DROP FUNCTION "freshet_capture_of_public.bill" CASCADE          | there are none
-            CREATE OR REPLACE TRIGGER freshet_told_insert AFTER INSERT ON bill EXECUTE FUNCTION nothing() | calling public.nothing instead of
+            CREATE OR REPLACE TRIGGER freshet_told_insert AFTER INSERT ON bill EXECUTE FUNCTION nothing(); ALTER TABLE bill ENABLE ALWAYS TRIGGER freshet_told_insert | calling public.nothing instead of
             DROP TABLE bill CASCADE; CREATE TABLE bill (id int PRIMARY KEY, tenant_id int, amount int) | there are none
             ALTER TABLE bill RENAME TO old; CREATE TABLE bill (id int PRIMARY KEY, tenant_id int, amount int) | there are none
             ALTER TABLE bill DROP amount                                    | without column amount, which caches depend on

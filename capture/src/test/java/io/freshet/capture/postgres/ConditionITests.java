@@ -115,6 +115,47 @@ class ConditionITests {
                 .isEmpty();
     }
 
+    /** The function runs with the rights of its owner, so that nothing in it may be found in a schema of the writer's choice. */
+    @Test
+    void whatTheWriterHasInItsSearchPath_isNotCalled() {
+        database.run("DROP SCHEMA IF EXISTS evil CASCADE; CREATE SCHEMA evil;"
+                + "CREATE FUNCTION evil.two(text, text) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''called''; END';"
+                + "CREATE FUNCTION evil.two(varchar, text) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''called''; END';"
+                + "CREATE FUNCTION evil.two(int, int) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''called''; END';"
+                + "CREATE FUNCTION evil.two(date, date) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''called''; END';"
+                + "CREATE FUNCTION evil.two(boolean, boolean) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''called''; END';"
+                + "CREATE FUNCTION evil.two(record, record) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''called''; END';"
+                + "CREATE FUNCTION evil.joined(text, text) RETURNS text LANGUAGE plpgsql AS 'BEGIN RETURN ''called''; END';"
+                + "CREATE FUNCTION evil.joined(text[], text[]) RETURNS text[] LANGUAGE plpgsql AS 'BEGIN RETURN ARRAY[''called'']; END';"
+                + "CREATE FUNCTION evil.plus(int, int) RETURNS int LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''called''; END';"
+                + "CREATE OPERATOR evil.|| (LEFTARG = text, RIGHTARG = text, FUNCTION = evil.joined);"
+                + "CREATE OPERATOR evil.|| (LEFTARG = text[], RIGHTARG = text[], FUNCTION = evil.joined);"
+                + "CREATE OPERATOR evil.+ (LEFTARG = int, RIGHTARG = int, FUNCTION = evil.plus);"
+                + "CREATE OPERATOR evil.*<> (LEFTARG = record, RIGHTARG = record, FUNCTION = evil.two);"
+                + "CREATE OPERATOR evil.~ (LEFTARG = text, RIGHTARG = text, FUNCTION = evil.two);"
+                + "CREATE FUNCTION evil.length(text) RETURNS int LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''called''; END';"
+                + "CREATE FUNCTION evil.replace(text, text, text) RETURNS text LANGUAGE plpgsql AS 'BEGIN RETURN ''called''; END';"
+                + "CREATE FUNCTION evil.set_config(text, text, boolean) RETURNS text LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''called''; END';"
+                + "CREATE FUNCTION evil.current_setting(text, boolean) RETURNS text LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''called''; END';"
+                + "CREATE DOMAIN evil.text AS pg_catalog.int4; CREATE DOMAIN evil.record AS pg_catalog.int4;"
+                + List.of("=", "<>", "<", "<=", ">", ">=").stream()
+                        .flatMap(operator -> List.of("text, RIGHTARG = text", "varchar, RIGHTARG = text", "int, RIGHTARG = int",
+                                        "date, RIGHTARG = date", "boolean, RIGHTARG = boolean")
+                                .stream()
+                                .map(sides -> "CREATE OPERATOR evil." + operator + " (LEFTARG = "
+                                        + sides.replaceAll("\\b(text|varchar|int|date|boolean)\\b", "pg_catalog.$1")
+                                                .replace("pg_catalog.int", "pg_catalog.int4")
+                                                .replace("pg_catalog.boolean", "pg_catalog.bool")
+                                        + ", FUNCTION = evil.two);"))
+                        .collect(Collectors.joining()));
+        String path = "SET search_path = evil, public, pg_catalog; ";
+        assertThat(database.tagsOf(path + "INSERT INTO quote (id, client_id, status, paid) VALUES (9, 5, 'ACCEPTED', false)"))
+                .isEqualTo(names("5 O"));
+        assertThat(database.tagsOf(path + "UPDATE quote SET status = NULL, note = '{}'"))
+                .isEqualTo(names("5 O"));
+        assertThat(database.tagsOf(path + "DELETE FROM quote")).isEqualTo(names("O"));
+    }
+
     /** PostgreSQL is asked of the text as it was written, of its normal form and of its opposite. */
     @Test
     void normalForm_meansWhatWasWritten_withNullsToo() {
