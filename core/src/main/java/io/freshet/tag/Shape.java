@@ -92,8 +92,7 @@ public record Shape(String table, SortedSet<String> pinned, SortedSet<String> re
      */
     public static Shape ofMarks(String table, Collection<String> pinned, Collection<String> marks, Condition where) {
         SortedSet<String> all = new TreeSet<>(marks);
-        List<String> reads =
-                all.stream().filter(name -> !name.startsWith(MARK)).toList();
+        List<String> reads = all.stream().filter(name -> !name.startsWith(MARK)).toList();
         return Stream.of(of(table, pinned, reads, where), of(table, pinned, List.of(), where))
                 .filter(shape -> !where.isAlways() && shape.marks().equals(all))
                 .findFirst()

@@ -90,7 +90,9 @@ class ConditionTests {
         assertThat(Tags.rows(accepted, List.of("5"), ""))
                 .matches("rows/quote\\[amount,client_id,status,where:[0-9a-f]{16}]/client_id=5")
                 .isNotEqualTo(Tags.rows(lower, List.of("5"), ""));
-        assertThat(accepted.marks()).filteredOn(name -> name.startsWith("where:")).hasSize(1);
+        assertThat(accepted.marks())
+                .filteredOn(name -> name.startsWith("where:"))
+                .hasSize(1);
         assertThat(accepted.isWholeTable()).isFalse();
     }
 

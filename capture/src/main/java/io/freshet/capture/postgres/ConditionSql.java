@@ -37,8 +37,7 @@ final class ConditionSql {
         if (test instanceof Condition.Comparison comparison) {
             return compared(value, comparison.operator(), comparison.constant(), column);
         } else if (test instanceof Condition.OneOf several) {
-            Condition.Operator operator =
-                    several.isNegated() ? Condition.Operator.DIFFERENT : Condition.Operator.EQUAL;
+            Condition.Operator operator = several.isNegated() ? Condition.Operator.DIFFERENT : Condition.Operator.EQUAL;
             return several.constants().stream()
                     .map(constant -> compared(value, operator, constant, column))
                     .collect(Collectors.joining(several.isNegated() ? " AND " : " OR "));
@@ -46,8 +45,7 @@ final class ConditionSql {
         return value + (((Condition.Nullness) test).isNegated() ? " IS NOT NULL" : " IS NULL");
     }
 
-    private static String compared(
-            String value, Condition.Operator operator, Constant constant, TableColumn column) {
+    private static String compared(String value, Condition.Operator operator, Constant constant, TableColumn column) {
         return value + " OPERATOR(pg_catalog." + operator.symbol() + ") " + literal(constant, column);
     }
 

@@ -21,7 +21,8 @@ final class RegisteredShape {
         try {
             return Shape.ofMarks(table, pinned, marks, Condition.parse(condition));
         } catch (ConditionException e) {
-            return Shape.of(table, pinned, marks); // of a later language: every write to the pinned rows is told under its tag
+            return Shape.of(
+                    table, pinned, marks); // of a later language: every write to the pinned rows is told under its tag
         }
     }
 }

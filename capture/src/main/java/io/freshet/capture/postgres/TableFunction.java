@@ -144,7 +144,8 @@ final class TableFunction {
         return "(SELECT CASE WHEN pg_catalog.cardinality(t.tenants)" + ABOVE + limit + " THEN " + unknownWhole()
                 + "\n                    ELSE ARRAY (SELECT told.name" + JOINED + "suffix FROM pg_catalog.unnest("
                 + array(wholeNames.stream().map(Tags::table)) + ") AS told (name),"
-                + "\n                        (SELECT '' UNION ALL SELECT coalesce('@'" + JOINED + "tenant, '" + Tags.NO_TENANT
+                + "\n                        (SELECT '' UNION ALL SELECT coalesce('@'" + JOINED + "tenant, '"
+                + Tags.NO_TENANT
                 + "') FROM pg_catalog.unnest(t.tenants) tenant) AS s (suffix)) END"
                 + "\n                    FROM (SELECT ARRAY (" + tenants + " LIMIT " + (limit + 1)
                 + ")) AS t (tenants))";
@@ -164,11 +165,13 @@ final class TableFunction {
         List<TableColumn> key = table.key();
         if (key.isEmpty()) {
             return "ARRAY (SELECT pg_catalog.unnest(" + rows("freshet_old o", sides("o", "true"))
-                    + ")\n                    UNION SELECT pg_catalog.unnest(" + rows("freshet_new n", sides("n", "true")) + "))";
+                    + ")\n                    UNION SELECT pg_catalog.unnest("
+                    + rows("freshet_new n", sides("n", "true")) + "))";
         }
         String pairs = "freshet_old o FULL JOIN freshet_new n ON "
                 + key.stream()
-                        .map(column -> ColumnText.comparable("o", column) + " OPERATOR(pg_catalog.=) " + ColumnText.comparable("n", column))
+                        .map(column -> ColumnText.comparable("o", column) + " OPERATOR(pg_catalog.=) "
+                                + ColumnText.comparable("n", column))
                         .collect(Collectors.joining(" AND "));
         return rows(
                 pairs,
@@ -189,7 +192,9 @@ final class TableFunction {
     /** A column that is gone, or that triggers are not told, may have changed. */
     private String differs(Shape shape) {
         if (shape.reads().isEmpty()) {
-            return table.columns().stream().allMatch(TableColumn::isStored) ? "o.*::pg_catalog.record" + DIFFERS + "n.*::pg_catalog.record" : "true";
+            return table.columns().stream().allMatch(TableColumn::isStored)
+                    ? "o.*::pg_catalog.record" + DIFFERS + "n.*::pg_catalog.record"
+                    : "true";
         }
         List<Optional<TableColumn>> columns =
                 shape.reads().stream().map(table::column).toList();
@@ -243,7 +248,8 @@ final class TableFunction {
 
     private static String bounded(String tag) {
         return "CASE WHEN pg_catalog.length(" + tag + ") OPERATOR(pg_catalog.<=) " + Tags.LONGEST + " THEN " + tag
-                + " ELSE pg_catalog.left(" + tag + ", " + Tags.LONGEST + ")" + JOINED + "'" + RowValue.NULL + "'" + JOINED
+                + " ELSE pg_catalog.left(" + tag + ", " + Tags.LONGEST + ")" + JOINED + "'" + RowValue.NULL + "'"
+                + JOINED
                 + "pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(" + tag
                 + ", 'UTF8')), 'hex'), " + Tags.DIGEST_DIGITS + ") END";
     }

@@ -139,8 +139,12 @@ class ConditionITests {
                 + "CREATE FUNCTION evil.current_setting(text, boolean) RETURNS text LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''called''; END';"
                 + "CREATE DOMAIN evil.text AS pg_catalog.int4; CREATE DOMAIN evil.record AS pg_catalog.int4;"
                 + List.of("=", "<>", "<", "<=", ">", ">=").stream()
-                        .flatMap(operator -> List.of("text, RIGHTARG = text", "varchar, RIGHTARG = text", "int, RIGHTARG = int",
-                                        "date, RIGHTARG = date", "boolean, RIGHTARG = boolean")
+                        .flatMap(operator -> List.of(
+                                        "text, RIGHTARG = text",
+                                        "varchar, RIGHTARG = text",
+                                        "int, RIGHTARG = int",
+                                        "date, RIGHTARG = date",
+                                        "boolean, RIGHTARG = boolean")
                                 .stream()
                                 .map(sides -> "CREATE OPERATOR evil." + operator + " (LEFTARG = "
                                         + sides.replaceAll("\\b(text|varchar|int|date|boolean)\\b", "pg_catalog.$1")
@@ -149,7 +153,8 @@ class ConditionITests {
                                         + ", FUNCTION = evil.two);"))
                         .collect(Collectors.joining()));
         String path = "SET search_path = evil, public, pg_catalog; ";
-        assertThat(database.tagsOf(path + "INSERT INTO quote (id, client_id, status, paid) VALUES (9, 5, 'ACCEPTED', false)"))
+        assertThat(database.tagsOf(
+                        path + "INSERT INTO quote (id, client_id, status, paid, due) VALUES (9, 5, 'ACCEPTED', false, '2026-05-05')"))
                 .isEqualTo(names("5 O"));
         assertThat(database.tagsOf(path + "UPDATE quote SET status = NULL, note = '{}'"))
                 .isEqualTo(names("5 O"));

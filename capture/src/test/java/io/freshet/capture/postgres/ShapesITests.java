@@ -159,10 +159,10 @@ class ShapesITests {
         database.run(resource("version-3-with-a-condition.sql"));
         assertThat(database.tagsOf("INSERT INTO bill VALUES (3, 7, 1, true)"))
                 .contains(mark, mark + "@7", all, all + "@7", "rows/bill/id=3");
-        assertThat(database.tagsOf("UPDATE bill SET paid = false WHERE id = 2"))
-                .contains(mark, all, "rows/bill/id=2");
+        assertThat(database.tagsOf("UPDATE bill SET paid = false WHERE id = 2")).contains(mark, all, "rows/bill/id=2");
         assertThat(database.tagsOf("INSERT INTO bill VALUES (4, 7, 1, false)")).contains(mark, all);
-        assertThat(database.ask("SELECT count(*) FROM freshet_shape WHERE pinned = '{amount}' AND condition = 'paid = TRUE'"))
+        assertThat(database.ask(
+                        "SELECT count(*) FROM freshet_shape WHERE pinned = '{amount}' AND condition = 'paid = TRUE'"))
                 .as("kept")
                 .isEqualTo("2");
 
