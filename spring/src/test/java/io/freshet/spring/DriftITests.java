@@ -65,7 +65,9 @@ class DriftITests {
                     owner.execute("ALTER TABLE appointment DISABLE TRIGGER ALL; " + book(1)
                             + "; ALTER TABLE appointment ENABLE TRIGGER ALL");
                     await().atMost(PATIENCE).until(() -> days.waiting(5) == 1);
-                    assertThat(output).contains("Writes were not noticed for a while on [appointment]");
+                    await().atMost(PATIENCE)
+                            .until(() -> output.toString()
+                                    .contains("Writes were not noticed for a while on [appointment]"));
 
                     owner.execute("ALTER TABLE appointment RENAME TO away");
                     await().atMost(PATIENCE)

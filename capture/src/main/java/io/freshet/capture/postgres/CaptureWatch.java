@@ -57,6 +57,7 @@ public final class CaptureWatch implements AutoCloseable {
     private final CaptureOptions options;
     private final Set<Shape> wanted = new LinkedHashSet<>();
     private final Map<Long, TableState> known = new HashMap<>();
+    private final Set<String> seen = new TreeSet<>();
     private final SortedMap<String, Drift> lost = new TreeMap<>();
     private @Nullable Hearer hearer;
     private @Nullable ScheduledThreadPoolExecutor worker;
@@ -71,16 +72,25 @@ public final class CaptureWatch implements AutoCloseable {
     }
 
     /** As {@link PostgresCapture#install(DataSource, Shapes, CaptureOptions)}; from now on it is looked whether that stays so. */
-    public Installation install(Shapes shapes) {
-        return install(shapes, options);
+    public synchronized Installation install(Shapes shapes) {
+        Installation installation = install(shapes, options);
+        seen.removeAll(shapes.tables());
+        return installation;
     }
 
-    /** The same while the application works, when nobody may wait long for a trigger. */
-    public Installation installLate(Shapes shapes) {
-        return install(shapes, options.withLockTimeout(LATE_LOCK));
+    /**
+     * The same for tables that a load was seen to read while the application works, when nobody may wait long for a trigger. One of them that is
+     * dropped later is forgotten.
+     */
+    public synchronized Installation installLate(Shapes shapes) {
+        Set<String> names = new TreeSet<>(shapes.tables());
+        names.removeAll(named(wanted, Set.of()));
+        Installation installation = install(shapes, options.withLockTimeout(LATE_LOCK));
+        seen.addAll(names);
+        return installation;
     }
 
-    private synchronized Installation install(Shapes shapes, CaptureOptions how) {
+    private Installation install(Shapes shapes, CaptureOptions how) {
         look();
         Map<Long, TableState> before = states(named(wanted, shapes.all()));
         Installation installation = PostgresCapture.install(database, shapes, how);
@@ -171,8 +181,9 @@ public final class CaptureWatch implements AutoCloseable {
         }
         List<Drift> drifts = new ArrayList<>();
         changes.forEach((name, change) -> drifts.add(mended(name, change)));
+        Map<Long, TableState> after = states(named(wanted, Set.of()));
         known.clear();
-        known.putAll(states(named(wanted, Set.of())));
+        known.putAll(after);
         drifts.forEach(drift -> tell(drift, present));
         unmended = List.copyOf(lost.values());
     }
@@ -214,6 +225,10 @@ public final class CaptureWatch implements AutoCloseable {
                     installation.isChanged() ? joined(change, String.join("; ", installation.steps())) : change,
                     "");
         } catch (UnknownTableException e) {
+            if (seen.remove(name)) {
+                wanted.removeAll(shapes.all());
+                return new Drift(Set.of(name), Kind.CHANGED, change, "");
+            }
             return lost(
                     name,
                     change,

@@ -163,6 +163,23 @@ class CaptureWatchITests {
         assertThat(watch.lost()).isEmpty();
     }
 
+    /** Whoever reads it again asks for its triggers again. */
+    @Test
+    void tableThatALoadWasSeenToRead_isForgottenWhenItIsGone() {
+        watch.installLate(new Shapes(Set.of(Shape.of("holiday"), BILL)));
+        database.run("DROP TABLE holiday");
+        Drift drift = look();
+        assertThat(drift.kind()).isEqualTo(Kind.CHANGED);
+        assertThat(raised).containsExactly("table/holiday", "table/holiday?");
+        assertThat(watch.lost()).isEmpty();
+        database.run("CREATE TABLE holiday (day date PRIMARY KEY)");
+        lookInVain();
+        assertThat(watch.installLate(new Shapes(Set.of(Shape.of("holiday")))).isChanged())
+                .isTrue();
+        database.run("DROP TABLE bill CASCADE");
+        assertThat(look().kind()).as("declared too").isEqualTo(Kind.LOST);
+    }
+
     @Test
     void withoutTheRight_theTableIsLost_untilSomebodyMendsIt() {
         database.run("DO $$ BEGIN CREATE ROLE watcher LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");

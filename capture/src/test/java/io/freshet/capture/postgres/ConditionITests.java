@@ -153,8 +153,10 @@ class ConditionITests {
                                         + ", FUNCTION = evil.two);"))
                         .collect(Collectors.joining()));
         String path = "SET search_path = evil, public, pg_catalog; ";
-        assertThat(database.tagsOf(
-                        path + "INSERT INTO quote (id, client_id, status, paid, due) VALUES (9, 5, 'ACCEPTED', false, '2026-05-05')"))
+        assertThat(
+                        database.tagsOf(
+                                path
+                                        + "INSERT INTO quote (id, client_id, status, paid, due) VALUES (9, 5, 'ACCEPTED', false, '2026-05-05')"))
                 .isEqualTo(names("5 O"));
         assertThat(database.tagsOf(path + "UPDATE quote SET status = NULL, note = '{}'"))
                 .isEqualTo(names("5 O"));
