@@ -35,7 +35,7 @@ public record Drift(Set<String> tables, Kind kind, String found, String remedy) 
         return switch (kind) {
             case CHANGED -> "What tells writes was changed on " + what + ". What depends on them was invalidated, once";
             case MENDED ->
-                "Writes were not noticed for a while on " + what
+                "Writes may not have been noticed for a while on " + what
                         + ". The triggers have been installed again, and what depends on the tables was invalidated";
             case LOST ->
                 "Writes are not noticed on " + what
