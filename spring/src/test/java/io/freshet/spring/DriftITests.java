@@ -66,8 +66,8 @@ class DriftITests {
                             + "; ALTER TABLE appointment ENABLE TRIGGER ALL");
                     await().atMost(PATIENCE).until(() -> days.waiting(5) == 1);
                     await().atMost(PATIENCE)
-                            .until(() ->
-                                    output.toString().contains("Writes may not have been noticed for a while on [appointment]"));
+                            .until(() -> output.toString()
+                                    .contains("Writes may not have been noticed for a while on [appointment]"));
 
                     owner.execute("ALTER TABLE appointment RENAME TO away");
                     await().atMost(PATIENCE)
