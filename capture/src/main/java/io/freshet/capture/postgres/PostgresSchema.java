@@ -30,6 +30,9 @@ final class PostgresSchema {
     /** Distinct tenants, and distinct tags of rows, in one statement above which it is told as "rows unknown". */
     static final int TAG_LIMIT = 100;
 
+    /** Tags of a table's rows that a transaction tells, the same one counted each time; above, it tells "rows unknown". */
+    static final int MOST_TAGS = 10_000;
+
     /** Serialises installations and lineages. */
     static final long LOCK = 0x667265736865744cL;
 
@@ -73,6 +76,7 @@ final class PostgresSchema {
     private String functionAndTriggers(CapturedTable table, Collection<Shape> shapes) {
         Map<String, String> values = new HashMap<>();
         values.put("limit", Integer.toString(TAG_LIMIT));
+        values.put("most", Integer.toString(MOST_TAGS));
         values.put("table", table.qualified());
         values.put("function", Quoting.identifier(functionFor(table)));
         values.put("updated", UPDATED_ROWS);
@@ -83,7 +87,7 @@ final class PostgresSchema {
 
     private String telling(TableFunction function, Map<String, String> values) {
         values.putAll(function.expressions());
-        return filled("function.sql", values) + filled("triggers.sql", values);
+        return remembering(filled("function.sql", values)) + filled("triggers.sql", values);
     }
 
     private String telling(WholeFunction function, Map<String, String> values) {
@@ -91,8 +95,12 @@ final class PostgresSchema {
         if (!function.readsUpdatedRows()) {
             values.put("updated", "");
         }
-        String sql = filled(function.template(), values);
-        return sql.replace("${memory}", WholeFunction.memory(hash(sql))) + filled("triggers.sql", values);
+        return remembering(filled(function.template(), values)) + filled("triggers.sql", values);
+    }
+
+    /** Each function that says something else remembers apart. */
+    private static String remembering(String sql) {
+        return sql.replace("${memory}", WholeFunction.memory(hash(sql)));
     }
 
     /** Notes which shapes the trigger function of a table knows; fails if there are others. */

@@ -57,7 +57,8 @@ final class WholeFunction {
 
     /** What its template names; but for the memory. */
     Map<String, String> expressions() {
-        Stream<String> told = names.stream().flatMap(name -> Stream.of(Tags.table(name), Tags.table(name) + Tags.NO_TENANT));
+        Stream<String> told =
+                names.stream().flatMap(name -> Stream.of(Tags.table(name), Tags.table(name) + Tags.NO_TENANT));
         Stream<String> unknown = names.stream().flatMap(name -> Stream.of(Tags.table(name), Tags.tableUnknown(name)));
         return Map.of(
                 "told", rows(told),
@@ -80,8 +81,9 @@ final class WholeFunction {
     /** Bytes are compared: tenants that a collation finds equal are two. */
     private String owner(String row) {
         String tenant = row + "." + Quoting.identifier(tenantColumn) + "::pg_catalog.text";
-        return "coalesce('@' OPERATOR(pg_catalog.||) CASE WHEN pg_catalog.length(" + tenant + ") OPERATOR(pg_catalog.<=) "
-                + LONGEST_TENANT + " THEN " + tenant + " END, '" + Tags.NO_TENANT + "') COLLATE pg_catalog.\"C\"";
+        return "coalesce('@' OPERATOR(pg_catalog.||) CASE WHEN pg_catalog.length(" + tenant
+                + ") OPERATOR(pg_catalog.<=) " + LONGEST_TENANT + " THEN " + tenant + " END, '" + Tags.NO_TENANT
+                + "') COLLATE pg_catalog.\"C\"";
     }
 
     private static String rows(Stream<String> tags) {

@@ -6,6 +6,7 @@ CREATE OR REPLACE FUNCTION ${schema}.${function}() RETURNS trigger
 DECLARE
     whole text[];
     rows text[];
+    told bigint := 0;
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NOT EXISTS (SELECT FROM freshet_new) THEN
@@ -31,11 +32,13 @@ BEGIN
                 whole := ${unknownWhole};
                 rows := ${unknownRows};
         END CASE;
+        told := coalesce(nullif(current_setting(${memory}, true), ''), '0')::bigint + cardinality(rows);
+        PERFORM set_config(${memory}, told::text, true);
     EXCEPTION WHEN OTHERS THEN
         whole := ${unknownWhole};
         rows := ${unknownRows};
     END;
-    IF cardinality(rows) > ${limit} THEN
+    IF cardinality(rows) > ${limit} OR told > ${most} THEN
         rows := ${unknownRows};
     END IF;
     INSERT INTO ${schema}.freshet_outbox (tag) SELECT DISTINCT unnest(whole || rows) ON CONFLICT DO NOTHING;

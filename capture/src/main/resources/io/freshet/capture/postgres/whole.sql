@@ -2,6 +2,8 @@
 -- ends with it, and that is rolled back with the rows of the outbox. No search path is set, since that costs more than all else: every name has its schema.
 CREATE OR REPLACE FUNCTION ${schema}.${function}() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER AS $freshet$
+DECLARE
+    noted pg_catalog.text;
 BEGIN
     IF TG_OP OPERATOR(pg_catalog.=) 'TRUNCATE' THEN
         INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${unknown} ON CONFLICT DO NOTHING;
@@ -17,7 +19,7 @@ BEGIN
     ELSIF NOT EXISTS (SELECT FROM freshet_old) THEN
         RETURN NULL;
     END IF;
-    PERFORM pg_catalog.set_config(${memory}, 'told', true);
+    noted := pg_catalog.set_config(${memory}, 'told', true);
     INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${told} ON CONFLICT DO NOTHING;
     RETURN NULL;
 END
