@@ -20,13 +20,15 @@ import java.util.Set;
  *
  * A round trip costs a short transaction as much as a statement. The driver sends several statements at once, and the server executes none after
  * one that failed: so the transaction commits only if its tags were collected, as if they had been sent one after the other. That is done only on
- * connections that are known to have local transactions and no other: those of the driver itself and of HikariCP. A commit as text
+ * connections that are known to have local transactions and no other: those of pgjdbc itself, and those that HikariCP has of it. A commit as text
  * would otherwise pass by whoever coordinates several databases.
  */
 public final class PostgresTransactionTags implements TransactionTags {
 
     private static final Set<String> LOCAL =
             Set.of("org.postgresql.jdbc.PgConnection", "com.zaxxer.hikari.pool.HikariProxyConnection");
+
+    private static final String DRIVER = "PostgreSQL JDBC Driver";
 
     private final String collect;
 
@@ -59,8 +61,13 @@ public final class PostgresTransactionTags implements TransactionTags {
     }
 
     ChangeSet collectBeforeCommit(Connection connection, Collection<String> extra) throws SQLException {
-        boolean isLocal = LOCAL.contains(connection.getClass().getName()) && !connection.getAutoCommit();
-        return asked(connection, extra, isLocal ? "; COMMIT" : "");
+        return asked(connection, extra, isLocal(connection) ? "; COMMIT" : "");
+    }
+
+    private static boolean isLocal(Connection connection) throws SQLException {
+        return LOCAL.contains(connection.getClass().getName())
+                && !connection.getAutoCommit()
+                && DRIVER.equals(connection.getMetaData().getDriverName());
     }
 
     private ChangeSet asked(Connection connection, Collection<String> extra, String then) throws SQLException {

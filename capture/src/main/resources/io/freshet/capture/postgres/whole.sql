@@ -5,11 +5,11 @@ CREATE OR REPLACE FUNCTION ${schema}.${function}() RETURNS trigger
 DECLARE
     noted pg_catalog.text;
 BEGIN
-    IF TG_OP OPERATOR(pg_catalog.=) 'TRUNCATE' THEN
-        INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${unknown} ON CONFLICT DO NOTHING;
+    IF pg_catalog.current_setting(${memory}, true) OPERATOR(pg_catalog.=) 'told' AND TG_OP OPERATOR(pg_catalog.<>) 'TRUNCATE' THEN
         RETURN NULL;
     END IF;
-    IF pg_catalog.current_setting(${memory}, true) OPERATOR(pg_catalog.=) 'told' THEN
+    IF TG_OP OPERATOR(pg_catalog.=) 'TRUNCATE' THEN
+        INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${unknown} ON CONFLICT DO NOTHING;
         RETURN NULL;
     END IF;
     IF TG_OP OPERATOR(pg_catalog.=) 'INSERT' THEN
