@@ -9,4 +9,11 @@ public interface ChangeSink {
      * effective, within a stated time. Never throws: the write has succeeded, and what cannot be done now is retried and reported.
      */
     void committed(ChangeSet change);
+
+    /**
+     * The same for a change that no outbox holds although there is one: it is kept there first. Never throws.
+     */
+    default void made(ChangeSet change) {
+        committed(change);
+    }
 }

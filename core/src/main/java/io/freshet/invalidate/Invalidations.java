@@ -82,6 +82,7 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
     }
 
     /** Makes a change effective that no transaction has; the outbox keeps it first, so that it survives whatever happens. */
+    @Override
     public void made(ChangeSet change) {
         ChangeSet kept;
         try {

@@ -15,6 +15,9 @@ final class CaptureChild {
     /** Writes; answers the nanoseconds until each was seen. */
     static final String SIGHTS = "sights";
 
+    /** Statements; answers the nanoseconds that capturing so many takes when their text is known. */
+    static final String KNOWN = "known";
+
     private CaptureChild() {}
 
     /** Takes what {@link CaptureRun} passes: name of the system, port of Redis, JDBC URL, number of writers. */
@@ -33,6 +36,7 @@ final class CaptureChild {
             requests.serve((verb, numbers) -> switch (verb) {
                 case WRITE -> writers.write(numbers[0]);
                 case BULK -> new long[] {Accounts.writeMany(application.database(), (int) numbers[0])};
+                case KNOWN -> new long[] {KnownStatements.nanos((int) numbers[0])};
                 case SIGHTS -> sights.measure((int) numbers[0]);
                 default -> throw Requests.unknown(verb, numbers);
             });

@@ -38,7 +38,7 @@ public final class CaptureCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             description = "How long each system writes before the first round (default: ${DEFAULT-VALUE}).",
-            defaultValue = "15s",
+            defaultValue = "20s",
             converter = Seconds.class)
     private Duration warmUp = Duration.ZERO;
 
@@ -68,7 +68,7 @@ public final class CaptureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<CaptureSystem> chosen = Arguments.valid(spec, () -> CaptureSystem.named(systems));
+        List<CaptureSystem> chosen = Arguments.valid(spec, () -> CaptureSystem.named(Arguments.distinct(systems)));
         CaptureSettings settings =
                 Arguments.valid(spec, () -> new CaptureSettings(rounds, round, warmUp, writers, rows, sights));
         List<CaptureResult> results;
@@ -91,7 +91,16 @@ public final class CaptureCommand implements Callable<Integer> {
 
     private static Table table(List<CaptureResult> results) {
         Table table = new Table(
-                "system", "transactions/s", "of none", "p50", "p99", "bulk", "of none", "visible p50", "visible p99");
+                "system",
+                "transactions/s",
+                "of none",
+                "p50",
+                "p99",
+                "bulk",
+                "of none",
+                "visible p50",
+                "visible p99",
+                "known statement");
         results.forEach(result -> table.row(
                 result.name(),
                 Figures.text((long) result.transactionsPerSecond()),
@@ -101,7 +110,8 @@ public final class CaptureCommand implements Callable<Integer> {
                 Figures.text(result.bulkMillis()),
                 text(result.bulkRatio(), "x %.2f"),
                 text(result.visibleP50Millis(), "%.1f ms"),
-                text(result.visibleP99Millis(), "%.1f ms")));
+                text(result.visibleP99Millis(), "%.1f ms"),
+                text(result.knownStatementNanos(), "%.0f ns")));
         return table;
     }
 

@@ -1,6 +1,7 @@
 package io.freshet.bench.capture;
 
 import io.freshet.bench.report.Figures;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ final class CaptureFigures {
     private final List<Long> bulks = new ArrayList<>();
     private final List<Long> sights = new ArrayList<>();
     private long elapsed;
+    private @Nullable Double knownStatementNanos;
 
     /** Takes the time of a turn, and that of each of its transactions. */
     void wrote(long[] times) {
@@ -25,6 +27,15 @@ final class CaptureFigures {
 
     void saw(long[] times) {
         addAll(sights, times, 0);
+    }
+
+    void knew(int statements, long time) {
+        knownStatementNanos = Figures.round((double) time / statements);
+    }
+
+    @Nullable
+    Double knownStatementNanos() {
+        return knownStatementNanos;
     }
 
     void clear() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param bulkRatio to the time without anything; left out likewise
  * @param visibleP50Millis from the commit of a write past the application until a cached read has it: half of them; {@code triggers} only
  * @param visibleP99Millis the same: all but one in a hundred
+ * @param knownStatementNanos what capturing adds to a statement whose text it knows, of a million; {@code capture} only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CaptureResult(
@@ -29,7 +30,8 @@ public record CaptureResult(
         @Nullable Double shareOfNone,
         @Nullable Double bulkRatio,
         @Nullable Double visibleP50Millis,
-        @Nullable Double visibleP99Millis) {
+        @Nullable Double visibleP99Millis,
+        @Nullable Double knownStatementNanos) {
 
     static CaptureResult of(String name, CaptureFigures figures, @Nullable CaptureFigures none) {
         long[] transactions = figures.transactions();
@@ -46,6 +48,7 @@ public record CaptureResult(
                         : Figures.round(100 * figures.transactionsPerSecond() / none.transactionsPerSecond()),
                 none == null ? null : Figures.round((double) figures.bulk() / none.bulk()),
                 sights.length == 0 ? null : Figures.millisOfShare(sights, 0.5),
-                sights.length == 0 ? null : Figures.millisOfShare(sights, 0.99));
+                sights.length == 0 ? null : Figures.millisOfShare(sights, 0.99),
+                figures.knownStatementNanos());
     }
 }

@@ -21,6 +21,8 @@ final class CaptureRun {
     /** Short, so that a load that comes and goes meets all systems. */
     private static final Duration SLICE = Duration.ofMillis(250);
 
+    private static final int KNOWN_STATEMENTS = 1_000_000;
+
     private final CaptureSettings settings;
     private final List<Turn> turns = new ArrayList<>();
 
@@ -41,6 +43,7 @@ final class CaptureRun {
                 Collections.rotate(turns, 1);
                 round(settings.round(), settings.rows(), settings.sightsOfARound());
             }
+            turns.stream().filter(turn -> turn.system == CaptureSystem.CAPTURE).forEach(Turn::recall);
             return systems.stream().map(this::figuresOf).toList();
         } finally {
             turns.forEach(turn -> turn.child.close());
@@ -86,6 +89,10 @@ final class CaptureRun {
 
         void writeMany(int rows) {
             figures.wroteMany(child.ask(CaptureChild.BULK, rows)[0]);
+        }
+
+        void recall() {
+            figures.knew(KNOWN_STATEMENTS, child.ask(CaptureChild.KNOWN, KNOWN_STATEMENTS)[0]);
         }
 
         void look(int writes) {

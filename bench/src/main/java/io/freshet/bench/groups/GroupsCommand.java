@@ -55,7 +55,7 @@ public final class GroupsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Approach> approaches = Arguments.valid(spec, () -> Approach.named(systems));
+        List<Approach> approaches = Arguments.valid(spec, () -> Approach.named(Arguments.distinct(systems)));
         GroupsSettings settings = Arguments.valid(spec, () -> new GroupsSettings(keys, repetitions));
         List<GroupsResult> results = new ArrayList<>();
         try (Backend backend = Backend.start()) {

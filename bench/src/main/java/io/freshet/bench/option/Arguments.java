@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Turns what is wrong with arguments into a message and exit code 2, before anything starts. */
@@ -22,5 +25,20 @@ public final class Arguments {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(Objects.requireNonNull(command).commandLine(), e.getMessage(), e);
         }
+    }
+
+    /**
+     * Returns the names as they are.
+     *
+     * @throws IllegalArgumentException if one is there twice
+     */
+    public static List<String> distinct(List<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException("'" + name + "' is named twice: each system is measured once");
+            }
+        }
+        return names;
     }
 }

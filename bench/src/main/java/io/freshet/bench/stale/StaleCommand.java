@@ -65,7 +65,7 @@ public final class StaleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Peer> peers = Arguments.valid(spec, () -> Peer.named(systems));
+        List<Peer> peers = Arguments.valid(spec, () -> Peer.named(Arguments.distinct(systems)));
         StaleSettings settings = Arguments.valid(spec, () -> StaleSettings.of(measured, warmUp, keys));
         List<StaleResult> results = new ArrayList<>();
         try (Backend backend = Backend.start()) {

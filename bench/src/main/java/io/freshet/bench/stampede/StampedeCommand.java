@@ -44,7 +44,7 @@ public final class StampedeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Peer> peers = Arguments.valid(spec, () -> Peer.named(systems));
+        List<Peer> peers = Arguments.valid(spec, () -> Peer.named(Arguments.distinct(systems)));
         StampedeSettings settings = Arguments.valid(spec, () -> new StampedeSettings(rounds, callers));
         List<StampedeResult> results = new ArrayList<>();
         try (Backend backend = Backend.start()) {

@@ -53,7 +53,7 @@ public final class VisibilityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Peer> peers = Arguments.valid(spec, () -> Peer.named(systems));
+        List<Peer> peers = Arguments.valid(spec, () -> Peer.named(Arguments.distinct(systems)));
         VisibilitySettings settings = Arguments.valid(spec, () -> new VisibilitySettings(writes, kills, settle));
         List<VisibilityResult> results = new ArrayList<>();
         try (Lanes lanes = Lanes.start()) {

@@ -44,6 +44,8 @@ class CaptureCommandITests {
                     .isGreaterThanOrEqualTo(system.get("p50Millis").asDouble());
             assertThat(system.get("bulkRatio").asDouble()).isPositive();
         }
+        assertThat(systems.get(1).get("knownStatementNanos").asDouble()).isPositive();
+        assertThat(systems.get(2).has("knownStatementNanos")).isFalse();
         assertThat(systems.get(2).get("visibleP99Millis").asDouble()).isPositive();
         assertThat(systems.get(4).get("visibleP99Millis").asDouble()).isPositive();
     }

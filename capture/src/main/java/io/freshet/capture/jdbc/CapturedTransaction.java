@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 
 /**
@@ -18,6 +19,9 @@ import java.util.List;
  * may have succeeded without an answer, and too much is better than too little.
  */
 final class CapturedTransaction {
+
+    /** Of a statement within a transaction that has failed already. */
+    private static final String ABORTED = "25P02";
 
     private final Connection delegate;
     private final Capturing capturing;
@@ -40,14 +44,23 @@ final class CapturedTransaction {
         return capturing.reader().read(sql);
     }
 
-    /** Ends the transaction by an action that commits it. */
+    /** Ends the transaction by an action that commits it, whatever else it does. */
     <T extends @Nullable Object> T committing(Action<T> commit) throws SQLException {
-        if (!log.isWriting()) {
-            T answer = commit.run();
-            log.clear();
-            return answer;
-        }
-        ChangeSet change = collected();
+        return log.isWriting() ? committing(collected(), commit) : committed(commit);
+    }
+
+    /** Ends the transaction by a plain commit, or an action that begins with one, which does nothing where there is no transaction. */
+    <T extends @Nullable Object> T committingPlainly(Action<T> commit) throws SQLException {
+        return log.isWriting() ? committing(collectedBeforeCommit(), commit) : committed(commit);
+    }
+
+    private <T extends @Nullable Object> T committed(Action<T> commit) throws SQLException {
+        T answer = commit.run();
+        log.clear();
+        return answer;
+    }
+
+    private <T extends @Nullable Object> T committing(ChangeSet change, Action<T> commit) throws SQLException {
         T answer;
         try {
             answer = commit.run();
@@ -114,7 +127,7 @@ final class CapturedTransaction {
         delegate.setAutoCommit(false);
         try {
             T answer = action.run();
-            committing(() -> {
+            committingPlainly(() -> {
                 delegate.commit();
                 return answer;
             });
@@ -148,13 +161,39 @@ final class CapturedTransaction {
         try {
             return capturing.tags().collect(delegate, log.written());
         } catch (SQLException e) {
-            SQLException said = new SQLException(
-                    "Freshet could not collect what the transaction wrote, so it was rolled back: " + e.getMessage(),
-                    e.getSQLState(),
-                    e.getErrorCode(),
-                    e);
-            rollBackAfter(said);
-            throw said;
+            throw notCollected(e);
+        }
+    }
+
+    private ChangeSet collectedBeforeCommit() throws SQLException {
+        try {
+            return capturing.tags().collectBeforeCommit(delegate, log.written());
+        } catch (SQLException e) {
+            if (isOpen()) {
+                throw notCollected(e);
+            }
+            rollBackAfter(e);
+            throw e;
+        }
+    }
+
+    private SQLException notCollected(SQLException e) {
+        SQLException said = new SQLException(
+                "Freshet could not collect what the transaction wrote, so it was rolled back: " + e.getMessage(),
+                e.getSQLState(),
+                e.getErrorCode(),
+                e);
+        rollBackAfter(said);
+        return said;
+    }
+
+    /** Whether a transaction that failed waits for its end, rather than having failed at it. */
+    private boolean isOpen() {
+        try (Statement statement = delegate.createStatement()) {
+            statement.execute("SELECT 1");
+            return false;
+        } catch (SQLException e) {
+            return ABORTED.equals(e.getSQLState());
         }
     }
 
@@ -171,7 +210,12 @@ final class CapturedTransaction {
     }
 
     private void tell(ChangeSet change) {
-        if (!change.isEmpty()) {
+        if (change.isEmpty()) {
+            return;
+        }
+        if (capturing.tags().isKept() && !change.transaction().isRecorded()) {
+            capturing.sink().made(change);
+        } else {
             capturing.sink().committed(change);
         }
     }

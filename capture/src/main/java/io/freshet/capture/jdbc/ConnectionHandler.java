@@ -40,7 +40,7 @@ final class ConnectionHandler implements InvocationHandler, CapturedConnection {
             case "createStatement" -> statement(proxy, Statement.class, method, args);
             case "prepareStatement" -> statement(proxy, PreparedStatement.class, method, args);
             case "prepareCall" -> statement(proxy, CallableStatement.class, method, args);
-            case "commit" -> transaction.committing(() -> Proxies.call(delegate, method, args));
+            case "commit" -> transaction.committingPlainly(() -> Proxies.call(delegate, method, args));
             case "setAutoCommit" -> setAutoCommit(method, args);
             case "rollback" ->
                 count == 0
@@ -60,7 +60,7 @@ final class ConnectionHandler implements InvocationHandler, CapturedConnection {
     private @Nullable Object setAutoCommit(Method method, @Nullable Object @Nullable [] args) throws SQLException {
         boolean commits = args != null && Boolean.TRUE.equals(args[0]) && !delegate.getAutoCommit();
         return commits
-                ? transaction.committing(() -> Proxies.call(delegate, method, args))
+                ? transaction.committingPlainly(() -> Proxies.call(delegate, method, args))
                 : Proxies.call(delegate, method, args);
     }
 

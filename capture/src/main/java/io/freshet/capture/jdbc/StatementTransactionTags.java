@@ -36,12 +36,24 @@ public final class StatementTransactionTags implements TransactionTags {
     @Override
     public ChangeSet collect(Connection connection, Written seen) throws SQLException {
         Written written = cascades.followed(connection, seen);
-        Set<String> tags = tagsOf(written);
-        return outbox == null
-                ? ChangeSet.of(
-                        tags,
-                        "statements on " + (written.isUnknown() ? "unknown tables" : new TreeSet<>(written.tables())))
-                : outbox.collect(connection, tags);
+        return outbox == null ? unkept(written) : outbox.collect(connection, tagsOf(written));
+    }
+
+    @Override
+    public ChangeSet collectBeforeCommit(Connection connection, Written seen) throws SQLException {
+        Written written = cascades.followed(connection, seen);
+        return outbox == null ? unkept(written) : outbox.collectBeforeCommit(connection, tagsOf(written));
+    }
+
+    @Override
+    public boolean isKept() {
+        return outbox != null;
+    }
+
+    private static ChangeSet unkept(Written written) {
+        return ChangeSet.of(
+                tagsOf(written),
+                "statements on " + (written.isUnknown() ? "unknown tables" : new TreeSet<>(written.tables())));
     }
 
     /** A qualified name stands for the bare one too, since either may be what a cache names. */

@@ -1,11 +1,16 @@
 package io.freshet.capture.jdbc;
 
+import io.freshet.tag.Tags;
+
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** What the present transaction of a connection has done. Read by several threads, written by one at a time, as JDBC has it. */
 final class TransactionLog {
+
+    /** Tags added by hand above which a transaction is taken to touch everything. */
+    static final int MOST_TOUCHED = 10_000;
 
     private final Set<String> tables = new LinkedHashSet<>();
     private final Set<KeyChange> keyChanges = new LinkedHashSet<>();
@@ -32,6 +37,10 @@ final class TransactionLog {
 
     synchronized void touch(Collection<String> names) {
         touched.addAll(names);
+        if (touched.size() > MOST_TOUCHED) {
+            touched.clear();
+            touched.add(Tags.ALL);
+        }
         isWriting = true;
         noteThread();
     }

@@ -17,4 +17,19 @@ public interface TransactionTags {
      * @throws SQLException if it cannot be told: the transaction is then rolled back
      */
     ChangeSet collect(Connection connection, Written written) throws SQLException;
+
+    /**
+     * The same, and where this can do so in that round trip, the commit as well. Who calls it commits in any case: a connection whose
+     * transaction has ended has nothing left to do then. Only where a plain commit of a local transaction is what comes next.
+     *
+     * @throws SQLException if it cannot be told, with the transaction still open; or what the commit threw, with the transaction over
+     */
+    default ChangeSet collectBeforeCommit(Connection connection, Written written) throws SQLException {
+        return collect(connection, written);
+    }
+
+    /** Whether all that is told is kept in an outbox, so that what has no transaction there is to be kept by itself. */
+    default boolean isKept() {
+        return false;
+    }
 }

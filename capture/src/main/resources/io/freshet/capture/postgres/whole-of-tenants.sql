@@ -8,6 +8,7 @@ DECLARE
     memory pg_catalog.text := coalesce(pg_catalog.current_setting(${memory}, true), '');
     told pg_catalog.text[] := '{}';
     owners pg_catalog.text[];
+    noted pg_catalog.text;
 BEGIN
     IF TG_OP OPERATOR(pg_catalog.<>) 'TRUNCATE' THEN
         IF memory OPERATOR(pg_catalog.=) 'unknown' THEN
@@ -37,10 +38,10 @@ BEGIN
     END IF;
     told := told OPERATOR(pg_catalog.||) owners;
     IF owners IS NULL OR pg_catalog.cardinality(told) OPERATOR(pg_catalog.>) ${limit} THEN
-        PERFORM pg_catalog.set_config(${memory}, 'unknown', true);
+        noted := pg_catalog.set_config(${memory}, 'unknown', true);
         INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${unknown} ON CONFLICT DO NOTHING;
     ELSE
-        PERFORM pg_catalog.set_config(${memory}, told::pg_catalog.text, true);
+        noted := pg_catalog.set_config(${memory}, told::pg_catalog.text, true);
         INSERT INTO ${schema}.freshet_outbox (tag)
             SELECT b.base OPERATOR(pg_catalog.||) f.owner
             FROM (VALUES ${bases}) AS b (base), (SELECT '' UNION ALL SELECT pg_catalog.unnest(owners)) AS f (owner)

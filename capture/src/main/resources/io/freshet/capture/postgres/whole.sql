@@ -2,12 +2,14 @@
 -- ends with it, and that is rolled back with the rows of the outbox. No search path is set, since that costs more than all else: every name has its schema.
 CREATE OR REPLACE FUNCTION ${schema}.${function}() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER AS $freshet$
+DECLARE
+    noted pg_catalog.text;
 BEGIN
-    IF TG_OP OPERATOR(pg_catalog.=) 'TRUNCATE' THEN
-        INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${unknown} ON CONFLICT DO NOTHING;
+    IF pg_catalog.current_setting(${memory}, true) OPERATOR(pg_catalog.=) 'told' AND TG_OP OPERATOR(pg_catalog.<>) 'TRUNCATE' THEN
         RETURN NULL;
     END IF;
-    IF pg_catalog.current_setting(${memory}, true) OPERATOR(pg_catalog.=) 'told' THEN
+    IF TG_OP OPERATOR(pg_catalog.=) 'TRUNCATE' THEN
+        INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${unknown} ON CONFLICT DO NOTHING;
         RETURN NULL;
     END IF;
     IF TG_OP OPERATOR(pg_catalog.=) 'INSERT' THEN
@@ -17,7 +19,7 @@ BEGIN
     ELSIF NOT EXISTS (SELECT FROM freshet_old) THEN
         RETURN NULL;
     END IF;
-    PERFORM pg_catalog.set_config(${memory}, 'told', true);
+    noted := pg_catalog.set_config(${memory}, 'told', true);
     INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${told} ON CONFLICT DO NOTHING;
     RETURN NULL;
 END

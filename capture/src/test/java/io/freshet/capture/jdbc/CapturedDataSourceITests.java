@@ -187,6 +187,79 @@ class CapturedDataSourceITests {
     }
 
     @Test
+    void constraintThatFailsAtTheCommit_isThrownAsItIs_andTheConnectionGoesOn() throws SQLException {
+        database.run("ALTER TABLE bill_line ALTER CONSTRAINT bill_line_bill_id_fkey DEFERRABLE INITIALLY DEFERRED");
+        connection.setAutoCommit(false);
+        Database.run(connection, "INSERT INTO bill_line VALUES (1, 99, 7)");
+        assertThatThrownBy(() -> connection.commit())
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("23503"))
+                .hasMessageNotContaining("Freshet");
+        assertThat(connection.getAutoCommit()).isFalse();
+        assertThat(recorder.changes).isEmpty();
+        Database.run(connection, "INSERT INTO bill VALUES (1, 7, 1)");
+        assertThat(database.ask("SELECT count(*) FROM bill")).isEqualTo("0");
+        connection.commit();
+        assertThat(recorder.told()).containsExactly("table/bill", "table/bill@7");
+        connection.setAutoCommit(true);
+        assertThatThrownBy(() -> Database.run(connection, "INSERT INTO bill_line VALUES (1, 99, 7)"))
+                .hasMessageContaining("bill_line_bill_id_fkey");
+        assertThat(connection.getAutoCommit()).isTrue();
+        assertThat(database.ask("SELECT count(*) FROM bill_line")).isEqualTo("0");
+    }
+
+    @Test
+    void commit_travelsWithTheCollect_onlyWhereTransactionsAreKnownToBeLocal() throws SQLException {
+        Written nothing = new Written(Set.of(), false, Set.of());
+        PostgresTransactionTags tags = PostgresTransactionTags.inSchema("public");
+        try (Connection plain = database.dataSource().getConnection()) {
+            plain.setAutoCommit(false);
+            Connection wrapped =
+                    Proxies.of(Connection.class, (proxy, method, args) -> Proxies.call(plain, method, args));
+            Database.run(plain, "INSERT INTO bill VALUES (1, 7, 1)");
+            assertThat(tags.collectBeforeCommit(wrapped, nothing).tags()).hasSize(2);
+            assertThat(database.ask("SELECT count(*) FROM bill")).isEqualTo("0");
+            assertThat(tags.collectBeforeCommit(plain, nothing).tags()).hasSize(2);
+            assertThat(database.ask("SELECT count(*) FROM bill")).isEqualTo("1");
+            plain.rollback();
+            Database.run(plain, "INSERT INTO bill VALUES (2, 7, 1)");
+            plain.rollback();
+        }
+        assertThat(database.ask("SELECT count(*) FROM bill")).isEqualTo("1");
+    }
+
+    @Test
+    void invalidationByHand_inATransactionThatMayOnlyRead_isKeptByItself() throws SQLException {
+        connection.setReadOnly(true);
+        connection.setAutoCommit(false);
+        Database.ask(connection, "SELECT count(*) FROM bill");
+        connection.unwrap(CapturedConnection.class).touch(List.of("tag/price-list"));
+        connection.commit();
+        assertThat(recorder.made).isEqualTo(1);
+        assertThat(recorder.changes.get(0).transaction().isRecorded()).isFalse();
+        assertThat(recorder.told()).containsExactly("tag/price-list");
+        connection.setReadOnly(false);
+        Database.run(connection, "INSERT INTO bill VALUES (1, 7, 1)");
+        Database.run(connection, "SET TRANSACTION READ ONLY");
+        connection.unwrap(CapturedConnection.class).touch(List.of("tag/price-list"));
+        connection.commit();
+        assertThat(recorder.told()).containsExactly("table/bill", "table/bill@7", "tag/price-list");
+        connection.unwrap(CapturedConnection.class).touch(List.of("tag/price-list"));
+        connection.commit();
+        assertThat(recorder.made).isEqualTo(2);
+    }
+
+    @Test
+    void moreTagsByHandThanAnybodyCounts_touchEverything() throws SQLException {
+        connection.setAutoCommit(false);
+        for (int i = 0; i <= TransactionLog.MOST_TOUCHED; i++) {
+            connection.unwrap(CapturedConnection.class).touch(List.of("tag/" + i));
+        }
+        connection.commit();
+        assertThat(recorder.told()).containsExactly("*");
+    }
+
+    @Test
     void procedureThatCommits_runsAsBefore() throws SQLException {
         database.run(
                 "CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN INSERT INTO bill VALUES (1, 7, 1); COMMIT; END $$");

@@ -15,6 +15,7 @@ final class Recorder implements ChangeSink, TransactionTags {
 
     final List<ChangeSet> changes = new ArrayList<>();
     int collects;
+    int made;
     Runnable onChange = () -> {};
     private final TransactionTags tags;
 
@@ -32,6 +33,23 @@ final class Recorder implements ChangeSink, TransactionTags {
     public ChangeSet collect(Connection connection, Written written) throws SQLException {
         collects++;
         return tags.collect(connection, written);
+    }
+
+    @Override
+    public ChangeSet collectBeforeCommit(Connection connection, Written written) throws SQLException {
+        collects++;
+        return tags.collectBeforeCommit(connection, written);
+    }
+
+    @Override
+    public boolean isKept() {
+        return tags.isKept();
+    }
+
+    @Override
+    public void made(ChangeSet change) {
+        made++;
+        committed(change);
     }
 
     /** The tags told since the last call. */

@@ -208,6 +208,29 @@ class ShapesITests {
         assertThat(database.tagsOf("INSERT INTO bill VALUES (2, 7, 1, 0)")).containsExactly("table/bill?");
     }
 
+    @Test
+    void applicationOfVersion3_putsItsFunctionsBack_andNothingIsMissed() throws IOException {
+        String old = resource("version-3.sql");
+        database.run(old);
+        database.run("INSERT INTO bill VALUES (1, 7, 10)");
+        assertThat(missing(Shape.of("bill"), Shape.of("holiday")))
+                .containsExactly(
+                        "create the outbox in schema \"public\" (version 3 instead of 4)",
+                        "create triggers on table \"public\".\"bill\" (function version 3 instead of 4)",
+                        "create triggers on table \"public\".\"holiday\" (function version 3 instead of 4)");
+        for (int i = 2; i <= 3; i++) {
+            install(Shape.of("bill"), Shape.of("holiday"));
+            assertThat(missing(Shape.of("bill"), Shape.of("holiday"))).isEmpty();
+            assertThat(database.tagsOf("INSERT INTO bill VALUES (" + i + ", 7, 10)"))
+                    .containsExactly("table/bill", "table/bill@7");
+            database.run(old);
+            assertThat(database.tagsOf(
+                            "UPDATE bill SET tenant_id = tenant_id + 1; INSERT INTO holiday VALUES (date '2030-01-01' + "
+                                    + i + ")"))
+                    .contains("table/bill", "table/bill@7", "table/bill@8", "table/holiday", "table/holiday@?");
+        }
+    }
+
     private static String resource(String name) throws IOException {
         try (InputStream in = ShapesITests.class.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);

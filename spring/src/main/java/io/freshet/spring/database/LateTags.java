@@ -26,6 +26,16 @@ final class LateTags implements TransactionTags {
         return decided.collect(connection, written);
     }
 
+    @Override
+    public ChangeSet collectBeforeCommit(Connection connection, Written written) throws SQLException {
+        return decided.collectBeforeCommit(connection, written);
+    }
+
+    @Override
+    public boolean isKept() {
+        return decided.isKept();
+    }
+
     private ChangeSet undecided(Connection connection, Written written) throws SQLException {
         return Databases.isPostgres(connection)
                 ? ChangeSet.of(written.touched(), "start")

@@ -1,0 +1,223 @@
+package io.freshet.capture.postgres;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What triggers remember to have told goes with the rows that say so, whatever becomes of a transaction's parts. */
+class ToldOnceITests {
+
+    private static final int TRANSACTIONS = 120;
+
+    private static Database database;
+
+    @BeforeAll
+    static void install() {
+        database = Database.create();
+        PostgresCapture.install(database.dataSource(), Set.of("bill", "holiday"), CaptureOptions.defaults());
+        database.run("""
+                CREATE TABLE late (id int, tenant int);
+                CREATE FUNCTION write_late() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN INSERT INTO bill VALUES (NEW.id, NEW.tenant, 0); RETURN NULL; END $$;
+                CREATE CONSTRAINT TRIGGER late AFTER INSERT ON late DEFERRABLE INITIALLY DEFERRED
+                    FOR EACH ROW EXECUTE FUNCTION write_late();
+                CREATE FUNCTION write_nested(id int, tenant int, fails boolean) RETURNS int
+                    LANGUAGE plpgsql SET work_mem = '8MB' SET search_path = public AS $$
+                    BEGIN
+                        BEGIN
+                            INSERT INTO bill VALUES (id, tenant, 0);
+                            IF fails THEN RAISE 'no'; END IF;
+                        EXCEPTION WHEN OTHERS THEN NULL;
+                        END;
+                        RETURN 0;
+                    END $$""");
+    }
+
+    @Test
+    void manyStatements_tellOnce_andEachTenantOnce() throws SQLException {
+        try (Connection writer = database.connect()) {
+            writer.setAutoCommit(false);
+            for (int i = 1; i <= 50; i++) {
+                Database.run(writer, "INSERT INTO bill VALUES (" + (-i) + ", " + i % 3 + ", 0)");
+                Database.run(writer, "UPDATE bill SET amount = 1 WHERE id = " + (-i));
+            }
+            assertThat(mine(writer)).containsExactly("table/bill", "table/bill@0", "table/bill@1", "table/bill@2");
+            Database.run(writer, "INSERT INTO bill SELECT 10000 + i, i, 0 FROM generate_series(1, 101) i");
+            assertThat(mine(writer)).hasSize(5).contains("table/bill?");
+            Database.run(writer, "INSERT INTO bill VALUES (20000, 999, 0)");
+            assertThat(mine(writer)).hasSize(5);
+            writer.rollback();
+        }
+    }
+
+    @Test
+    void truncation_isToldEvenSo() throws SQLException {
+        try (Connection writer = database.connect()) {
+            writer.setAutoCommit(false);
+            Database.run(writer, "INSERT INTO holiday VALUES ('2030-01-01')");
+            Database.run(writer, "TRUNCATE holiday");
+            assertThat(mine(writer)).containsExactly("table/holiday", "table/holiday?", "table/holiday@?");
+            writer.rollback();
+        }
+    }
+
+    @Test
+    void settingThatASessionBroke_failsNoWrite() throws SQLException {
+        String setting = database.ask("SELECT substring(prosrc FROM 'freshet\\.told_[0-9a-f]{12}') FROM pg_proc"
+                + " WHERE proname = 'freshet_capture_of_public.bill'");
+        try (Connection writer = database.connect()) {
+            writer.setAutoCommit(false);
+            Database.run(writer, "SET LOCAL " + setting + " = 'nonsense'");
+            Database.run(writer, "INSERT INTO bill VALUES (-1000, 7, 0)");
+            assertThat(mine(writer)).containsExactly("table/bill", "table/bill?");
+            writer.rollback();
+        }
+    }
+
+    @Test
+    void operatorsOfTheWriter_areNotCalledWithTheRightsOfTheOwner() throws SQLException {
+        database.run("""
+                CREATE SCHEMA trap;
+                CREATE FUNCTION trap.sprung(text, text) RETURNS boolean LANGUAGE plpgsql AS
+                    $$ BEGIN RAISE 'called'; END $$;
+                CREATE OPERATOR trap.= (LEFTARG = text, RIGHTARG = text, FUNCTION = trap.sprung);
+                CREATE OPERATOR trap.<> (LEFTARG = text, RIGHTARG = text, FUNCTION = trap.sprung)""");
+        try (Connection writer = database.connect()) {
+            writer.setAutoCommit(false);
+            Database.run(writer, "SET LOCAL search_path = trap, pg_catalog, public");
+            Database.run(writer, "INSERT INTO public.bill VALUES (-1000, 7, 0)");
+            Database.run(writer, "INSERT INTO public.holiday VALUES ('2030-01-01')");
+            Database.run(writer, "UPDATE public.bill SET tenant_id = 8 WHERE id = -1000");
+            Database.run(writer, "SELECT * FROM public.freshet_collect('{tag/x}')");
+            Database.run(writer, "SET LOCAL search_path = public");
+            assertThat(mine(writer)).hasSize(6);
+            writer.rollback();
+        }
+        database.run("DROP SCHEMA trap CASCADE");
+    }
+
+    @Test
+    void anySequenceOfSavepointsBlocksAndEnds_leavesTheTagsOfWhatWasCommitted() throws SQLException {
+        long seed = System.nanoTime();
+        try (Connection writer = database.connect()) {
+            writer.setAutoCommit(false);
+            new Play(writer, new Random(seed)).transactions("seed " + seed);
+        }
+    }
+
+    private static TreeSet<String> mine(Connection writer) throws SQLException {
+        return tags(Database.ask(
+                writer,
+                "SELECT string_agg(tag, ' ') FROM freshet_outbox WHERE xid = pg_current_xact_id_if_assigned()"));
+    }
+
+    private static TreeSet<String> tags(String joined) {
+        TreeSet<String> tags = new TreeSet<>(List.of(joined.split(" ")));
+        tags.remove("null");
+        return tags;
+    }
+
+    /** One connection that does anything, and what must come of it. */
+    private static final class Play {
+
+        private final Connection writer;
+        private final Random random;
+        private final Deque<TreeSet<String>> saved = new ArrayDeque<>();
+        private TreeSet<String> told = new TreeSet<>();
+        private TreeSet<String> later = new TreeSet<>();
+        private int id;
+
+        Play(Connection writer, Random random) {
+            this.writer = writer;
+            this.random = random;
+        }
+
+        void transactions(String name) throws SQLException {
+            for (int i = 0; i < TRANSACTIONS; i++) {
+                String xid = Database.ask(writer, "SELECT pg_current_xact_id()::text");
+                for (int step = random.nextInt(12); step >= 0; step--) {
+                    step(random.nextInt(11));
+                }
+                assertThat(mine(writer)).as(name).isEqualTo(told);
+                boolean isCommitted = end(random.nextInt(4));
+                told.addAll(later);
+                assertThat(tags(database.ask(
+                                "SELECT string_agg(tag, ' ') FROM freshet_outbox WHERE xid = '" + xid + "'")))
+                        .as(name)
+                        .isEqualTo(isCommitted ? told : new TreeSet<String>());
+                saved.clear();
+                told = new TreeSet<>();
+                later = new TreeSet<>();
+            }
+        }
+
+        private void step(int choice) throws SQLException {
+            int tenant = random.nextInt(4);
+            id++;
+            switch (choice) {
+                case 0, 1 -> bill(tenant, "INSERT INTO bill VALUES (" + id + ", " + tenant + ", 0)");
+                case 2 -> bill(tenant, "SELECT write_nested(" + id + ", " + tenant + ", false)");
+                case 3 -> Database.run(writer, "SELECT write_nested(" + id + ", " + tenant + ", true)");
+                case 4 -> holiday();
+                case 5 -> Database.run(writer, "UPDATE bill SET amount = 2 WHERE id = -1");
+                case 6, 7 -> {
+                    Database.run(writer, "SAVEPOINT s" + saved.size());
+                    saved.push(new TreeSet<>(told));
+                }
+                case 8 -> back();
+                case 9 -> Database.run(writer, "RESET ALL");
+                default -> late(tenant);
+            }
+        }
+
+        private void bill(int tenant, String sql) throws SQLException {
+            Database.run(writer, sql);
+            told.addAll(Set.of("table/bill", "table/bill@" + tenant));
+        }
+
+        private void holiday() throws SQLException {
+            Database.run(writer, "INSERT INTO holiday VALUES (date '2000-01-01' + " + id + ")");
+            told.addAll(Set.of("table/holiday", "table/holiday@?"));
+        }
+
+        /** Fires at the end, unless a savepoint takes it back: only outside of them, to keep the expectation simple. */
+        private void late(int tenant) throws SQLException {
+            if (saved.isEmpty()) {
+                Database.run(writer, "INSERT INTO late VALUES (" + id + ", " + tenant + ")");
+                later.addAll(Set.of("table/bill", "table/bill@" + tenant));
+            }
+        }
+
+        private void back() throws SQLException {
+            if (!saved.isEmpty()) {
+                boolean isRolledBack = random.nextBoolean();
+                TreeSet<String> before = saved.pop();
+                Database.run(writer, (isRolledBack ? "ROLLBACK TO s" : "RELEASE s") + saved.size());
+                told = isRolledBack ? before : told;
+            }
+        }
+
+        private boolean end(int choice) throws SQLException {
+            switch (choice) {
+                case 0 -> writer.rollback();
+                case 1 -> {
+                    Database.run(writer, "PREPARE TRANSACTION 'play'");
+                    writer.commit();
+                    database.run("COMMIT PREPARED 'play'");
+                }
+                default -> writer.commit();
+            }
+            return choice != 0;
+        }
+    }
+}
