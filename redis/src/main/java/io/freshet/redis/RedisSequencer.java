@@ -40,7 +40,7 @@ import java.util.stream.Stream;
  *                          at 1795248000000                when it began, on the server's clock
  *                          lease 1000                      the longest lease seen, in ms
  *                          i:salon-1 6442450940:1795248001100   a member: what it has applied, when its lease has ended at the latest
- * PUBLISH f:7301.1.salon:{0}n "6442450945 1795248001100000 00c0ffee00c0ffee"     a bump as it happens: only a nudge
+ * PUBLISH f:7301.1.salon:{0}n "6442450945 1795248001100000 2 00c0ffee00c0ffee salon-1"     a bump as it happens: only a nudge
  * </pre>
  *
  * Any of these keys may vanish at any time: the sequence is then no longer certified, and the relay recovers it.
