@@ -6,6 +6,7 @@ import io.freshet.remote.Sequencer;
 import io.freshet.tag.Tag;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -101,15 +102,18 @@ final class RedisSequencer implements Sequencer {
                     "A bump raises " + MOST_TAGS + " tags at the most, not " + tags.size() + ": bump in parts");
         }
         TransactionId transaction = change.transaction();
-        Stream<String> head = Stream.of(
-                keys.channel(),
-                serverId,
-                self,
-                transaction.isRecorded() ? transaction.toString() : "",
-                Long.toString(transaction.id()),
-                Long.toString(ageMicros));
-        String[] arguments = Stream.concat(head, tags.stream().map(tag -> RedisKeys.member(tag.hash())))
-                .toArray(String[]::new);
+        String[] head = {
+            keys.channel(),
+            serverId,
+            self,
+            transaction.isRecorded() ? transaction.toString() : "",
+            Long.toString(transaction.id()),
+            Long.toString(ageMicros)
+        };
+        String[] arguments = Arrays.copyOf(head, head.length + tags.size());
+        for (int i = 0; i < tags.size(); i++) {
+            arguments[head.length + i] = RedisKeys.member(tags.get(i).hash());
+        }
         return run("BUMP", BUMP, Replies::bumped, arguments);
     }
 
