@@ -358,7 +358,7 @@ final class SimulatedFleet {
             server.failOver();
             writeSome();
         }
-        if (settings.has(Fault.RUSH) && depth < DEEPEST && chance.once(2)) {
+        if (settings.has(Fault.RUSH) && depth < DEEPEST) {
             depth++;
             rush();
             depth--;
@@ -371,7 +371,9 @@ final class SimulatedFleet {
         for (SimulatedInstance instance : List.copyOf(instances)) {
             if (!instance.isPaused()) {
                 instance.poll();
-                read(instance, chance.below(Settings.ROWS));
+                for (int row = 0; row < Settings.ROWS; row++) {
+                    read(instance, row);
+                }
             }
         }
         List<Transaction> running = database.running();
