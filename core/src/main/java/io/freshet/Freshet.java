@@ -98,7 +98,7 @@ public final class Freshet implements AutoCloseable {
                 events);
         direct = new DirectReader(builder.outbox, freshness, builder.ticker, events);
         shadow = new ShadowReads(builder.shadowShare, builder.shadowRate, builder.bound, builder.ticker, events);
-        fleet = new FleetFlight(builder.remote.flights(), builder.instance, builder.remoteTimeout);
+        fleet = new FleetFlight(builder.remote.flights(), builder.instance, builder.remoteTimeout, leases::others);
         reading = new ReadContext(
                 freshness,
                 builder.remote,

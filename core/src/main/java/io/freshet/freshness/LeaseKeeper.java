@@ -135,6 +135,11 @@ public final class LeaseKeeper implements AutoCloseable {
         return pollers.stream().anyMatch(Poller::isUnreachable);
     }
 
+    /** About how many other instances hold leases, as the latest bumps told; -1 if nothing is known of that. */
+    public int others() {
+        return pollers.stream().mapToInt(Poller::others).max().orElse(-1);
+    }
+
     /** How long after their commits changes become known here. */
     public LagMeter lags() {
         return lags;

@@ -41,6 +41,7 @@ final class Poller {
     private volatile boolean unreachable;
     private volatile long unreachableSince;
     private volatile boolean gap;
+    private volatile int others = -1;
     private volatile long askedNanos;
     private volatile long lastAnsweredAsk;
 
@@ -70,12 +71,21 @@ final class Poller {
         sequencer.onNudge(this::nudged);
     }
 
+    /** What a writer here has bumped is known here anyway: unless there is a gap before it, others have nothing to be told by a poll. */
     private void nudged(Nudge nudge) {
         boolean isNext = freshness.bumped(partition, nudge.seq(), nudge.tags());
         lags.nudged(partition, nudge.committedMicros(), ticker.nanos());
+        others = nudge.others();
         gap |= !isNext;
-        hurry = true;
-        step();
+        if (!isNext || !nudge.writer().equals(instance)) {
+            hurry = true;
+            step();
+        }
+    }
+
+    /** How many instances besides one may hold a lease, as the latest bump that was heard of told; -1 if that is not known. */
+    int others() {
+        return others;
     }
 
     /** Polls for a writer that waits for the fleet, unless somebody has just asked. */

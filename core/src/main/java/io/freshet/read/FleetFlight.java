@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -38,6 +39,7 @@ public final class FleetFlight implements AutoCloseable {
     private final FleetFlights flights;
     private final String owner;
     private final Duration timeout;
+    private final IntSupplier others;
     private final AtomicLong numbers = new AtomicLong();
     private final ConcurrentMap<String, CountDownLatch> waiting = new ConcurrentHashMap<>();
     private final ScheduledExecutorService prolonging;
@@ -47,11 +49,13 @@ public final class FleetFlight implements AutoCloseable {
      *
      * @param owner the instance's name
      * @param timeout how long to wait for an answer of the shared tier
+     * @param others about how many other instances there are; -1 if that is not known
      */
-    public FleetFlight(FleetFlights flights, String owner, Duration timeout) {
+    public FleetFlight(FleetFlights flights, String owner, Duration timeout, IntSupplier others) {
         this.flights = flights;
         this.owner = owner;
         this.timeout = timeout;
+        this.others = others;
         ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "freshet-claims");
             thread.setDaemon(true);
@@ -60,6 +64,11 @@ public final class FleetFlight implements AutoCloseable {
         one.setRemoveOnCancelPolicy(true);
         this.prolonging = one;
         flights.onReleased(this::released);
+    }
+
+    /** About how many other instances there are; -1 if that is not known. */
+    int others() {
+        return others.getAsInt();
     }
 
     private void released(String key) {

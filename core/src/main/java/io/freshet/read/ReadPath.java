@@ -43,6 +43,7 @@ public final class ReadPath {
     private final SingleFlight flights = new SingleFlight();
     private final LoadGate gate;
     private final LoadWatch watch;
+    private final LoadPace pace = new LoadPace();
     private final CachePolicy policy;
 
     /** The reads of one cache. */
@@ -165,11 +166,14 @@ public final class ReadPath {
 
     /**
      * What L2 has, or leave to load. A key that this instance does not hold is looked for before it is claimed, so that a hit in L2 is one
-     * round trip; where L1 holds what was just invalidated, L2 hardly has better, and the claim goes out with the look. Without a lease
-     * nothing that another instance loads could be served here.
+     * round trip; where L1 holds what was just invalidated, L2 hardly has better, and the claim goes out with the look, or nothing does if
+     * the load is the quicker ({@link LoadPace}). Without a lease nothing that another instance loads could be served here.
      */
     private Turn turn(CacheKey key, boolean isHeld) {
         boolean shares = policy.oneLoadInFleet() && policy.remote() && !watch.isUnkept() && freshness.hasSharedLease();
+        if (shares && isHeld && pace.isQuickFor(context.fleet().others())) {
+            return Turn.ALONE;
+        }
         Entry found = shares && isHeld ? null : remote.find(key);
         if (found != null) {
             return Turn.landed(found);
@@ -236,15 +240,25 @@ public final class ReadPath {
         try (watched) {
             Object value = gate.pass(loader);
             loaded = true;
-            meter.loaded(context.ticker().nanos() - began);
+            loaded(context.ticker().nanos() - began);
             Seen seen = watch.seen(watched, key);
             Stamp kept = seen.isWhole() ? stamp : Stamp.none(freshness.partitions());
             return remote.loaded(key, value, kept, seen.tags(), told);
         } finally {
             if (!loaded) {
-                meter.loadFailed(context.ticker().nanos() - began);
+                loadFailed(context.ticker().nanos() - began);
             }
         }
+    }
+
+    private void loaded(long nanos) {
+        pace.took(nanos);
+        meter.loaded(nanos);
+    }
+
+    private void loadFailed(long nanos) {
+        pace.took(nanos);
+        meter.loadFailed(nanos);
     }
 
     private boolean keep(CacheKey key, Entry entry, Turn turn) {

@@ -10,22 +10,17 @@ import io.freshet.remote.Codec;
 import io.freshet.remote.EntryStore;
 import io.freshet.remote.Envelope;
 import io.freshet.remote.Partitions;
-import io.freshet.tag.KeyTags;
 import io.freshet.tag.LiveShapes;
-import io.freshet.tag.Tag;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 /**
  * L2 as one cache sees it: entries in, entries out. The one place where a failing shared tier is caught on the way of a read: it is then
@@ -195,7 +190,7 @@ final class RemoteReads {
                 context.wallMillis(),
                 (int) Math.min(Integer.MAX_VALUE, policy.timeToLive().toMillis()),
                 used(entry),
-                withoutThoseOf(key, entry.tags()),
+                TagSet.withoutThoseOf(key, entry.tags()),
                 value == null ? null : codec.encode(value));
         store.put(key.qualifiedText(), envelope.toBytes(), policy.timeToLive()).whenComplete((done, failure) -> {
             if (failure != null) {
@@ -203,12 +198,6 @@ final class RemoteReads {
             }
             then.run();
         });
-    }
-
-    /** The tags that do not follow from the key, and have to be stored with the value. */
-    private static long[] withoutThoseOf(CacheKey key, long[] all) {
-        Set<Long> ofKey = KeyTags.carriedBy(key).stream().map(Tag::hashOf).collect(Collectors.toSet());
-        return LongStream.of(all).filter(tag -> !ofKey.contains(tag)).toArray();
     }
 
     private static long[] used(Entry entry) {

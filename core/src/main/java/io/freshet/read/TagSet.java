@@ -8,6 +8,7 @@ import io.freshet.tag.LiveShapes;
 import io.freshet.tag.Tag;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.stream.LongStream;
 final class TagSet {
 
     private static final long[] NONE = {};
+    /** So many tags are compared with each other sooner than sorted into a set. */
+    private static final int FEW = 32;
 
     private final List<Dependency> fixed = new ArrayList<>();
     private final List<KeyedRows> keyed = new ArrayList<>();
@@ -70,11 +73,56 @@ final class TagSet {
                 .toArray();
     }
 
+    /** The tags that follow from the key's text alone; none of them twice, unless two names have one hash. */
+    static long[] ofKey(CacheKey key) {
+        Collection<String> names = KeyTags.carriedBy(key);
+        long[] tags = new long[names.size()];
+        int size = 0;
+        for (String name : names) {
+            tags[size++] = Tag.hashOf(name);
+        }
+        return tags;
+    }
+
     /** All tags of an entry under this key, with others that it was stored with. */
     long[] all(CacheKey key, long[] stored) {
-        Collection<String> names = KeyTags.carriedBy(key);
-        LongStream ofKey = names.stream().mapToLong(Tag::hashOf);
-        LongStream ofOthers = LongStream.concat(LongStream.of(ofDependencies(key)), LongStream.of(stored));
-        return LongStream.concat(ofKey, ofOthers).distinct().toArray();
+        long[] ofKey = ofKey(key);
+        long[] ofDependencies = ofDependencies(key);
+        long[] all = Arrays.copyOf(ofKey, ofKey.length + ofDependencies.length + stored.length);
+        System.arraycopy(ofDependencies, 0, all, ofKey.length, ofDependencies.length);
+        System.arraycopy(stored, 0, all, ofKey.length + ofDependencies.length, stored.length);
+        return all.length <= FEW ? distinct(all) : LongStream.of(all).distinct().toArray();
+    }
+
+    private static long[] distinct(long[] tags) {
+        int size = 0;
+        for (long tag : tags) {
+            if (!contains(tags, size, tag)) {
+                tags[size++] = tag;
+            }
+        }
+        return size == tags.length ? tags : Arrays.copyOf(tags, size);
+    }
+
+    private static boolean contains(long[] tags, int size, long tag) {
+        for (int i = 0; i < size; i++) {
+            if (tags[i] == tag) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The tags of an entry under this key that do not follow from the key's text alone, and have to be stored with it. */
+    static long[] withoutThoseOf(CacheKey key, long[] all) {
+        long[] ofKey = ofKey(key);
+        long[] others = new long[all.length];
+        int size = 0;
+        for (long tag : all) {
+            if (!contains(ofKey, ofKey.length, tag)) {
+                others[size++] = tag;
+            }
+        }
+        return Arrays.copyOf(others, size);
     }
 }

@@ -102,7 +102,8 @@ final class InProcessSequencer implements Sequencer {
             state.transactions.add(change.transaction());
         }
         long committed = ageMicros < 0 ? -1 : TimeUnit.NANOSECONDS.toMicros(nanos.getAsLong()) - ageMicros;
-        return new Raised(new Bumped(state.top, others, true), new Nudge(state.top, tags, committed));
+        String made = serverId.equals(CERTIFIED) ? writer : "";
+        return new Raised(new Bumped(state.top, others, true), new Nudge(state.top, tags, committed, others, made));
     }
 
     private void requireServer(String what, String serverId) {

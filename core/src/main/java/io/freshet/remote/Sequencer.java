@@ -184,6 +184,8 @@ public interface Sequencer {
      * @param seq its number
      * @param tags what it raised
      * @param committedMicros when the change was committed, by the server's clock; -1 if that is not known
+     * @param others how many instances besides the one that bumped may hold a lease; -1 if that is not known
+     * @param writer the instance whose writer bumped, which is told the number anyway; empty if a relay did, or if it has no name yet
      */
-    record Nudge(long seq, long[] tags, long committedMicros) {}
+    record Nudge(long seq, long[] tags, long committedMicros, int others, String writer) {}
 }

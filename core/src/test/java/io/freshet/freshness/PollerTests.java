@@ -113,12 +113,26 @@ class PollerTests {
         poller.listen();
         poller.step();
         answer(0, 1, L1, false, -1);
-        server.nudges.forEach(nudge -> nudge.accept(new Sequencer.Nudge(L1 + 2, new long[] {5}, -1)));
+        server.nudges.forEach(nudge -> nudge.accept(new Sequencer.Nudge(L1 + 2, new long[] {5}, -1, 1, "i")));
         assertThat(freshness.seq(0)).isEqualTo(L1);
         assertThat(server.answers).as("whoever hears the nudge polls").hasSize(2);
         answer(1, 2, L1 + 2, false, -1, new Sequencer.Bump(9, L1 + 1), new Sequencer.Bump(5, L1 + 2));
         assertThat(freshness.seq(0)).isEqualTo(L1 + 2);
         assertThat(lags.gapsRepaired()).isEqualTo(1);
+    }
+
+    @Test
+    void aNudge_isFollowedByAPoll_unlessAWriterHereMadeIt() {
+        poller.listen();
+        poller.step();
+        answer(0, 1, L1, false, -1);
+        assertThat(poller.others()).isEqualTo(-1);
+        server.nudges.forEach(nudge -> nudge.accept(new Sequencer.Nudge(L1 + 1, new long[] {5}, -1, 2, "i")));
+        assertThat(freshness.seq(0)).isEqualTo(L1 + 1);
+        assertThat(poller.others()).isEqualTo(2);
+        assertThat(server.answers).hasSize(1);
+        server.nudges.forEach(nudge -> nudge.accept(new Sequencer.Nudge(L1 + 2, new long[] {5}, -1, 2, "j")));
+        assertThat(server.answers).hasSize(2);
     }
 
     @Test

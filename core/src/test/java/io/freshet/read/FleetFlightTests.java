@@ -104,6 +104,21 @@ class FleetFlightTests {
     }
 
     @Test
+    void keyThatWasJustInvalidated_isLoadedWithoutAskingAnybody_whereAllInstancesLoadQuickly() throws Throwable {
+        AtomicInteger looks = new AtomicInteger();
+        two.remote = counting(looks);
+        two.others = 3;
+        ReadPath second = two.cache(ReadFixture.policy());
+        two.certify();
+        load(second);
+        two.write();
+        two.poll();
+        load(second);
+        assertThat(loads).hasValue(2);
+        assertThat(looks).as("only for the key that was not there").hasValue(2);
+    }
+
+    @Test
     void aLoaderThatFails_givesItsClaimUp() throws Throwable {
         one.certify();
         two.certify();
@@ -125,7 +140,7 @@ class FleetFlightTests {
     void aLostMessage_costsAShortWait() {
         two.certify();
         AtomicInteger looks = new AtomicInteger();
-        FleetFlight deaf = new FleetFlight(new Taken(2), "deaf", Duration.ofSeconds(1));
+        FleetFlight deaf = new FleetFlight(new Taken(2), "deaf", Duration.ofSeconds(1), () -> -1);
         FleetFlight.Turn turn = deaf.join("key", () -> {
             looks.incrementAndGet();
             return () -> null;
@@ -137,7 +152,7 @@ class FleetFlightTests {
 
     @Test
     void aSharedTierThatFails_isNotWaitedFor() {
-        FleetFlight flight = new FleetFlight(new Taken(-1), "me", Duration.ofSeconds(1));
+        FleetFlight flight = new FleetFlight(new Taken(-1), "me", Duration.ofSeconds(1), () -> -1);
         assertThat(flight.join("key", () -> () -> null)).isEqualTo(FleetFlight.Turn.ALONE);
     }
 

@@ -40,6 +40,7 @@ final class ReadFixture {
     final FleetFlight fleet;
     Remote remote;
     final AtomicLong decoded = new AtomicLong();
+    int others = -1;
     LoadObserver observer = LoadObserver.none();
     Replica replica = Replica.none();
     final LiveShapes shapes = new LiveShapes();
@@ -55,7 +56,7 @@ final class ReadFixture {
         this.remote = server;
         this.name = name;
         this.freshness = new Freshness(Duration.ofSeconds(1), now::get);
-        this.fleet = new FleetFlight(flights, name, Duration.ofSeconds(1));
+        this.fleet = new FleetFlight(flights, name, Duration.ofSeconds(1), () -> others);
         this.shadow = new ShadowReads(0, 1, Duration.ofSeconds(1), now::get, events);
     }
 

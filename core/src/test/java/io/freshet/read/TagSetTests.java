@@ -2,6 +2,7 @@ package io.freshet.read;
 
 import io.freshet.key.CacheKey;
 import io.freshet.key.KeyTemplate;
+import io.freshet.tag.KeyTags;
 import io.freshet.tag.KeyedRows;
 import io.freshet.tag.LiveShapes;
 import io.freshet.tag.Shapes;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,6 +45,27 @@ class TagSetTests {
         live.add(Shapes.of(List.of(rows)));
         assertThat(tags.ofDependencies(key)).contains(Tag.hashOf("table/visit?"));
         assertThat(new TableDependency("visit").raisedBy("")).contains("table/visit?");
+    }
+
+    @Test
+    void tags_ofAnEntry_areNamedOnce_howeverManyThereAre() {
+        long[] ofKey = hashes(KeyTags.carriedBy(key));
+        for (int others : new int[] {0, 3, 1_000}) {
+            long[] stored = LongStream.concat(LongStream.rangeClosed(1, others), LongStream.of(ofKey))
+                    .toArray();
+            long[] all = tags.all(
+                    key,
+                    LongStream.concat(LongStream.of(stored), LongStream.of(stored))
+                            .toArray());
+            long[] rest = LongStream.concat(LongStream.of(tags.ofDependencies(key)), LongStream.rangeClosed(1, others))
+                    .toArray();
+            assertThat(all)
+                    .doesNotHaveDuplicates()
+                    .contains(ofKey)
+                    .contains(rest)
+                    .hasSize(ofKey.length + rest.length);
+            assertThat(TagSet.withoutThoseOf(key, all)).containsExactly(rest);
+        }
     }
 
     private static long[] hashes(Collection<String> names) {

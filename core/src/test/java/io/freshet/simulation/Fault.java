@@ -40,5 +40,9 @@ enum Fault {
     /** A standby is promoted that lacks the latest commits. */
     DATABASE_FAILOVER,
     /** The outbox deletes what is certified without keeping it for a time. */
-    TRIM_OUTBOX
+    TRIM_OUTBOX,
+    /** Right after a lineage has begun, before its relay goes on: everybody polls and loads, and somebody outside writes. */
+    RUSH,
+    /** A relay's connection changes its mind between two masters within a cycle. */
+    WAVER
 }

@@ -65,7 +65,7 @@ final class Faults {
             case SUSPEND_ALL -> suspendAll();
             case NO_DATABASE -> fleet.database().away(true);
             case DATABASE_FAILOVER -> fleet.database().failOver(1 + chance.below(3));
-            case PAUSE, SUSPEND, LOSE_ANSWER, TRIM_OUTBOX -> fleet.pass(chance.millis(LONGEST_MILLIS));
+            case PAUSE, SUSPEND, LOSE_ANSWER, TRIM_OUTBOX, RUSH, WAVER -> fleet.pass(chance.millis(LONGEST_MILLIS));
         }
     }
 
@@ -99,6 +99,11 @@ final class Faults {
                 instance.connect(anyServer());
             }
         }
+    }
+
+    /** Where a call of a relay goes that should go where its others went. */
+    SimulatedServer reached(SimulatedServer meant) {
+        return fleet.settings().has(Fault.WAVER) && chance.once(4) ? anyServer() : meant;
     }
 
     private SimulatedServer anyServer() {

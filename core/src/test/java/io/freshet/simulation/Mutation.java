@@ -6,9 +6,8 @@ import java.util.List;
  * A rule of the protocol, broken: what to replace in which source, and the scenario that must notice.
  *
  * <p>Some rules are not here, because random schedules need too long to notice, or never do while the other rules stand: that a lineage begins
- * before the outbox is read, and that a relay bumps only where it asked first ({@code RelayTests}); that a lineage clears the certificate
- * ({@code InProcessSequencerTests}) and the history of counters ({@code FreshnessTests}); and when a direct reader waits for others'
- * transactions ({@code DirectReaderTests}).
+ * before the outbox is read ({@code RelayTests}); that it clears the history of counters ({@code FreshnessTests}); and when a direct reader
+ * waits for others' transactions ({@code DirectReaderTests}).
  */
 enum Mutation {
     STAMP_AFTER_LOAD(
@@ -81,6 +80,22 @@ enum Mutation {
             "remote/InProcessSequencer",
             "if (serverId.equals(CERTIFIED) && !state.isCertified()) {",
             "if (serverId.isEmpty() && state.top < 0) {"),
+    RELAY_BUMPS_ANYWHERE(
+            Scenario.WAVERING, "remote/InProcessSequencer", "        requireServer(\"BUMP\", serverId);\n", ""),
+    DONE_IS_ASKED_ANYWHERE(
+            Scenario.WAVERING, "remote/InProcessSequencer", "            requireServer(\"DONE\", serverId);\n", ""),
+    RECOVERY_KEEPS_THE_CERTIFICATE(
+            Scenario.EVICTIONS,
+            "remote/InProcessSequencer",
+            "        state.certificate = \"\";\n        state.transactions.clear();",
+            "        state.transactions.clear();"),
+    JUMP_AFTER_THE_REPLAY(
+            Scenario.FAILOVERS,
+            "relay/Relay",
+            "head()), this::recovered)",
+            "head()), (partition, head) -> head)",
+            "        return head;\n    }\n\n    private void bump(",
+            "        return recovered(partition, head);\n    }\n\n    private void bump("),
     RECOVERED_SERVER_IS_NOT_COMPARED(
             Scenario.FAILOVERS,
             "relay/Relay",

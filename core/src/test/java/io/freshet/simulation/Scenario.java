@@ -23,6 +23,20 @@ enum Scenario {
     SPLIT_BRAIN(
             EnumSet.of(Fault.SPLIT, Fault.CUT_OFF, Fault.PAUSE, Fault.WIPE, Fault.CRASH, Fault.TRIM_OUTBOX),
             Fault.SPLIT),
+    /** Two masters, and relays that reach now one, now the other. */
+    WAVERING(EnumSet.of(Fault.SPLIT, Fault.WAVER, Fault.CUT_OFF, Fault.PAUSE), Fault.SPLIT, Fault.WAVER),
+    /** Keys are evicted, and lineages begin in the midst of much else. */
+    EVICTIONS(
+            EnumSet.of(
+                    Fault.LOSE_SEQUENCE,
+                    Fault.LOSE_HEAD,
+                    Fault.LOSE_MEMBERS,
+                    Fault.RESTART,
+                    Fault.FAILOVER,
+                    Fault.PAUSE,
+                    Fault.RUSH),
+            Fault.LOSE_SEQUENCE,
+            Fault.RUSH),
     /** All of them. */
     EVERYTHING(EnumSet.allOf(Fault.class));
 

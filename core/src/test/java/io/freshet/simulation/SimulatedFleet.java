@@ -352,12 +352,39 @@ final class SimulatedFleet {
         add(servers.get(0).split(this::now, lagging));
     }
 
-    /** A server that has just begun a lineage may be replaced by one that has not heard of it. */
+    /** A server that has just begun a lineage may be replaced by one that has not heard of it; or all fall upon it. */
     void recovered(SimulatedServer server) {
         if (settings.has(Fault.FAILOVER) && chance.once(8)) {
             server.failOver();
             writeSome();
         }
+        if (settings.has(Fault.RUSH) && depth < DEEPEST) {
+            depth++;
+            rush();
+            depth--;
+        }
+    }
+
+    private void rush() {
+        now += settings.interval().toNanos();
+        begin();
+        for (SimulatedInstance instance : List.copyOf(instances)) {
+            if (!instance.isPaused()) {
+                instance.poll();
+                for (int row = 0; row < Settings.ROWS; row++) {
+                    read(instance, row);
+                }
+            }
+        }
+        List<Transaction> running = database.running();
+        if (!running.isEmpty()) {
+            database.commit(running.get(chance.below(running.size())), now);
+        }
+    }
+
+    /** Where a call of a relay goes. */
+    SimulatedServer reached(SimulatedInstance relay) {
+        return faults.reached(relay.server());
     }
 
     boolean losesAnswer() {

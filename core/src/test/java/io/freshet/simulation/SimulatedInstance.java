@@ -45,7 +45,7 @@ final class SimulatedInstance {
     private static final List<CacheKey> KEYS = IntStream.range(0, Settings.ROWS)
             .mapToObj(row -> KeyTemplate.parse("row" + row + ":{id}").key("", 1))
             .toList();
-    private static final FleetFlight ALONE = new FleetFlight(NoFlights.INSTANCE, "", BOUND);
+    private static final FleetFlight ALONE = new FleetFlight(NoFlights.INSTANCE, "", BOUND, () -> -1);
 
     private final SimulatedFleet fleet;
     private final SimulatedClock clock;

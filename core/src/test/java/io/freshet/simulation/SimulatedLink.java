@@ -56,7 +56,7 @@ final class SimulatedLink implements Sequencer {
 
     @Override
     public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, String serverId) {
-        return ask(sequencer -> sequencer.relay(change, ageMicros, serverId));
+        return ask(meant -> fleet.reached(instance).sequencer(partition).relay(change, ageMicros, serverId));
     }
 
     @Override
@@ -98,7 +98,7 @@ final class SimulatedLink implements Sequencer {
 
     @Override
     public CompletionStage<Set<TransactionId>> done(Collection<TransactionId> transactions, String serverId) {
-        return ask(sequencer -> sequencer.done(transactions, serverId));
+        return ask(meant -> fleet.reached(instance).sequencer(partition).done(transactions, serverId));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.freshet.remote.Sequencer;
 import io.freshet.tag.Tag;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +41,7 @@ import java.util.stream.Stream;
  *                          at 1795248000000                when it began, on the server's clock
  *                          lease 1000                      the longest lease seen, in ms
  *                          i:salon-1 6442450940:1795248001100   a member: what it has applied, when its lease has ended at the latest
- * PUBLISH f:7301.1.salon:{0}n "6442450945 1795248001100000 00c0ffee00c0ffee"     a bump as it happens: only a nudge
+ * PUBLISH f:7301.1.salon:{0}n "6442450945 1795248001100000 2 00c0ffee00c0ffee salon-1"     a bump as it happens: only a nudge
  * </pre>
  *
  * Any of these keys may vanish at any time: the sequence is then no longer certified, and the relay recovers it.
@@ -101,15 +102,18 @@ final class RedisSequencer implements Sequencer {
                     "A bump raises " + MOST_TAGS + " tags at the most, not " + tags.size() + ": bump in parts");
         }
         TransactionId transaction = change.transaction();
-        Stream<String> head = Stream.of(
-                keys.channel(),
-                serverId,
-                self,
-                transaction.isRecorded() ? transaction.toString() : "",
-                Long.toString(transaction.id()),
-                Long.toString(ageMicros));
-        String[] arguments = Stream.concat(head, tags.stream().map(tag -> RedisKeys.member(tag.hash())))
-                .toArray(String[]::new);
+        String[] head = {
+            keys.channel(),
+            serverId,
+            self,
+            transaction.isRecorded() ? transaction.toString() : "",
+            Long.toString(transaction.id()),
+            Long.toString(ageMicros)
+        };
+        String[] arguments = Arrays.copyOf(head, head.length + tags.size());
+        for (int i = 0; i < tags.size(); i++) {
+            arguments[head.length + i] = RedisKeys.member(tags.get(i).hash());
+        }
         return run("BUMP", BUMP, Replies::bumped, arguments);
     }
 

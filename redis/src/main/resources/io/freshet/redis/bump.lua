@@ -28,5 +28,7 @@ if ARGV[4] ~= '' then
 end
 local age = tonumber(ARGV[6])
 local committed = age < 0 and '-1' or text(micros() - age)
-redis.call('PUBLISH', ARGV[1], score .. ' ' .. committed .. ' ' .. table.concat(ARGV, ',', TAGS))
+local writer = ARGV[2] == '' and ARGV[3] or ''
+redis.call('PUBLISH', ARGV[1],
+  table.concat({score, committed, text(count), table.concat(ARGV, ',', TAGS), writer}, ' '))
 return {seq, count, 1}

@@ -13,18 +13,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NudgesTests {
 
     @Test
-    void message_isNumberAndTags() {
-        Nudge nudge = Nudges.parse("6442450945 1795248001100000 00000000000000ff,ffffffffffffffff")
+    void message_isNumberAndTags_andWhoseWriterItWas() {
+        Nudge nudge = Nudges.parse("6442450945 1795248001100000 2 00000000000000ff,ffffffffffffffff salon 1")
                 .orElseThrow();
 
         assertThat(nudge.seq()).isEqualTo(6442450945L);
         assertThat(nudge.tags()).containsExactly(255, -1);
         assertThat(nudge.committedMicros()).isEqualTo(1795248001100000L);
+        assertThat(nudge.others()).isEqualTo(2);
+        assertThat(nudge.writer()).isEqualTo("salon 1");
     }
 
     @Test
     void message_ofABumpWithoutTags_isANumberAlone() {
-        assertThat(Nudges.parse("5 -1 ").orElseThrow().tags()).isEmpty();
+        assertThat(Nudges.parse("5 -1 -1  ").orElseThrow().tags()).isEmpty();
     }
 
     @ParameterizedTest
@@ -35,12 +37,14 @@ class NudgesTests {
                 "5",
                 "5 ",
                 "5 00000000000000ff",
-                "x -1 00000000000000ff",
-                "5 x 00000000000000ff",
-                "5 -1 ff",
-                "5 -1 00000000000000ff,",
-                "5 -1 zz000000000000ff",
-                "5 -1 00000000000000ff 6"
+                "5 -1 00000000000000ff",
+                "x -1 0 00000000000000ff ",
+                "5 x 0 00000000000000ff ",
+                "5 -1 x 00000000000000ff ",
+                "5 -1 0 ff ",
+                "5 -1 0 00000000000000ff, ",
+                "5 -1 0 zz000000000000ff ",
+                "5 -1 0 00000000000000ff"
             })
     void message_ofSomebodyElse_isPassedOver(String message) {
         assertThat(Nudges.parse(message)).isEmpty();
@@ -55,7 +59,7 @@ class NudgesTests {
         });
         nudges.add(nudge -> heard.add(nudge.seq()));
 
-        nudges.hear("5 -1 00000000000000ff");
+        nudges.hear("5 -1 0 00000000000000ff ");
 
         assertThat(heard).containsExactly(5L);
     }

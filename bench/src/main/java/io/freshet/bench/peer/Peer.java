@@ -56,8 +56,11 @@ public enum Peer {
                         new IllegalArgumentException("There is no system '" + label + "'; there are " + labels()));
     }
 
-    /** Returns the systems of these names, in this order. */
+    /** Returns the systems of these names, in this order, each once. */
     public static List<Peer> named(List<String> labels) {
+        if (labels.stream().distinct().count() < labels.size()) {
+            throw new IllegalArgumentException("A system is named twice in '" + String.join(",", labels) + "'");
+        }
         return labels.stream().map(Peer::named).toList();
     }
 

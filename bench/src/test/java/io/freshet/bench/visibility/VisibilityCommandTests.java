@@ -17,7 +17,8 @@ class VisibilityCommandTests {
         assertThat(execute("--kills", "-1")).isEqualTo(2);
         assertThat(execute("--settle", "0s")).isEqualTo(2);
         assertThat(execute("--systems", "jetcash")).isEqualTo(2);
-        assertThat(errors.toString()).contains("at least one write", "'jetcash'");
+        assertThat(execute("--systems", "freshet,jetcache,freshet")).isEqualTo(2);
+        assertThat(errors.toString()).contains("at least one write", "'jetcash'", "named twice");
     }
 
     private int execute(String... arguments) {

@@ -199,17 +199,6 @@ class RowTriggersITests {
         assertThat(database.tagsOf("UPDATE slot SET barber_id = 4")).hasSize(4);
     }
 
-    @Test
-    void manyStatementsOfATransaction_tellNoMoreThanSoManyRows() {
-        String write = "DO $$ BEGIN FOR i IN 1..%d LOOP INSERT INTO slot VALUES (i, i, 1); END LOOP; END $$";
-        assertThat(database.tagsOf(write.formatted(PostgresSchema.MOST_TAGS / 2)))
-                .hasSize(PostgresSchema.MOST_TAGS);
-        database.run("TRUNCATE slot");
-        assertThat(database.tagsOf(write.formatted(PostgresSchema.MOST_TAGS)))
-                .hasSize(PostgresSchema.MOST_TAGS + 1)
-                .contains("table/slot?");
-    }
-
     static Stream<Object[]> values() {
         List<String> texts = List.of(
                 "", "a", "a,b=c", "%2C", "~", "@7", "?", "ü😀", "it's \\ \"q\"", "x".repeat(560), "😀".repeat(600));

@@ -1,9 +1,11 @@
 package io.freshet.testkit.contract;
 
 import io.freshet.remote.Sequencer.Bumped;
+import io.freshet.remote.Sequencer.Nudge;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
 
 import static io.freshet.remote.Sequencer.firstOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,6 +77,21 @@ public interface MembersContract extends Rules {
             b.poll(0, LEASE);
             c.poll(0, LEASE);
             return a.bump("x").others() == 2 && b.bump("x").others() == 2;
+        });
+    }
+
+    @Test
+    default void aNudgeTellsHowManyOthersMayHoldALease() {
+        Instance a = fleet().started("a");
+        Instance b = fleet().instance("b");
+        List<Nudge> heard = b.nudges();
+        warmUp(a);
+
+        fleet().eventually("a nudge that tells of one other", () -> {
+            a.poll(0, LEASE);
+            b.poll(0, LEASE);
+            a.bump("x");
+            return heard.stream().anyMatch(nudge -> nudge.others() == 1);
         });
     }
 

@@ -98,6 +98,30 @@ public interface NudgeContract extends Rules {
     }
 
     @Test
+    default void aNudgeNamesTheInstanceWhoseWriterBumped() {
+        Instance a = fleet().started("a");
+        List<Nudge> heard = fleet().instance("b").nudges();
+        a.poll(0);
+
+        awaitNudge(a, heard, "x", Instance.NO_AGE);
+
+        assertThat(heard).extracting(Nudge::writer).containsOnly("a");
+    }
+
+    @Test
+    default void aNudgeOfARelayNamesNobody() {
+        Instance a = fleet().started("a");
+        List<Nudge> heard = fleet().instance("b").nudges();
+        a.poll(0);
+        awaitNudge(a, heard, "begun", Instance.NO_AGE);
+
+        long seq = a.relay(a.head(), "x").seq();
+        awaitNudge(a, heard, "fence", Instance.NO_AGE);
+
+        assertThat(of(heard, seq).writer()).isEmpty();
+    }
+
+    @Test
     default void aNotedTransactionNudgesNobody() {
         Instance a = fleet().started("a");
         Instance b = fleet().instance("b");

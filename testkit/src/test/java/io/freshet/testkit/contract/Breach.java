@@ -58,6 +58,9 @@ enum Breach {
     NUDGE_CUT("aNudgeOfAsManyTagsAsAllowedTellsAll"),
     NUDGE_IGNORES_THE_AGE("aNudgeTellsWhenTheChangeWasCommittedByTheServersClock"),
     NUDGE_INVENTS_AN_AGE("aNudgeOfAnUnknownAgeSaysSo"),
+    NUDGE_TELLS_NO_OTHERS("aNudgeTellsHowManyOthersMayHoldALease"),
+    NUDGE_NAMES_NOBODY("aNudgeNamesTheInstanceWhoseWriterBumped"),
+    NUDGE_OF_A_RELAY_NAMES_IT("aNudgeOfARelayNamesNobody"),
     NUDGE_OF_A_NOTED_TRANSACTION("aNotedTransactionNudgesNobody"),
     NUDGES_AFTER_THE_END("aClosedInstanceHearsNothingMore"),
 

@@ -68,7 +68,8 @@ final class FlawedPartition {
         long seq = next();
         long[] tags = change.hashes();
         raise(raised(tags), seq);
-        server.nudged(writer, index, new Nudge(seq, nudged(tags), committed(ageMicros)));
+        server.nudged(
+                writer, index, new Nudge(seq, nudged(tags), committed(ageMicros), told(others), named(self, serverId)));
         return new Bumped(seq, others, true);
     }
 
@@ -85,7 +86,7 @@ final class FlawedPartition {
 
     private Bumped again(FlawedRemote writer, ChangeSet change, int others) {
         if (is(Breach.NUDGE_OF_A_NOTED_TRANSACTION)) {
-            server.nudged(writer, index, new Nudge(state.top, change.hashes(), -1));
+            server.nudged(writer, index, new Nudge(state.top, change.hashes(), -1, others, ""));
         }
         long seq = is(Breach.NOTED_TRANSACTION_ANSWERED_WITH_A_NEW_NUMBER) ? state.top + 1 : state.top;
         return new Bumped(seq, is(Breach.NOTED_TRANSACTION_TELLS_NO_OTHERS) ? 0 : others, false);
@@ -149,6 +150,16 @@ final class FlawedPartition {
             return Arrays.copyOf(tags, 1);
         }
         return is(Breach.NUDGE_CUT) ? Arrays.copyOf(tags, Math.min(tags.length, 500)) : tags;
+    }
+
+    private int told(int others) {
+        return is(Breach.NUDGE_TELLS_NO_OTHERS) ? 0 : others;
+    }
+
+    private String named(String self, String serverId) {
+        boolean isNameless =
+                !serverId.isEmpty() && !is(Breach.NUDGE_OF_A_RELAY_NAMES_IT) || is(Breach.NUDGE_NAMES_NOBODY);
+        return isNameless ? "" : self;
     }
 
     private long committed(long ageMicros) {
