@@ -51,14 +51,15 @@ public final class KeyPattern {
      */
     public List<Match> match(Collection<KeyTemplate> templates) {
         List<Match> matches =
-                templates.stream().flatMap(template -> match(template).stream()).toList();
+                templates.stream().flatMap(template -> matchOf(template).stream()).toList();
         if (matches.isEmpty()) {
             throw new KeyTemplateException("Pattern '" + text + "' matches no cache" + nearest(templates));
         }
         return matches;
     }
 
-    private Optional<Match> match(KeyTemplate template) {
+    /** What it matches of this template, if anything. */
+    public Optional<Match> matchOf(KeyTemplate template) {
         Map<String, String> bound = new LinkedHashMap<>();
         List<Segment> segments = template.segments();
         for (int i = 0; i < parts.size(); i++) {

@@ -9,17 +9,35 @@ import java.util.Set;
  */
 public final class LiveShapes {
 
-    private volatile Set<Shape> live = Set.of();
+    private volatile View view = new View(Set.of());
 
     /** From now on these are told too. */
     public synchronized void add(Shapes more) {
-        Set<Shape> all = new LinkedHashSet<>(live);
+        Set<Shape> all = new LinkedHashSet<>(view.live());
         all.addAll(more.all());
-        live = Set.copyOf(all);
+        view = new View(all);
     }
 
     /** Whether writers tell it. */
     public boolean contains(Shape shape) {
-        return live.contains(shape);
+        return view.live().contains(shape);
+    }
+
+    /** What holds now. */
+    public View view() {
+        return view;
+    }
+
+    /**
+     * What held at one moment. Immutable.
+     *
+     * @param live the shapes that are told
+     */
+    public record View(Set<Shape> live) {
+
+        /** Copies. */
+        public View {
+            live = Set.copyOf(live);
+        }
     }
 }
