@@ -93,8 +93,8 @@ public final class ReadPath {
             context.shadow().served(this, key, entry, loader);
             return (V) entry.value();
         }
-        if (trust == Trust.SERVE_ONLY) {
-            return serveOnly(key, loader);
+        if (trust != Trust.FULL) {
+            return serveOnly(key, loader, trust);
         }
         Landing landing = flights.join(
                 key, () -> fly(key, loader, entry), landed -> freshness.isValid(landed) && isConfirmed(landed));
@@ -106,14 +106,25 @@ public final class ReadPath {
         return (V) landing.entry().value();
     }
 
-    /** Loads past single flight too: what this transaction sees may be older than what a caller who joins may be given. */
+    /**
+     * Loads past single flight too: what this transaction sees may be older than what a caller who joins may be given; and who loads apart holds a
+     * connection, which others may need to come to an end.
+     */
     @SuppressWarnings({"unchecked", "NullAway"
     }) // an entry holds what this cache's loaders gave, null only where they do
-    private <V extends @Nullable Object> V serveOnly(CacheKey key, Loader<V> loader) throws Throwable {
+    private <V extends @Nullable Object> V serveOnly(CacheKey key, Loader<V> loader, Trust trust)
+            throws Throwable {
         Entry found = remote.find(key);
         answered(found == null ? Outcome.MISS : Outcome.HIT_L2);
         if (found == null) {
-            return loadPast(key, loader);
+            Surroundings.Scope apart =
+                    trust == Trust.LOAD_APART ? context.surroundings().apart() : null;
+            if (apart == null) {
+                return loadPast(key, loader);
+            }
+            try (apart) {
+                found = load(key, loader, Turn.ALONE);
+            }
         }
         WatchedLoad.served(freshness, found);
         return (V) found.value();

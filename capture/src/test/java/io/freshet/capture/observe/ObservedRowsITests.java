@@ -50,7 +50,7 @@ class ObservedRowsITests {
     @BeforeEach
     void begin() throws SQLException {
         database = Database.create();
-        database.run("CREATE TABLE visit (id serial PRIMARY KEY, client int, kind text, day date, open boolean, ref uuid,"
+        database.run("CREATE TABLE visit (id serial PRIMARY KEY, client int, kind text, on_day date, opened boolean, ref uuid,"
                 + " total bigint, note text, tenant_id int)");
         database.run("CREATE TABLE note (id serial PRIMARY KEY, client int, kind text, more text)");
         DataSource own = database.dataSource();
@@ -150,12 +150,12 @@ class ObservedRowsITests {
 
     @Test
     void rowSecurity_makesAnAnswerDependOnColumnsThatTheStatementDoesNotName() {
-        database.run("ALTER TABLE visit ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON visit USING (open)");
+        database.run("ALTER TABLE visit ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON visit USING (opened)");
         tell(Shape.of("visit", Set.of("client"), Set.of("client", "total")));
-        write("INSERT INTO visit (client, total, open) VALUES (1, 10, true)");
+        write("INSERT INTO visit (client, total, opened) VALUES (1, 10, true)");
         query(0, "SELECT total FROM visit WHERE client = ?", 1);
         keep(0);
-        write("UPDATE visit SET open = false");
+        write("UPDATE visit SET opened = false");
         assertThat(loads(() -> read(0))).isEqualTo(1);
     }
 
@@ -189,7 +189,7 @@ class ObservedRowsITests {
 
     private static Shape[] shapes(Random random) {
         List<Shape> shapes = new ArrayList<>();
-        List<String> columns = List.of("client", "kind", "day", "open", "ref", "total", "note");
+        List<String> columns = List.of("client", "kind", "on_day", "opened", "ref", "total", "note");
         for (int i = 0; i < 3; i++) {
             List<String> pinned = some(random, columns.subList(0, 6), 1 + random.nextInt(2));
             shapes.add(Shape.of("visit", pinned, random.nextBoolean() ? List.of() : some(random, columns, 4)));
@@ -215,13 +215,13 @@ class ObservedRowsITests {
         String day = "'" + RandomQuery.day(random.nextInt(5)) + "'";
         return switch (random.nextInt(12)) {
             case 0, 1, 2 ->
-                "INSERT INTO visit (client, kind, day, open, ref, total, note) VALUES (" + client + ", " + kind + ", "
+                "INSERT INTO visit (client, kind, on_day, opened, ref, total, note) VALUES (" + client + ", " + kind + ", "
                         + day + ", " + random.nextBoolean() + ", '" + RandomQuery.id(random.nextInt(5)) + "', "
                         + random.nextInt(5) + ", 'n')";
             case 3 -> "UPDATE visit SET client = " + client + where;
             case 4 -> "UPDATE visit SET kind = " + kind + where;
-            case 5 -> "UPDATE visit SET total = total + 1, day = " + day + where;
-            case 6 -> "UPDATE visit SET open = NOT open, note = note || 'm'" + where;
+            case 5 -> "UPDATE visit SET total = total + 1, on_day = " + day + where;
+            case 6 -> "UPDATE visit SET opened = NOT opened, note = note || 'm'" + where;
             case 7 -> "UPDATE visit SET client = NULL, ref = NULL WHERE total = " + random.nextInt(5);
             case 8 -> "DELETE FROM visit WHERE client = " + client;
             case 9 -> "INSERT INTO note (client, kind, more) VALUES (" + client + ", " + kind + ", 'm')";

@@ -75,7 +75,7 @@ record RandomQuery(String sql, List<Parameter> parameters) {
 
     private static final class Maker {
 
-        private static final List<String> VISIT = List.of("client", "kind", "day", "open", "ref", "total");
+        private static final List<String> VISIT = List.of("client", "kind", "on_day", "opened", "ref", "total");
         private static final List<String> NOTE = List.of("client", "kind");
 
         private final Random random;
@@ -100,7 +100,7 @@ record RandomQuery(String sql, List<Parameter> parameters) {
                     "SELECT v.total, n.kind FROM visit v LEFT JOIN note n ON n.client = v.client WHERE "
                             + where("n.", NOTE);
                 case 6 ->
-                    "SELECT v.total, w.day FROM visit v " + (random.nextBoolean() ? "RIGHT" : "FULL")
+                    "SELECT v.total, w.on_day FROM visit v " + (random.nextBoolean() ? "RIGHT" : "FULL")
                             + " JOIN visit w ON v.client = w.client AND v.total < w.total WHERE " + where("w.", VISIT);
                 case 7 ->
                     "SELECT v.total, w.total FROM visit v, visit w WHERE " + where("v.", VISIT) + " AND "
@@ -157,13 +157,13 @@ record RandomQuery(String sql, List<Parameter> parameters) {
                     String text = TEXTS.get(random.nextInt(TEXTS.size()));
                     yield random.nextInt(4) == 0 ? "'" + text + "'" : bound(text, Types.VARCHAR);
                 }
-                case "day" ->
+                case "on_day" ->
                     switch (random.nextInt(3)) {
                         case 0 -> "'" + day(number) + "'";
                         case 1 -> "'2026-1-" + (number + 1) + "'";
                         default -> bound(day(number), Types.NULL);
                     };
-                case "open" -> random.nextInt(4) == 0 ? "'t'" : bound(random.nextBoolean(), Types.NULL);
+                case "opened" -> random.nextInt(4) == 0 ? "'t'" : bound(random.nextBoolean(), Types.NULL);
                 case "ref" -> random.nextInt(3) == 0 ? "'" + id(number) + "'" : bound(id(number), Types.OTHER);
                 default ->
                     switch (random.nextInt(6)) {
