@@ -56,7 +56,8 @@ public final class FreshetBuilder {
     LoadObserver observer = LoadObserver.none();
     CacheCapture capture = CacheCapture.none();
     final List<Relation> relations = new ArrayList<>();
-    Function<Class<?>, Set<String>> entityTables = entity -> Set.of(TableNames.none().tableOf(entity));
+    Function<Class<?>, Set<String>> entityTables =
+            entity -> Set.of(TableNames.none().tableOf(entity));
     double shadowShare;
     double shadowRate = 1;
     final Ticker ticker = Ticker.system();

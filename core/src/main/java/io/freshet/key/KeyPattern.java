@@ -50,8 +50,9 @@ public final class KeyPattern {
      * @throws KeyTemplateException if that is nothing; the message names the nearest template
      */
     public List<Match> match(Collection<KeyTemplate> templates) {
-        List<Match> matches =
-                templates.stream().flatMap(template -> matchOf(template).stream()).toList();
+        List<Match> matches = templates.stream()
+                .flatMap(template -> matchOf(template).stream())
+                .toList();
         if (matches.isEmpty()) {
             throw new KeyTemplateException("Pattern '" + text + "' matches no cache" + nearest(templates));
         }

@@ -53,8 +53,7 @@ public record Observed(
     private static Set<Dependency> joined(Set<Dependency> whole, Set<ReadRows> rows, LiveShapes.View told) {
         Set<Dependency> joined = new LinkedHashSet<>(whole);
         joined.addAll(ReadRows.dependencies(rows, told));
-        joined.removeIf(dependency ->
-                dependency instanceof RowsDependency by && joined.contains(by.wholeTable()));
+        joined.removeIf(dependency -> dependency instanceof RowsDependency by && joined.contains(by.wholeTable()));
         return joined;
     }
 

@@ -40,7 +40,9 @@ final class LoadWatch {
     WatchedLoad begin(CacheKey key) {
         return isObserved || WatchedLoad.isOpen()
                 ? WatchedLoad.begin(
-                        context.freshness(), context.shapes().view(), context.observer().begin(key.tenant()))
+                        context.freshness(),
+                        context.shapes().view(),
+                        context.observer().begin(key.tenant()))
                 : null;
     }
 

@@ -81,7 +81,8 @@ public final class ReadPath {
     @SuppressWarnings({"unchecked", "NullAway"
     }) // an entry holds what this cache's loaders gave, null only where they do
     public <V extends @Nullable Object> V get(CacheKey key, Loader<V> loader) throws Throwable {
-        Trust trust = isHeld || Bypass.isOpen() ? Trust.NONE : context.surroundings().trust();
+        Trust trust =
+                isHeld || Bypass.isOpen() ? Trust.NONE : context.surroundings().trust();
         if (trust == Trust.NONE) {
             answered(Outcome.BYPASS);
             return loadPast(key, loader);
@@ -112,8 +113,7 @@ public final class ReadPath {
      */
     @SuppressWarnings({"unchecked", "NullAway"
     }) // an entry holds what this cache's loaders gave, null only where they do
-    private <V extends @Nullable Object> V serveOnly(CacheKey key, Loader<V> loader, Trust trust)
-            throws Throwable {
+    private <V extends @Nullable Object> V serveOnly(CacheKey key, Loader<V> loader, Trust trust) throws Throwable {
         Entry found = remote.find(key);
         answered(found == null ? Outcome.MISS : Outcome.HIT_L2);
         if (found == null) {

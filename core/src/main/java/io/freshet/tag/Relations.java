@@ -46,11 +46,11 @@ public final class Relations {
         Set<String> own = Shapes.of(dependencies).tables();
         Set<String> reached = new LinkedHashSet<>(own);
         for (Relation relation : all) {
-            boolean isMatched =
-                    relation.patterns().stream().anyMatch(pattern -> pattern.matchOf(template).isPresent());
+            boolean isMatched = relation.patterns().stream()
+                    .anyMatch(pattern -> pattern.matchOf(template).isPresent());
             boolean isTagged = dependencies.stream()
-                    .anyMatch(dependency ->
-                            dependency instanceof FreeDependency free && relation.tags().contains(free.tag()));
+                    .anyMatch(dependency -> dependency instanceof FreeDependency free
+                            && relation.tags().contains(free.tag()));
             if (isMatched || isTagged) {
                 reached.addAll(sources(relation));
             }

@@ -17,7 +17,8 @@ class RelationsTests {
     private static final KeyTemplate OTHER = KeyTemplate.parse("service:{id}");
 
     private static Relations relations(Relation... all) {
-        return new Relations(List.of(all), entity -> Set.of(entity.getSimpleName().toLowerCase(Locale.ROOT)));
+        return new Relations(
+                List.of(all), entity -> Set.of(entity.getSimpleName().toLowerCase(Locale.ROOT)));
     }
 
     @Test
@@ -29,10 +30,11 @@ class RelationsTests {
 
         assertThat(relations.sourcesOf(SUMMARY, List.of())).containsExactly("payment");
         assertThat(relations.sourcesOf(OTHER, List.of())).isEmpty();
-        assertThat(relations.sourcesOf(OTHER, List.of(new FreeDependency("money")))).containsExactly("rate");
-        assertThat(relations.sourcesOf(OTHER, List.of(new TableDependency("bill")))).containsExactly("integer");
-        assertThat(relations.sourcesOf(
-                        OTHER, List.of(KeyedRows.of("bill", Map.of("client_id", "id"), List.of()))))
+        assertThat(relations.sourcesOf(OTHER, List.of(new FreeDependency("money"))))
+                .containsExactly("rate");
+        assertThat(relations.sourcesOf(OTHER, List.of(new TableDependency("bill"))))
+                .containsExactly("integer");
+        assertThat(relations.sourcesOf(OTHER, List.of(KeyedRows.of("bill", Map.of("client_id", "id"), List.of()))))
                 .containsExactly("integer");
         assertThat(relations.sourcesOf(Set.of("bill", "other"))).containsExactly("integer");
         assertThat(relations.tables()).containsExactlyInAnyOrder("payment", "rate", "integer", "bill");
@@ -59,8 +61,8 @@ class RelationsTests {
 
         assertThat(relations.mistakes(List.of(SUMMARY)))
                 .hasSize(2)
-                .anyMatch(mistake -> mistake.contains("'clint:summary:*' matches no cache; the nearest key template is"
-                        + " 'client:summary:{id}'"))
+                .anyMatch(mistake -> mistake.contains(
+                        "'clint:summary:*' matches no cache; the nearest key template is" + " 'client:summary:{id}'"))
                 .anyMatch(mistake -> mistake.contains("'client:summary:5' fixes values of 'client:summary:{id}'"));
         assertThatThrownBy(() -> Relation.ofTable("payment").alsoPatterns("client:summary:{id}"))
                 .hasMessageContaining("takes the values of [id]; write a star in their place");

@@ -99,11 +99,14 @@ class JpaTests {
             inOpenSession(context, session -> {
                 Thing held = session.find(Thing.class, 1);
                 jdbc(context).update("update thing set name = 'new'");
+                ready(context);
                 assertThat(finder.nameOf(1)).as("not what the session holds").isEqualTo("new");
                 assertThat(finder.nameOf(1)).isEqualTo("new");
                 assertThat(finder.inTransaction(2)).isEqualTo("new");
                 assertThat(finder.loads()).isEqualTo(2);
-                assertThat(session.find(Thing.class, 1)).as("the session is as before").isSameAs(held);
+                assertThat(session.find(Thing.class, 1))
+                        .as("the session is as before")
+                        .isSameAs(held);
                 assertThat(held.name).isEqualTo("old");
                 jdbc(context).update("update thing set name = 'newer'");
                 assertThat(finder.nameOf(1)).as("it depends on what it read").isEqualTo("newer");

@@ -81,13 +81,15 @@ class LateCacheITests {
                 writer.createStatement().execute("INSERT INTO visit VALUES (3, 5, '')"); // holds the triggers up
                 Cache<Integer, Integer> visits = visits(freshet);
                 assertThat(count(visits, jdbc)).isEqualTo(1);
-                assertThat(loads(visits, jdbc)).as("nothing is kept").isEqualTo(1);
+                assertThat(loads(freshet, visits, jdbc)).as("nothing is kept").isEqualTo(1);
                 writer.commit();
                 assertThat(count(visits, jdbc)).isEqualTo(2);
-                await().atMost(PATIENCE).until(() -> loads(visits, jdbc) == 0);
+                await().atMost(PATIENCE).until(() -> loads(freshet, visits, jdbc) == 0);
                 jdbc.update("UPDATE visit SET note = 'x' WHERE client_id = 5");
                 jdbc.update("INSERT INTO visit VALUES (4, 6, '')");
-                assertThat(loads(visits, jdbc)).as("by rows and columns").isZero();
+                assertThat(loads(freshet, visits, jdbc))
+                        .as("by rows and columns")
+                        .isZero();
                 jdbc.update("INSERT INTO visit VALUES (5, 5, '')");
                 assertThat(count(visits, jdbc)).isEqualTo(3);
                 outside.update("DELETE FROM visit");
@@ -104,15 +106,15 @@ class LateCacheITests {
     @Test
     void aCacheOfABean_isCapturedAtStart_andARelationHoldsForTriggersToo() {
         application().withUserConfiguration(Beans.class).run(context -> {
-            ready(context);
+            Freshet freshet = ready(context);
             Cache<Integer, Integer> visits = context.getBean(Beans.class).visits;
             JdbcTemplate jdbc = context.getBean(JdbcTemplate.class);
-            await().atMost(PATIENCE).until(() -> loads(visits, jdbc) == 0);
+            await().atMost(PATIENCE).until(() -> loads(freshet, visits, jdbc) == 0);
             jdbc.update("INSERT INTO payment VALUES (1)");
-            assertThat(loads(visits, jdbc)).as("a relation").isEqualTo(1);
-            assertThat(loads(visits, jdbc)).isZero();
+            assertThat(loads(freshet, visits, jdbc)).as("a relation").isEqualTo(1);
+            assertThat(loads(freshet, visits, jdbc)).isZero();
             outside.update("DELETE FROM payment");
-            await().atMost(PATIENCE).until(() -> loads(visits, jdbc) == 1);
+            await().atMost(PATIENCE).until(() -> loads(freshet, visits, jdbc) == 1);
         });
     }
 
@@ -129,7 +131,10 @@ class LateCacheITests {
             assertThat(wrong.get(1, id -> 2)).isEqualTo(2);
         });
         application()
-                .withBean("wrong", Relation.class, () -> Relation.ofTable("paymnt").alsoTables("visit"))
+                .withBean(
+                        "wrong",
+                        Relation.class,
+                        () -> Relation.ofTable("paymnt").alsoTables("visit"))
                 .run(context -> assertThat(context.getStartupFailure())
                         .rootCause()
                         .hasMessageContaining("paymnt")
@@ -145,10 +150,12 @@ class LateCacheITests {
     private static int count(Cache<Integer, Integer> visits, JdbcTemplate jdbc) {
         return Objects.requireNonNull(visits.get(
                 5,
-                client -> jdbc.queryForObject("SELECT count(*) FROM visit WHERE client_id = ?", Integer.class, client)));
+                client ->
+                        jdbc.queryForObject("SELECT count(*) FROM visit WHERE client_id = ?", Integer.class, client)));
     }
 
-    private static long loads(Cache<Integer, Integer> visits, JdbcTemplate jdbc) {
+    private static long loads(Freshet freshet, Cache<Integer, Integer> visits, JdbcTemplate jdbc) {
+        await().atMost(PATIENCE).until(() -> freshet.status().leaseRuns());
         AtomicInteger loads = new AtomicInteger();
         visits.get(5, client -> {
             loads.incrementAndGet();

@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionSynchronizationUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import javax.sql.DataSource;
@@ -30,8 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -40,9 +42,8 @@ import static org.awaitility.Awaitility.await;
 /** What is invalidated by hand: when, and under which conditions. */
 class ManualInvalidationTests {
 
-    private final ApplicationContextRunner application = Applications.jdbc()
-            .withBean(Board.class)
-            .withBean("limits", Limits.class);
+    private final ApplicationContextRunner application =
+            Applications.jdbc().withBean(Board.class).withBean("limits", Limits.class);
 
     @Test
     void conditions_areEvaluatedAfterTheMethod_eachForItsAnnotation() {
@@ -67,10 +68,12 @@ class ManualInvalidationTests {
             board.warm();
             assertThatThrownBy(() -> board.broken(1, null))
                     .isInstanceOf(DeclarationException.class)
-                    .hasMessageContaining("@Invalidates(condition = \"#name.length() > 3\") on Board.broken cannot be evaluated");
+                    .hasMessageContaining(
+                            "@Invalidates(condition = \"#name.length() > 3\") on Board.broken cannot be evaluated");
             assertThat(board.reloaded()).containsExactly(1);
             assertThatThrownBy(() -> board.broken(2, "x"))
-                    .hasMessageContaining("condition = \"#name\") on Board.broken is a java.lang.String rather than true or false");
+                    .hasMessageContaining(
+                            "condition = \"#name\") on Board.broken is a java.lang.String rather than true or false");
             assertThat(board.reloaded()).containsExactly(2);
         });
     }
@@ -80,8 +83,9 @@ class ManualInvalidationTests {
         assertThat(MistakesTests.failureOf(Applications.plain()
                         .withPropertyValues("freshet.defaults.ttl=1m")
                         .withBean(Wrong.class)))
-                .contains("@Invalidates(condition = \"#reslt != null\") on Wrong.name names #reslt, which a call does not have;"
-                        + " it has #result, #id, #p0, #a0")
+                .contains(
+                        "@Invalidates(condition = \"#reslt != null\") on Wrong.name names #reslt, which a call does not have;"
+                                + " it has #result, #id, #p0, #a0")
                 .contains("@Invalidates(condition = \"#id ==\") on Wrong.text cannot be read");
     }
 
@@ -141,10 +145,13 @@ class ManualInvalidationTests {
             board.warm();
             in(context, TransactionDefinition.PROPAGATION_REQUIRED).executeWithoutResult(outer -> {
                 forget(freshet, 0);
-                in(context, TransactionDefinition.PROPAGATION_REQUIRES_NEW).executeWithoutResult(own -> forget(freshet, 1));
+                in(context, TransactionDefinition.PROPAGATION_REQUIRES_NEW)
+                        .executeWithoutResult(own -> forget(freshet, 1));
                 in(context, TransactionDefinition.PROPAGATION_NOT_SUPPORTED).executeWithoutResult(none -> {
                     forget(freshet, 2);
-                    assertThat(board.reloaded()).as("at once").containsExactly(1, 2);
+                    List<Integer> seenByOthers =
+                            CompletableFuture.supplyAsync(board::reloaded).join();
+                    assertThat(seenByOthers).as("at once").containsExactly(1, 2);
                 });
                 in(context, TransactionDefinition.PROPAGATION_REQUIRES_NEW).executeWithoutResult(own -> {
                     forget(freshet, 3);
@@ -163,20 +170,24 @@ class ManualInvalidationTests {
         TransactionSynchronizationManager.initSynchronization();
         TransactionSynchronizationManager.setActualTransactionActive(true);
         try {
-            TransactionSynchronizationUtils.triggerSavepoint("before");
+            synchronizations(each -> each.savepoint("before"));
             changes.join(Set.of("a"));
-            TransactionSynchronizationUtils.triggerSavepointRollback("before");
+            synchronizations(each -> each.savepointRollback("before"));
             changes.join(Set.of("b"));
-            TransactionSynchronizationUtils.triggerSavepoint("later");
+            synchronizations(each -> each.savepoint("later"));
             changes.join(Set.of("c"));
-            TransactionSynchronizationUtils.triggerSavepointRollback("later");
+            synchronizations(each -> each.savepointRollback("later"));
             changes.join(Set.of("d"));
-            TransactionSynchronizationUtils.triggerAfterCommit();
+            synchronizations(TransactionSynchronization::afterCommit);
         } finally {
             TransactionSynchronizationManager.clear();
         }
         assertThat(told).hasSize(1);
         assertThat(told.get(0).tags()).extracting(Tag::name).containsExactlyInAnyOrder("b", "d");
+    }
+
+    private static void synchronizations(Consumer<TransactionSynchronization> action) {
+        TransactionSynchronizationManager.getSynchronizations().forEach(action);
     }
 
     private static void forget(Freshet freshet, int id) {
@@ -211,6 +222,12 @@ class ManualInvalidationTests {
         @SuppressWarnings("NullAway") // by Spring
         private Board self;
 
+        private final Freshet freshet;
+
+        Board(Freshet freshet) {
+            this.freshet = freshet;
+        }
+
         @Cached(cache = "board:{id}", tags = "boards")
         public int read(int id) {
             return loads.incrementAndGet(id);
@@ -236,6 +253,7 @@ class ManualInvalidationTests {
 
         /** Which of the numbers are not there; afterwards all are. */
         public List<Integer> reloaded() {
+            await().until(() -> freshet.status().leaseRuns());
             List<Integer> reloaded = new ArrayList<>();
             for (int id = 0; id < NUMBERS; id++) {
                 int before = loads.get(id);

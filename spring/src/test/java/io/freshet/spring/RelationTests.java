@@ -35,13 +35,18 @@ class RelationTests {
                 keep(answer);
                 int before = answer.getAsInt();
                 jdbc.update("INSERT INTO unrelated VALUES (1)");
+                await().until(() -> context.getBean(Freshet.class).status().leaseRuns());
                 assertThat(answer.getAsInt()).isEqualTo(before);
                 jdbc.update("INSERT INTO offered_service VALUES (" + before + ", 1)");
-                assertThat(answer.getAsInt()).as("after a write to the entity's table").isGreaterThan(before);
+                assertThat(answer.getAsInt())
+                        .as("after a write to the entity's table")
+                        .isGreaterThan(before);
                 keep(answer);
                 int since = answer.getAsInt();
                 jdbc.update("INSERT INTO rate VALUES (1)");
-                assertThat(answer.getAsInt()).as("after a write to what that is related to").isGreaterThan(since);
+                assertThat(answer.getAsInt())
+                        .as("after a write to what that is related to")
+                        .isGreaterThan(since);
             }
             keep(answers::observed);
             int before = answers.observed();
@@ -55,12 +60,18 @@ class RelationTests {
         assertThat(MistakesTests.failureOf(application
                         .withPropertyValues("freshet.defaults.ttl=1m")
                         .withBean(Answers.class)
-                        .withBean("one", Relation.class, () -> Relation.ofTable("rate").alsoPatterns("pattrn"))))
+                        .withBean(
+                                "one",
+                                Relation.class,
+                                () -> Relation.ofTable("rate").alsoPatterns("pattrn"))))
                 .contains("Pattern 'pattrn' matches no cache; the nearest key template is 'pattern'");
         assertThat(MistakesTests.failureOf(application
                         .withPropertyValues("freshet.defaults.ttl=1m")
                         .withBean(Answers.class)
-                        .withBean("one", Relation.class, () -> Relation.ofEntity(String.class).alsoPatterns("pattern"))))
+                        .withBean(
+                                "one",
+                                Relation.class,
+                                () -> Relation.ofEntity(String.class).alsoPatterns("pattern"))))
                 .contains("A relation cannot be honoured: class java.lang.String is no entity");
     }
 

@@ -89,15 +89,12 @@ public final class StatementTexts {
         if (walker.selects() != text.selects() || !coversNames(reads, statement)) {
             throw new UnclearException("has a subquery where none was looked for");
         }
-        return new Reading.Reads(
-                reads.stream().map(read -> certain(read, text)).toList(), text.called(), text.words());
+        return new Reading.Reads(reads.stream().map(read -> certain(read, text)).toList(), text.called(), text.words());
     }
 
     /** Where a driver may count the parameters differently, no value is known to pin anything. */
     private static TableRead certain(TableRead read, BareText text) {
-        return text.hasOddParameters()
-                ? new TableRead(read.table(), read.isWhole(), read.columns(), Map.of())
-                : read;
+        return text.hasOddParameters() ? new TableRead(read.table(), read.isWhole(), read.columns(), Map.of()) : read;
     }
 
     private static boolean coversNames(List<TableRead> reads, Statement statement) {

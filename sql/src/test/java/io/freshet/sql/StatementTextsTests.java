@@ -170,9 +170,7 @@ class StatementTextsTests {
 
     private static String text(Operand operand) {
         if (operand instanceof Operand.OneOf some) {
-            return some.operands().stream()
-                    .map(StatementTextsTests::text)
-                    .collect(Collectors.joining(" ", "(", ")"));
+            return some.operands().stream().map(StatementTextsTests::text).collect(Collectors.joining(" ", "(", ")"));
         }
         return operand instanceof Operand.Parameter parameter
                 ? "?" + parameter.index()

@@ -1,7 +1,7 @@
 package io.freshet.capture.jdbc;
 
-import java.util.Collection;
 import java.sql.Savepoint;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

@@ -23,14 +23,13 @@ final class PinnedText {
     private PinnedText() {}
 
     static Optional<String> of(ColumnKind kind, Object value) {
-        boolean fits =
-                switch (kind) {
-                    case INTEGER, BOOLEAN -> kind.accepts(value.getClass()) || isWritten(kind, value);
-                    case UUID -> value instanceof UUID || isWritten(kind, value);
-                    case DATE -> value instanceof LocalDate || isDate(value);
-                    case TEXT -> value instanceof String;
-                    case OTHER -> false;
-                };
+        boolean fits = switch (kind) {
+            case INTEGER, BOOLEAN -> kind.accepts(value.getClass()) || isWritten(kind, value);
+            case UUID -> value instanceof UUID || isWritten(kind, value);
+            case DATE -> value instanceof LocalDate || isDate(value);
+            case TEXT -> value instanceof String;
+            case OTHER -> false;
+        };
         return !fits
                 ? Optional.empty()
                 : kind == ColumnKind.TEXT || !(value instanceof String text) ? RowValue.text(value) : Optional.of(text);

@@ -71,14 +71,12 @@ public final class StatementObservation implements LoadObserver.Observation {
         if (reading instanceof Reading.Unclear unclear) {
             gaps.add("executes a statement that " + unclear.why());
         } else if (reading instanceof Reading.Reads reads) {
-            reads.tables()
-                    .forEach(read -> reads(new PinnedRows(read, reads.words(), parameters), known, isCertain));
+            reads.tables().forEach(read -> reads(new PinnedRows(read, reads.words(), parameters), known, isCertain));
             reads.functions().forEach(function -> add(known.function(function), false));
         }
     }
 
-    private void reads(
-            PinnedRows read, ReadTables known, Predicate<SqlName> isCertain) {
+    private void reads(PinnedRows read, ReadTables known, Predicate<SqlName> isCertain) {
         SqlName table = read.read().table();
         if (!isCertain.test(table)) {
             gaps.add(

@@ -148,8 +148,7 @@ final class ReadCatalog {
      * @param isInherited whether a table is a partition, or has partitions or children
      * @param isGuarded whether row security adds conditions that the statement does not show
      */
-    record Relations(
-            Set<String> tables, Set<String> gaps, boolean isView, boolean isInherited, boolean isGuarded) {
+    record Relations(Set<String> tables, Set<String> gaps, boolean isView, boolean isInherited, boolean isGuarded) {
 
         /** Whether it is one table, and a statement that names it shows all that its answer depends on. */
         boolean isPlain() {

@@ -50,8 +50,9 @@ class ObservedRowsITests {
     @BeforeEach
     void begin() throws SQLException {
         database = Database.create();
-        database.run("CREATE TABLE visit (id serial PRIMARY KEY, client int, kind text, on_day date, opened boolean, ref uuid,"
-                + " total bigint, note text, tenant_id int)");
+        database.run(
+                "CREATE TABLE visit (id serial PRIMARY KEY, client int, kind text, on_day date, opened boolean, ref uuid,"
+                        + " total bigint, note text, tenant_id int)");
         database.run("CREATE TABLE note (id serial PRIMARY KEY, client int, kind text, more text)");
         DataSource own = database.dataSource();
         PostgresCapture.install(own, Set.of(), CaptureOptions.defaults());
@@ -66,8 +67,7 @@ class ObservedRowsITests {
                         .isChanged(),
                 Duration.ZERO,
                 Duration.ofMinutes(5));
-        connection = new CapturedDataSource(
-                        own, PostgresTransactionTags.inSchema("public"), freshet.changes(), tables)
+        connection = new CapturedDataSource(own, PostgresTransactionTags.inSchema("public"), freshet.changes(), tables)
                 .getConnection();
         cache = freshet.cache("query:{number}", Integer.class, String.class)
                 .timeToLive(Duration.ofMinutes(10))
@@ -128,7 +128,10 @@ class ObservedRowsITests {
         query(4, "SELECT total FROM visit WHERE client = ? AND xmin IS NOT NULL", 1);
         for (int number = 0; number < 5; number++) {
             keep(number);
-            write(number == 2 ? "INSERT INTO note (client) VALUES (9)" : "UPDATE visit SET total = total WHERE client = 2");
+            write(
+                    number == 2
+                            ? "INSERT INTO note (client) VALUES (9)"
+                            : "UPDATE visit SET total = total WHERE client = 2");
             int one = number;
             assertThat(loads(() -> read(one))).as(queries.get(number).sql()).isEqualTo(1);
         }
@@ -195,8 +198,8 @@ class ObservedRowsITests {
             shapes.add(Shape.of("visit", pinned, random.nextBoolean() ? List.of() : some(random, columns, 4)));
         }
         List<String> ofNotes = List.of("client", "kind", "more");
-        shapes.add(Shape.of(
-                "note", some(random, ofNotes, random.nextInt(2)), some(random, ofNotes, random.nextInt(3))));
+        shapes.add(
+                Shape.of("note", some(random, ofNotes, random.nextInt(2)), some(random, ofNotes, random.nextInt(3))));
         return shapes.stream().filter(shape -> !shape.isWholeTable()).distinct().toArray(Shape[]::new);
     }
 
@@ -215,7 +218,8 @@ class ObservedRowsITests {
         String day = "'" + RandomQuery.day(random.nextInt(5)) + "'";
         return switch (random.nextInt(12)) {
             case 0, 1, 2 ->
-                "INSERT INTO visit (client, kind, on_day, opened, ref, total, note) VALUES (" + client + ", " + kind + ", "
+                "INSERT INTO visit (client, kind, on_day, opened, ref, total, note) VALUES (" + client + ", " + kind
+                        + ", "
                         + day + ", " + random.nextBoolean() + ", '" + RandomQuery.id(random.nextInt(5)) + "', "
                         + random.nextInt(5) + ", 'n')";
             case 3 -> "UPDATE visit SET client = " + client + where;
@@ -252,6 +256,7 @@ class ObservedRowsITests {
     }
 
     private int loads(Runnable action) {
+        await(() -> freshet.status().leaseRuns());
         long before = cache.meter().loads();
         action.run();
         return (int) (cache.meter().loads() - before);

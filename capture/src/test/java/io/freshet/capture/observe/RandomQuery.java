@@ -89,13 +89,14 @@ record RandomQuery(String sql, List<Parameter> parameters) {
             String sql = switch (random.nextInt(14)) {
                 case 0 -> "SELECT total, note FROM visit WHERE " + where("", VISIT);
                 case 1 -> "SELECT * FROM visit v WHERE " + where("v.", VISIT);
-                case 2 -> "SELECT count(*), sum(total) FILTER (WHERE total > 2) FROM visit v WHERE " + where("v.", VISIT);
+                case 2 ->
+                    "SELECT count(*), sum(total) FILTER (WHERE total > 2) FROM visit v WHERE " + where("v.", VISIT);
                 case 3 ->
                     "SELECT v.total, n.kind FROM visit v JOIN note n ON n.client = v.client AND " + where("n.", NOTE)
                             + " WHERE " + where("v.", VISIT);
                 case 4 ->
-                    "SELECT v.total, n.kind FROM visit v LEFT JOIN note n ON n.client = v.client AND " + where("n.", NOTE)
-                            + " WHERE " + where("v.", VISIT);
+                    "SELECT v.total, n.kind FROM visit v LEFT JOIN note n ON n.client = v.client AND "
+                            + where("n.", NOTE) + " WHERE " + where("v.", VISIT);
                 case 5 ->
                     "SELECT v.total, n.kind FROM visit v LEFT JOIN note n ON n.client = v.client WHERE "
                             + where("n.", NOTE);

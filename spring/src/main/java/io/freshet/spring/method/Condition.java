@@ -59,8 +59,8 @@ public final class Condition {
         List<String> known = known();
         for (String name : variables(parsed.getAST(), new ArrayList<>())) {
             if (!known.contains(name)) {
-                throw new DeclarationException(
-                        where + " names #" + name + ", which a call does not have; it has #" + String.join(", #", known));
+                throw new DeclarationException(where + " names #" + name + ", which a call does not have; it has #"
+                        + String.join(", #", known));
             }
         }
         return parsed;
@@ -115,7 +115,8 @@ public final class Condition {
         if (value instanceof Boolean holds) {
             return holds;
         }
-        throw new DeclarationException(where + " is " + (value == null ? "null" : "a " + value.getClass().getName())
+        throw new DeclarationException(where + " is "
+                + (value == null ? "null" : "a " + value.getClass().getName())
                 + " rather than true or false, so what it names was invalidated");
     }
 
@@ -127,5 +128,7 @@ public final class Condition {
      * @param target what it was called on
      */
     public record Root(
-            Method method, @Nullable Object[] args, @Nullable Object target) {}
+            Method method,
+            @Nullable Object[] args,
+            @Nullable Object target) {}
 }

@@ -38,7 +38,8 @@ import java.util.concurrent.Semaphore;
  */
 final class FreshSession implements Surroundings.Scope {
 
-    private static final boolean HIKARI = ClassUtils.isPresent("com.zaxxer.hikari.HikariDataSource", FreshSession.class.getClassLoader());
+    private static final boolean HIKARI =
+            ClassUtils.isPresent("com.zaxxer.hikari.HikariDataSource", FreshSession.class.getClassLoader());
 
     private final EntityManagerFactory factory;
     private final EntityManagerHolder aside;
@@ -108,9 +109,12 @@ final class FreshSession implements Surroundings.Scope {
     }
 
     private static Session session(EntityManagerFactory factory, EntityManagerHolder aside, Connection connection) {
-        Object tenant = aside.getEntityManager().unwrap(SessionImplementor.class).getTenantIdentifierValue();
+        Object tenant =
+                aside.getEntityManager().unwrap(SessionImplementor.class).getTenantIdentifierValue();
         var builder = factory.unwrap(SessionFactory.class).withOptions().connection(connection);
-        return tenant == null ? builder.openSession() : builder.tenantIdentifier(tenant).openSession();
+        return tenant == null
+                ? builder.openSession()
+                : builder.tenantIdentifier(tenant).openSession();
     }
 
     @Override
