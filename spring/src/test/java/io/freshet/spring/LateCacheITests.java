@@ -97,7 +97,8 @@ class LateCacheITests {
                 assertThat(count(visits, jdbc)).isEqualTo(3);
                 outside.update("DELETE FROM visit");
                 await().atMost(PATIENCE).until(() -> count(visits, jdbc) == 0);
-                assertThat(meters.find("cache.size").tag("cache", "visits").gauge()).isNotNull();
+                assertThat(meters.find("cache.size").tag("cache", "visits").gauge())
+                        .isNotNull();
             });
         }
     }

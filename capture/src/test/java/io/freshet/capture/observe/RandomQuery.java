@@ -167,7 +167,8 @@ record RandomQuery(String sql, List<Parameter> parameters) {
                 case "opened" -> random.nextInt(4) == 0 ? "'t'" : bound(random.nextBoolean(), Types.NULL);
                 case "ref" -> random.nextInt(3) == 0 ? "'" + id(number) + "'" : bound(id(number), Types.OTHER);
                 default ->
-                    switch (random.nextInt(6)) {
+                    switch (random.nextInt(7)) {
+                        case 5 -> bound((1L << 32) + number, Types.INTEGER); // cut by the driver
                         case 0 -> Integer.toString(number);
                         case 1 -> "'0" + number + "'";
                         case 2 -> bound("0" + number, Types.OTHER);

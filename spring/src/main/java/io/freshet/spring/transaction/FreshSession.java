@@ -9,7 +9,7 @@ import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.orm.jpa.EntityManagerFactoryInfo;
 import org.springframework.orm.jpa.EntityManagerHolder;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -91,18 +91,20 @@ final class FreshSession implements Surroundings.Scope {
         if (source == null || permit == null) {
             return null;
         }
+        Connection connection = null;
         boolean isOpen = false;
         try {
-            Connection connection = source.getConnection();
+            connection = source.getConnection();
             Session session = session(factory, aside, connection);
             TransactionSynchronizationManager.unbindResource(factory);
             TransactionSynchronizationManager.bindResource(factory, new Apart(session));
             isOpen = true;
             return new FreshSession(factory, aside, connection, session, permit.permits());
         } catch (SQLException e) {
-            return null; // somebody else took it
+            return null; // somebody else took what was to spare
         } finally {
             if (!isOpen) {
+                JdbcUtils.closeConnection(connection);
                 permit.permits().release();
             }
         }
@@ -124,13 +126,8 @@ final class FreshSession implements Surroundings.Scope {
             TransactionSynchronizationManager.bindResource(factory, aside);
             session.close();
         } finally {
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                DataSourceUtils.releaseConnection(connection, null);
-            } finally {
-                permits.release();
-            }
+            JdbcUtils.closeConnection(connection);
+            permits.release();
         }
     }
 
