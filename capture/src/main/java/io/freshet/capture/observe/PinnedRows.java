@@ -6,7 +6,6 @@ import io.freshet.tag.ColumnKind;
 import io.freshet.tag.ReadRows;
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -63,17 +62,14 @@ record PinnedRows(TableRead read, Set<String> words, IntFunction<@Nullable Objec
         return Optional.of(new ReadRows(known.tables().iterator().next(), texts, reads(kinds.keySet())));
     }
 
-    /** A null, which equals nothing, is a value that is not known. */
+    /** All of them, or none: a null, which equals nothing, is a value that is not known. */
     private Set<String> texts(String column, Map<String, ColumnKind> kinds) {
+        ColumnKind kind = kinds.getOrDefault(column, ColumnKind.OTHER);
         List<Object> values = values(column);
-        Set<String> texts = new HashSet<>();
-        for (Object value : values) {
-            PinnedText.of(kinds.getOrDefault(column, ColumnKind.OTHER), value).ifPresent(texts::add);
-        }
-        boolean isWhole = values.stream()
-                .allMatch(value -> PinnedText.of(kinds.getOrDefault(column, ColumnKind.OTHER), value)
-                        .isPresent());
-        return isWhole ? texts : Set.of();
+        List<String> texts = values.stream()
+                .flatMap(value -> PinnedText.of(kind, value).stream())
+                .toList();
+        return texts.size() == values.size() ? Set.copyOf(texts) : Set.of();
     }
 
     /** Whatever the statement names, wherever it stands; a name that is no column may be a function of the row, and mean all of them. */
