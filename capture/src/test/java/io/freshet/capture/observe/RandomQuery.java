@@ -96,13 +96,16 @@ record RandomQuery(String sql, List<Parameter> parameters) {
                             + " WHERE " + where("v.", VISIT);
                 case 4 ->
                     "SELECT v.total, n.kind FROM visit v LEFT JOIN note n ON n.client = v.client AND "
-                            + where("n.", NOTE) + " WHERE " + where("v.", VISIT);
+                            + where("n.", NOTE) + (random.nextBoolean() ? "" : " AND " + where("v.", VISIT))
+                            + " WHERE " + where("v.", List.of("kind", "opened"));
                 case 5 ->
                     "SELECT v.total, n.kind FROM visit v LEFT JOIN note n ON n.client = v.client WHERE "
                             + where("n.", NOTE);
                 case 6 ->
                     "SELECT v.total, w.on_day FROM visit v " + (random.nextBoolean() ? "RIGHT" : "FULL")
-                            + " JOIN visit w ON v.client = w.client AND v.total < w.total WHERE " + where("w.", VISIT);
+                            + " JOIN visit w ON v.client = w.client AND v.total < w.total AND " + where("w.", NOTE)
+                            + " WHERE "
+                            + where("w.", VISIT);
                 case 7 ->
                     "SELECT v.total, w.total FROM visit v, visit w WHERE " + where("v.", VISIT) + " AND "
                             + where("w.", VISIT);
@@ -131,7 +134,7 @@ record RandomQuery(String sql, List<Parameter> parameters) {
 
         private String where(String alias, List<String> columns) {
             StringBuilder where = new StringBuilder(condition(alias, columns));
-            for (int more = random.nextInt(3); more > 0; more--) {
+            for (int more = random.nextInt(5) / 2; more > 0; more--) {
                 where.append(" AND ").append(condition(alias, columns));
             }
             return where.toString();
@@ -152,7 +155,7 @@ record RandomQuery(String sql, List<Parameter> parameters) {
         }
 
         private String value(String column) {
-            int number = random.nextInt(5);
+            int number = random.nextInt(3);
             return switch (column) {
                 case "kind" -> {
                     String text = TEXTS.get(random.nextInt(TEXTS.size()));
