@@ -13,6 +13,8 @@ import io.freshet.invalidate.Silence;
 import io.freshet.key.KeyPattern;
 import io.freshet.key.KeyTemplate;
 import io.freshet.key.TenantResolver;
+import io.freshet.load.LoadObserver;
+import io.freshet.load.RelatedReads;
 import io.freshet.read.Bypass;
 import io.freshet.read.CachePolicy;
 import io.freshet.read.FleetFlight;
@@ -25,10 +27,12 @@ import io.freshet.relay.Relay;
 import io.freshet.relay.RelayKeeper;
 import io.freshet.remote.Codec;
 import io.freshet.remote.Partitions;
+import io.freshet.resolve.DeclarationException;
 import io.freshet.tag.Dependency;
 import io.freshet.tag.FreeDependency;
 import io.freshet.tag.KeyTags;
 import io.freshet.tag.LiveShapes;
+import io.freshet.tag.Relations;
 import io.freshet.tag.TableDependency;
 import io.freshet.tag.Tags;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +66,7 @@ public final class Freshet implements AutoCloseable {
     private final TenantResolver tenants;
     private final CacheEvents events = new CacheEvents();
     private final LiveShapes shapes = new LiveShapes();
+    private final Relations relations;
     private final Freshness freshness;
     private final LeaseKeeper leases;
     private final Invalidations invalidations;
@@ -75,6 +80,7 @@ public final class Freshet implements AutoCloseable {
     Freshet(FreshetBuilder builder) {
         settings = builder;
         tenants = builder.tenants;
+        relations = new Relations(builder.relations, builder.entityTables);
         builder.listeners.forEach(events::add);
         Partitions partitions = builder.remote.partitions();
         freshness = new Freshness(partitions.count(), builder.bound, builder.ticker);
@@ -107,7 +113,7 @@ public final class Freshet implements AutoCloseable {
                 builder.ticker,
                 builder.clock,
                 events,
-                builder.observer,
+                observer(builder),
                 new Outage(events),
                 fleet,
                 builder.replica,
@@ -120,6 +126,12 @@ public final class Freshet implements AutoCloseable {
         if (builder.direct && builder.outbox.keepsChanges()) {
             direct.start();
         }
+    }
+
+    private LoadObserver observer(FreshetBuilder builder) {
+        return relations.isEmpty() || builder.observer == LoadObserver.none()
+                ? builder.observer
+                : new RelatedReads(builder.observer, relations);
     }
 
     /** Sets up an instance. */
@@ -153,19 +165,41 @@ public final class Freshet implements AutoCloseable {
             builder.policy(policy -> policy.withRemote(false));
         }
         String name = builder.template().name();
-        ReadPath reads = new ReadPath(name, builder.policy(), builder.dependencies(), codec, reading);
-        Cache<K, V> cache = new Cache<>(builder, reads, tenants);
+        List<Dependency> related = relations.sourcesOf(builder.template(), builder.dependencies()).stream()
+                .<Dependency>map(TableDependency::new)
+                .toList();
+        ReadPath reads = new ReadPath(name, builder.policy(), builder.dependencies(), related, codec, reading);
+        reads.hold();
+        Cache<K, V> cache = new Cache<>(builder.dependsOn(related), reads, tenants);
         Cache<?, ?> other = caches.putIfAbsent(name, cache);
         if (other != null) {
             throw new IllegalStateException("Two caches have the name '" + name + "': the key templates '"
                     + other.template() + "' and '" + builder.template() + "'; give one another literal segment");
         }
+        settings.capture.declared(cache, reads::open);
         return cache;
     }
 
     /** The rows that writers are known to tell: entries that depend on others depend on the whole table. */
     public LiveShapes shapes() {
         return shapes;
+    }
+
+    /** The tables that relations name; writes to them must be noticed. */
+    public Set<String> relatedTables() {
+        return relations.tables();
+    }
+
+    /**
+     * Checks the relations, when all caches are declared.
+     *
+     * @throws DeclarationException with every pattern that matches no cache, or only some entries of one
+     */
+    public void requireRelations() {
+        List<String> mistakes = relations.mistakes(templates());
+        if (!mistakes.isEmpty()) {
+            throw new DeclarationException(String.join("; ", mistakes));
+        }
     }
 
     /** All caches. */

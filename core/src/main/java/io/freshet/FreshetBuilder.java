@@ -13,13 +13,17 @@ import io.freshet.relay.Outbox;
 import io.freshet.remote.CodecFactory;
 import io.freshet.remote.InProcessRemote;
 import io.freshet.remote.Remote;
+import io.freshet.resolve.TableNames;
+import io.freshet.tag.Relation;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Sets up an instance. Mutable and not thread-safe; what it builds is thread-safe. Settings are checked as a whole by {@link #build}. */
 public final class FreshetBuilder {
@@ -50,6 +54,10 @@ public final class FreshetBuilder {
     boolean direct = true;
     Replica replica = Replica.none();
     LoadObserver observer = LoadObserver.none();
+    CacheCapture capture = CacheCapture.none();
+    final List<Relation> relations = new ArrayList<>();
+    Function<Class<?>, Set<String>> entityTables =
+            entity -> Set.of(TableNames.none().tableOf(entity));
     double shadowShare;
     double shadowRate = 1;
     final Ticker ticker = Ticker.system();
@@ -154,6 +162,24 @@ public final class FreshetBuilder {
     /** What watches the statements of loaders, which become what their results depend on. By default nothing does. */
     public FreshetBuilder observer(LoadObserver watch) {
         observer = watch;
+        return this;
+    }
+
+    /** What makes sure that writes to what a new cache depends on are noticed. By default whoever declares it does. */
+    public FreshetBuilder capture(CacheCapture captures) {
+        capture = captures;
+        return this;
+    }
+
+    /** When a table changes, so does something else. {@link Freshet#requireRelations} checks them all when the caches are declared. */
+    public FreshetBuilder relation(Relation relation) {
+        relations.add(relation);
+        return this;
+    }
+
+    /** Tells the tables of entities that relations name. By default none are known. */
+    public FreshetBuilder entityTables(Function<Class<?>, Set<String>> tablesOf) {
+        entityTables = tablesOf;
         return this;
     }
 

@@ -31,6 +31,14 @@ public @interface Invalidates {
     /** Entities whose tables count as written. */
     Class<?>[] entities() default {};
 
+    /**
+     * A SpEL expression that says whether to invalidate, evaluated after the method has returned: {@code "#result.isPaid()"}, {@code "#draft ==
+     * false"}. It knows {@code #result} (of an {@code Optional} what is in it, or null), the parameters by name and as {@code #p0} or {@code
+     * #a0}, {@code #root.method}, {@code #root.args}, {@code #root.target}, and beans as {@code @name}. Empty: always. If it cannot be
+     * evaluated, what the annotation names is invalidated, and the call fails.
+     */
+    String condition() default "";
+
     /** Holds repeated {@link Invalidates}. */
     @Documented
     @Inherited

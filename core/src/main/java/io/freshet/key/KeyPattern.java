@@ -50,15 +50,17 @@ public final class KeyPattern {
      * @throws KeyTemplateException if that is nothing; the message names the nearest template
      */
     public List<Match> match(Collection<KeyTemplate> templates) {
-        List<Match> matches =
-                templates.stream().flatMap(template -> match(template).stream()).toList();
+        List<Match> matches = templates.stream()
+                .flatMap(template -> matchOf(template).stream())
+                .toList();
         if (matches.isEmpty()) {
             throw new KeyTemplateException("Pattern '" + text + "' matches no cache" + nearest(templates));
         }
         return matches;
     }
 
-    private Optional<Match> match(KeyTemplate template) {
+    /** What it matches of this template, if anything. */
+    public Optional<Match> matchOf(KeyTemplate template) {
         Map<String, String> bound = new LinkedHashMap<>();
         List<Segment> segments = template.segments();
         for (int i = 0; i < parts.size(); i++) {

@@ -39,7 +39,10 @@ final class LoadWatch {
     @Nullable
     WatchedLoad begin(CacheKey key) {
         return isObserved || WatchedLoad.isOpen()
-                ? WatchedLoad.begin(context.freshness(), context.observer().begin(key.tenant()))
+                ? WatchedLoad.begin(
+                        context.freshness(),
+                        context.shapes().view(),
+                        context.observer().begin(key.tenant()))
                 : null;
     }
 

@@ -24,6 +24,7 @@ import io.freshet.tag.LiveShapes;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -45,16 +46,35 @@ public final class ReadPath {
     private final LoadWatch watch;
     private final LoadPace pace = new LoadPace();
     private final CachePolicy policy;
+    private volatile boolean isHeld;
 
     /** The reads of one cache. */
     public ReadPath(
             String cache, CachePolicy policy, List<Dependency> dependencies, Codec<Object> codec, ReadContext context) {
+        this(cache, policy, dependencies, List.of(), codec, context);
+    }
+
+    /**
+     * The reads of one cache.
+     *
+     * @param dependencies what is declared for its entries
+     * @param related what they depend on besides, whatever is declared or observed
+     */
+    public ReadPath(
+            String cache,
+            CachePolicy policy,
+            List<Dependency> dependencies,
+            List<Dependency> related,
+            Codec<Object> codec,
+            ReadContext context) {
+        List<Dependency> all = new ArrayList<>(dependencies);
+        all.addAll(related);
         this.cache = cache;
         this.policy = policy;
         this.context = context;
         this.freshness = context.freshness();
         this.local = LocalStore.of(policy.localMaximum(), policy.keep());
-        this.remote = new RemoteReads(cache, codec, new TagSet(dependencies, context.shapes()), policy, context);
+        this.remote = new RemoteReads(cache, codec, new TagSet(all, context.shapes()), policy, context);
         this.watch = new LoadWatch(cache, policy.observe(), !dependencies.isEmpty(), context, meter);
         this.gate = new LoadGate(policy.concurrentLoads(), LOAD_PATIENCE);
     }
@@ -63,7 +83,8 @@ public final class ReadPath {
     @SuppressWarnings({"unchecked", "NullAway"
     }) // an entry holds what this cache's loaders gave, null only where they do
     public <V extends @Nullable Object> V get(CacheKey key, Loader<V> loader) throws Throwable {
-        Trust trust = Bypass.isOpen() ? Trust.NONE : context.surroundings().trust();
+        Trust trust =
+                isHeld || Bypass.isOpen() ? Trust.NONE : context.surroundings().trust();
         if (trust == Trust.NONE) {
             answered(Outcome.BYPASS);
             return loadPast(key, loader);
@@ -75,8 +96,8 @@ public final class ReadPath {
             context.shadow().served(this, key, entry, loader);
             return (V) entry.value();
         }
-        if (trust == Trust.SERVE_ONLY) {
-            return serveOnly(key, loader);
+        if (trust != Trust.FULL) {
+            return serveOnly(key, loader, trust);
         }
         Landing landing = flights.join(
                 key, () -> fly(key, loader, entry), landed -> freshness.isValid(landed) && isConfirmed(landed));
@@ -88,14 +109,24 @@ public final class ReadPath {
         return (V) landing.entry().value();
     }
 
-    /** Loads past single flight too: what this transaction sees may be older than what a caller who joins may be given. */
+    /**
+     * Loads past single flight too: what this transaction sees may be older than what a caller who joins may be given; and who loads apart holds a
+     * connection, which others may need to come to an end.
+     */
     @SuppressWarnings({"unchecked", "NullAway"
     }) // an entry holds what this cache's loaders gave, null only where they do
-    private <V extends @Nullable Object> V serveOnly(CacheKey key, Loader<V> loader) throws Throwable {
+    private <V extends @Nullable Object> V serveOnly(CacheKey key, Loader<V> loader, Trust trust) throws Throwable {
         Entry found = remote.find(key);
         answered(found == null ? Outcome.MISS : Outcome.HIT_L2);
         if (found == null) {
-            return loadPast(key, loader);
+            Surroundings.Scope apart =
+                    trust == Trust.LOAD_APART ? context.surroundings().apart() : null;
+            if (apart == null) {
+                return loadPast(key, loader);
+            }
+            try (apart) {
+                found = load(key, loader, Turn.ALONE);
+            }
         }
         WatchedLoad.served(freshness, found);
         return (V) found.value();
@@ -104,13 +135,26 @@ public final class ReadPath {
     /** Nothing is kept; a load of another cache around this one is told what its answer depends on. */
     private <V extends @Nullable Object> V loadPast(CacheKey key, Loader<V> loader) throws Throwable {
         if (WatchedLoad.isOpen()) {
-            WatchedLoad.readPast(freshness, remote.tagsOf(key));
+            WatchedLoad.readPast(freshness, remote.tagsOf(key), isHeld);
         }
         return loader.load();
     }
 
+    /** From now on reads go to their loaders, and nothing is kept. For a new cache: what it keeps already may be served again afterwards. */
+    public void hold() {
+        isHeld = true;
+    }
+
+    /** From now on reads may be served, and what is loaded may be kept. */
+    public void open() {
+        isHeld = false;
+    }
+
     /** What is there, without loading. One round trip if L1 has nothing. */
     public Lookup lookup(CacheKey key) {
+        if (isHeld) {
+            return Lookup.Miss.INSTANCE;
+        }
         Entry entry = local.get(key);
         if (entry != null && isFresh(entry) && isConfirmed(entry)) {
             WatchedLoad.served(freshness, entry);

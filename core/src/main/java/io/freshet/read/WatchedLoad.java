@@ -5,6 +5,7 @@ import io.freshet.freshness.Freshness;
 import io.freshet.load.LoadObserver.Observation;
 import io.freshet.load.Observed;
 import io.freshet.tag.Dependency;
+import io.freshet.tag.LiveShapes;
 import io.freshet.tag.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -39,19 +40,26 @@ final class WatchedLoad implements AutoCloseable {
 
     private final @Nullable WatchedLoad around = INNERMOST.get();
     private final Freshness freshness;
+    private final LiveShapes.View told;
     private final Observation observation;
     private final Set<Long> tags = new LinkedHashSet<>();
     private final Set<String> gaps = new LinkedHashSet<>();
     private boolean isPending;
     private boolean isNested;
 
-    private WatchedLoad(Freshness freshness, Observation observation) {
+    private WatchedLoad(Freshness freshness, LiveShapes.View told, Observation observation) {
         this.freshness = freshness;
+        this.told = told;
         this.observation = observation;
     }
 
-    static WatchedLoad begin(Freshness freshness, Observation observation) {
-        WatchedLoad load = new WatchedLoad(freshness, observation);
+    /**
+     * Begins.
+     *
+     * @param told the rows that writers tell now: what they begin to tell later may have been read before
+     */
+    static WatchedLoad begin(Freshness freshness, LiveShapes.View told, Observation observation) {
+        WatchedLoad load = new WatchedLoad(freshness, told, observation);
         INNERMOST.set(load);
         return load;
     }
@@ -70,11 +78,16 @@ final class WatchedLoad implements AutoCloseable {
         }
     }
 
-    /** A cache was read past its entries: what its loader reads belongs to the load around this read, and so do the tags of its key. */
-    static void readPast(Freshness by, long[] keyTags) {
+    /**
+     * A cache was read past its entries: what its loader reads belongs to the load around this read, and so do the tags of its key.
+     *
+     * @param isHeld whether it is not known yet that writes to what it depends on are noticed
+     */
+    static void readPast(Freshness by, long[] keyTags, boolean isHeld) {
         WatchedLoad load = INNERMOST.get();
         if (load != null) {
             load.took(by, keyTags);
+            load.isPending |= isHeld;
         }
     }
 
@@ -91,8 +104,8 @@ final class WatchedLoad implements AutoCloseable {
     /** What was seen, with nothing left to be seen. To be asked once. */
     Seen seen(String cache, String tenant) {
         Observed observed = observation.observed();
-        add(observed.dependencies(), "");
-        add(observed.ofTenant(), tenant);
+        add(observed.dependencies(told), "");
+        add(observed.ofTenant(told), tenant);
         gaps.addAll(observed.gaps());
         isPending |= observed.isPending();
         if (tags.size() > MOST_TAGS) {

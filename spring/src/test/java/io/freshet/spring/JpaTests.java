@@ -23,13 +23,19 @@ import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.EntityManagerHolder;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -84,32 +90,97 @@ class JpaTests {
     }
 
     @Test
-    void readInASessionThatHoldsEntities_isServedButNotKept() {
-        application.run(context -> {
+    void readInASessionThatHoldsEntities_isLoadedInOneOfItsOwn_andKept() {
+        application.withBean(Finder.class).run(context -> {
             ThingRepository things = ready(context);
             things.save(new Thing(1, "old"));
-            EntityManagerFactory factory = context.getBean(EntityManagerFactory.class);
-            EntityManager session = factory.createEntityManager();
-            TransactionSynchronizationManager.bindResource(
-                    factory, new EntityManagerHolder(session)); // as open-in-view does
-            try {
-                things.nameOf(1);
-                things.nameOf(1);
-                assertThat(gets(context, Outcome.HIT_L1))
-                        .as("an empty session may fill")
-                        .isEqualTo(1);
-                session.find(Thing.class, 1);
-                things.rename("new");
-                things.nameOf(1);
-                things.nameOf(1);
-                assertThat(gets(context, Outcome.HIT_L1))
-                        .as("one with entities may not")
-                        .isEqualTo(1);
-            } finally {
-                TransactionSynchronizationManager.unbindResource(factory);
-                session.close();
-            }
+            things.save(new Thing(2, "second"));
+            Finder finder = context.getBean(Finder.class);
+            inOpenSession(context, session -> {
+                Thing held = session.find(Thing.class, 1);
+                jdbc(context).update("update thing set name = 'new'");
+                ready(context);
+                assertThat(finder.nameOf(1)).as("not what the session holds").isEqualTo("new");
+                assertThat(finder.nameOf(1)).isEqualTo("new");
+                assertThat(finder.inTransaction(2)).isEqualTo("new");
+                assertThat(finder.loads()).isEqualTo(2);
+                assertThat(session.find(Thing.class, 1))
+                        .as("the session is as before")
+                        .isSameAs(held);
+                assertThat(held.name).isEqualTo("old");
+                jdbc(context).update("update thing set name = 'newer'");
+                assertThat(finder.nameOf(1)).as("it depends on what it read").isEqualTo("newer");
+            });
+            assertThat(finder.nameOf(1)).isEqualTo("newer");
+            assertThat(finder.loads()).isEqualTo(3);
         });
+    }
+
+    @Test
+    void withoutAConnectionToSpare_itIsServedButNotKept() {
+        application
+                .withBean(Finder.class)
+                .withPropertyValues("spring.datasource.hikari.maximum-pool-size=1")
+                .run(context -> {
+                    ThingRepository things = ready(context);
+                    things.save(new Thing(1, "old"));
+                    Finder finder = context.getBean(Finder.class);
+                    inOpenSession(context, session -> {
+                        session.find(Thing.class, 1);
+                        finder.nameOf(1);
+                        finder.nameOf(1);
+                        assertThat(finder.loads()).as("nothing is kept").isEqualTo(2);
+                    });
+                    finder.nameOf(1);
+                    finder.nameOf(1);
+                    assertThat(finder.loads()).isEqualTo(3);
+                });
+    }
+
+    @Test
+    void manySessionsOnASmallPool_neverWaitForEachOther() {
+        application
+                .withBean(Finder.class)
+                .withPropertyValues("spring.datasource.hikari.maximum-pool-size=3")
+                .run(context -> {
+                    ThingRepository things = ready(context);
+                    things.save(new Thing(1, "one"));
+                    Finder finder = context.getBean(Finder.class);
+                    List<CompletableFuture<Void>> threads = new ArrayList<>();
+                    for (int thread = 0; thread < 8; thread++) {
+                        int first = thread * 100;
+                        threads.add(CompletableFuture.runAsync(
+                                () -> {
+                                    for (int i = 0; i < 25; i++) {
+                                        int id = first + i;
+                                        inOpenSession(context, session -> {
+                                            session.find(Thing.class, 1);
+                                            finder.nameOf(id);
+                                        });
+                                    }
+                                },
+                                task -> new Thread(task).start()));
+                    }
+                    threads.forEach(CompletableFuture::join);
+                    assertThat(finder.loads()).isEqualTo(200);
+                });
+    }
+
+    /** As open-in-view does. */
+    private static void inOpenSession(ApplicationContext context, Consumer<EntityManager> work) {
+        EntityManagerFactory factory = context.getBean(EntityManagerFactory.class);
+        EntityManager session = factory.createEntityManager();
+        TransactionSynchronizationManager.bindResource(factory, new EntityManagerHolder(session));
+        try {
+            work.accept(session);
+        } finally {
+            TransactionSynchronizationManager.unbindResource(factory);
+            session.close();
+        }
+    }
+
+    private static JdbcTemplate jdbc(ApplicationContext context) {
+        return context.getBean(JdbcTemplate.class);
     }
 
     @Test
@@ -131,6 +202,35 @@ class JpaTests {
         return Objects.requireNonNull(context.getBean(Freshet.class).cache("thing:name"))
                 .meter()
                 .reads(outcome);
+    }
+
+    /** Reads through the session that is there. */
+    static class Finder {
+
+        private final AtomicInteger loads = new AtomicInteger();
+        private final EntityManager entities;
+
+        Finder(EntityManager entities) {
+            this.entities = entities;
+        }
+
+        @Cached(cache = "found:{id}", dependsOn = Thing.class)
+        public String nameOf(int id) {
+            loads.incrementAndGet();
+            Thing thing = entities.find(Thing.class, id);
+            return thing == null ? "" : thing.name;
+        }
+
+        @Cached(cache = "found:transaction:{id}", dependsOn = Thing.class)
+        @Transactional(readOnly = true)
+        public String inTransaction(int id) {
+            loads.incrementAndGet();
+            return entities.find(Thing.class, id).name;
+        }
+
+        public int loads() {
+            return loads.get();
+        }
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -19,6 +19,8 @@ final class BareText {
     private static final Pattern SELECT = Pattern.compile("\\bSELECT\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern SECOND_STATEMENT = Pattern.compile(";\\s*\\S");
     private static final Pattern PART = Pattern.compile(IDENTIFIER);
+    private static final Pattern COUNTED = Pattern.compile("\\bcount\\s*\\(\\s*\\*\\s*\\)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ODD_PARAMETER = Pattern.compile("\\?\\s*[?|&]|\\?\\d|\\{");
     private static final Pattern DOLLAR_QUOTE = Pattern.compile("\\$(?:[\\p{L}_][\\p{L}\\p{N}_]*)?\\$");
 
     /** Words that stand before a parenthesis and can never be the name of a function. */
@@ -166,6 +168,24 @@ final class BareText {
 
     private String withoutNames() {
         return QUOTED_NAME.matcher(text).replaceAll("x");
+    }
+
+    /** Whether its question marks may be counted differently by the parser and by a driver. */
+    boolean hasOddParameters() {
+        return ODD_PARAMETER.matcher(withoutNames()).find();
+    }
+
+    /** Every word in lower case, without quotes; and a star, if there is one that counts nothing. */
+    Set<String> words() {
+        Set<String> words = new LinkedHashSet<>();
+        if (COUNTED.matcher(withoutNames()).replaceAll("count()").indexOf('*') >= 0) {
+            words.add("*");
+        }
+        Matcher word = PART.matcher(text);
+        while (word.find()) {
+            words.add(SqlName.folded(word.group()).toLowerCase(Locale.ROOT));
+        }
+        return words;
     }
 
     /** Every name with a parenthesis after it. */

@@ -1,5 +1,7 @@
 package io.freshet.sql;
 
+import java.util.List;
+
 /** What a column is compared with. */
 public sealed interface Operand {
 
@@ -16,4 +18,24 @@ public sealed interface Operand {
      * @param text the value without quotes
      */
     record Literal(String text) implements Operand {}
+
+    /**
+     * One of several.
+     *
+     * @param operands parameters and values in the text
+     */
+    record OneOf(List<Operand> operands) implements Operand {
+
+        /** Copies. */
+        public OneOf {
+            operands = List.copyOf(operands);
+        }
+    }
+
+    /** Whether the value of this parameter is meant. */
+    default boolean isParameter(int index) {
+        return this instanceof Parameter parameter && parameter.index() == index
+                || this instanceof OneOf some
+                        && some.operands().stream().anyMatch(operand -> operand.isParameter(index));
+    }
 }

@@ -6,6 +6,7 @@ import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
+import net.sf.jsqlparser.expression.operators.relational.InExpression;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.schema.Column;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds in a condition the equalities of a column with a value that must all hold. */
+/** Finds in a condition the equalities of a column with a value, or with one of several, that must all hold. */
 final class Pins {
+
+    private static final int MOST_VALUES = 50;
 
     private final List<Pin> found = new ArrayList<>();
 
@@ -35,11 +38,38 @@ final class Pins {
         } else if (condition instanceof EqualsTo equality && isPlain(equality)) {
             look(equality.getLeftExpression(), equality.getRightExpression());
             look(equality.getRightExpression(), equality.getLeftExpression());
+        } else if (condition instanceof InExpression in && in.getLeftExpression() instanceof Column column) {
+            look(column, in);
         }
+    }
+
+    /** What is written otherwise than it is read depends on the kind of quotes and on settings. */
+    private static boolean isPlain(String text) {
+        return text.indexOf('\'') < 0 && text.indexOf('\\') < 0;
     }
 
     private static boolean isPlain(EqualsTo equality) {
         return equality.getOldOracleJoinSyntax() == 0 && equality.getOraclePriorPosition() == 0;
+    }
+
+    private void look(Column column, InExpression in) {
+        boolean isList = !in.isNot()
+                && !in.isGlobal()
+                && in.getOldOracleJoinSyntax() == 0
+                && in.getRightExpression() instanceof ParenthesedExpressionList<?> list
+                && list.size() <= MOST_VALUES;
+        if (!isList) {
+            return;
+        }
+        List<Operand> operands = new ArrayList<>();
+        for (Expression value : (ParenthesedExpressionList<?>) in.getRightExpression()) {
+            Operand operand = operand(value);
+            if (operand == null) {
+                return;
+            }
+            operands.add(operand);
+        }
+        found.add(new Pin(column, operands.size() == 1 ? operands.get(0) : new Operand.OneOf(operands)));
     }
 
     private void look(Expression left, Expression right) {
@@ -56,8 +86,8 @@ final class Pins {
         if (value instanceof LongValue number) {
             return new Operand.Literal(number.getStringValue());
         }
-        return value instanceof StringValue text && text.getPrefix() == null
-                ? new Operand.Literal(text.getNotExcapedValue())
+        return value instanceof StringValue text && text.getPrefix() == null && isPlain(text.getValue())
+                ? new Operand.Literal(text.getValue())
                 : null;
     }
 

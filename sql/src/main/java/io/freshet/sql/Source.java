@@ -51,7 +51,7 @@ final class Source {
 
     void pin(String column, Operand operand) {
         if (!isNullable) {
-            pinned.putIfAbsent(column, operand);
+            pinned.merge(column, operand, (one, other) -> one instanceof Operand.OneOf ? other : one);
         }
     }
 

@@ -8,6 +8,7 @@ import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.util.TablesNamesFinder;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,7 +23,7 @@ public final class StatementTexts {
     private static final int TEXTS = 4096;
     private static final int LONGEST_TEXT = 100_000;
 
-    private static final Reading NOTHING = new Reading.Reads(List.of(), Set.of());
+    private static final Reading NOTHING = new Reading.Reads(List.of(), Set.of(), Set.of());
 
     /** What begins with these reads no rows. */
     private static final Set<String> READING_NOTHING = Set.of(
@@ -87,7 +88,12 @@ public final class StatementTexts {
         if (walker.selects() != text.selects() || !coversNames(reads, statement)) {
             throw new UnclearException("has a subquery where none was looked for");
         }
-        return new Reading.Reads(reads, text.called());
+        return new Reading.Reads(reads.stream().map(read -> certain(read, text)).toList(), text.called(), text.words());
+    }
+
+    /** Where a driver may count the parameters differently, no value is known to pin anything. */
+    private static TableRead certain(TableRead read, BareText text) {
+        return text.hasOddParameters() ? new TableRead(read.table(), read.isWhole(), read.columns(), Map.of()) : read;
     }
 
     private static boolean coversNames(List<TableRead> reads, Statement statement) {

@@ -129,7 +129,15 @@ class StatementTextsTests {
             SELECT * FROM bill WHERE id = ? OR x = ?                                    | bill:
             SELECT * FROM bill WHERE NOT (id = ?)                                       | bill:
             SELECT * FROM bill WHERE id = ? AND (x = ? OR y = ?)                        | bill:id=?1
-            SELECT * FROM bill WHERE id IN (?, ?)                                       | bill:
+            SELECT * FROM bill WHERE id IN (?, ?)                                       | bill:id=(?1 ?2)
+            SELECT * FROM bill WHERE id IN (?)                                          | bill:id=?1
+            SELECT * FROM bill WHERE id IN (?, 3) AND id = 4                            | bill:id=4
+            SELECT * FROM bill WHERE id NOT IN (?, ?)                                   | bill:
+            SELECT * FROM bill WHERE id IN (?, lower(?))                                | bill:
+            SELECT * FROM bill WHERE id IN (?, ?) OR x = 1                              | bill:
+            SELECT * FROM bill WHERE (id, x) IN ((?, ?))                                | bill:
+            SELECT * FROM bill WHERE x > ?1 AND id = ?2                                 | bill:
+            SELECT * FROM bill WHERE kind = 'it''s' AND id = 'x'                        | bill:id=x
             SELECT * FROM bill WHERE lower(id) = ?                                      | bill:
             SELECT * FROM bill WHERE id = ?::int                                        | bill:
             SELECT * FROM a JOIN b ON b.a_id = a.id AND b.kind = ? WHERE a.id = ?       | a:id=?2 b:kind=?1
@@ -161,6 +169,9 @@ class StatementTextsTests {
     }
 
     private static String text(Operand operand) {
+        if (operand instanceof Operand.OneOf some) {
+            return some.operands().stream().map(StatementTextsTests::text).collect(Collectors.joining(" ", "(", ")"));
+        }
         return operand instanceof Operand.Parameter parameter
                 ? "?" + parameter.index()
                 : ((Operand.Literal) operand).text();

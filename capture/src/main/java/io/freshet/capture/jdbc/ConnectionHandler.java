@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Collection;
 
@@ -45,7 +46,9 @@ final class ConnectionHandler implements InvocationHandler, CapturedConnection {
             case "rollback" ->
                 count == 0
                         ? transaction.rollingBack(() -> Proxies.call(delegate, method, args))
-                        : Proxies.call(delegate, method, args);
+                        : rollBackTo(method, args);
+            case "setSavepoint" -> setSavepoint(method, args);
+            case "releaseSavepoint" -> releaseSavepoint(method, args);
             case "close", "abort" -> transaction.rollingBack(() -> Proxies.call(delegate, method, args));
             case "setSchema", "setCatalog" -> move(method, args);
             default -> Proxies.call(delegate, method, args);
@@ -55,6 +58,30 @@ final class ConnectionHandler implements InvocationHandler, CapturedConnection {
     private @Nullable Object move(Method method, @Nullable Object @Nullable [] args) throws SQLException {
         transaction.capturing().namesMoved();
         return Proxies.call(delegate, method, args);
+    }
+
+    private @Nullable Object setSavepoint(Method method, @Nullable Object @Nullable [] args) throws SQLException {
+        Object answer = Proxies.call(delegate, method, args);
+        if (answer instanceof Savepoint savepoint) {
+            transaction.log().mark(savepoint);
+        }
+        return answer;
+    }
+
+    private @Nullable Object rollBackTo(Method method, @Nullable Object @Nullable [] args) throws SQLException {
+        Object answer = Proxies.call(delegate, method, args);
+        if (args != null && args[0] instanceof Savepoint savepoint) {
+            transaction.log().rolledBackTo(savepoint);
+        }
+        return answer;
+    }
+
+    private @Nullable Object releaseSavepoint(Method method, @Nullable Object @Nullable [] args) throws SQLException {
+        Object answer = Proxies.call(delegate, method, args);
+        if (args != null && args[0] instanceof Savepoint savepoint) {
+            transaction.log().released(savepoint);
+        }
+        return answer;
     }
 
     private @Nullable Object setAutoCommit(Method method, @Nullable Object @Nullable [] args) throws SQLException {

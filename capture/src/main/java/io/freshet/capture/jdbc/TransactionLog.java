@@ -2,8 +2,11 @@ package io.freshet.capture.jdbc;
 
 import io.freshet.tag.Tags;
 
+import java.sql.Savepoint;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** What the present transaction of a connection has done. Read by several threads, written by one at a time, as JDBC has it. */
@@ -15,6 +18,7 @@ final class TransactionLog {
     private final Set<String> tables = new LinkedHashSet<>();
     private final Set<KeyChange> keyChanges = new LinkedHashSet<>();
     private final Set<String> touched = new LinkedHashSet<>();
+    private final Map<Savepoint, Set<String>> touchedBefore = new LinkedHashMap<>();
     private boolean isUnknown;
     private boolean isBegun;
     private volatile boolean isWriting;
@@ -45,6 +49,23 @@ final class TransactionLog {
         noteThread();
     }
 
+    /** What is touched from now on is forgotten if the transaction is rolled back to here. */
+    synchronized void mark(Savepoint savepoint) {
+        touchedBefore.put(savepoint, new LinkedHashSet<>(touched));
+    }
+
+    /** What was touched since then is not; what was written since then is still told, which is too much and never too little. */
+    synchronized void rolledBackTo(Savepoint savepoint) {
+        Set<String> before = touchedBefore.get(savepoint);
+        if (before != null) {
+            touched.retainAll(before);
+        }
+    }
+
+    synchronized void released(Savepoint savepoint) {
+        touchedBefore.remove(savepoint);
+    }
+
     /** Someone has the driver's own connection: what it does is not seen, so it may write. */
     synchronized void unwatched() {
         isWriting = true;
@@ -59,6 +80,7 @@ final class TransactionLog {
         tables.clear();
         keyChanges.clear();
         touched.clear();
+        touchedBefore.clear();
         isUnknown = false;
         isBegun = false;
         isWriting = false;

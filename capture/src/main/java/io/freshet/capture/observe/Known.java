@@ -1,5 +1,8 @@
 package io.freshet.capture.observe;
 
+import io.freshet.tag.ColumnKind;
+
+import java.util.Map;
 import java.util.Set;
 
 /** What is known of a name in a statement. */
@@ -13,13 +16,22 @@ public sealed interface Known {
      *
      * @param tables names as in {@code TableDependency}
      * @param isItself whether it is one table by itself, whose columns are those that the statement names
+     * @param columns where it is, all of its columns by their names in lower case, with what rows can be told by; empty if rows cannot be told
+     *     apart, or if an answer may depend on columns that a statement does not name
      * @param sinceNanos the monotonic instant since when: a load that began before may have read what nobody noticed
      */
-    record Tables(Set<String> tables, boolean isItself, long sinceNanos) implements Known {
+    record Tables(Set<String> tables, boolean isItself, Map<String, ColumnKind> columns, long sinceNanos)
+            implements Known {
 
         /** Copies. */
         public Tables {
             tables = Set.copyOf(tables);
+            columns = Map.copyOf(columns);
+        }
+
+        /** Tables whose rows cannot be told apart. */
+        public Tables(Set<String> tables, boolean isItself, long sinceNanos) {
+            this(tables, isItself, Map.of(), sinceNanos);
         }
 
         boolean wasNoticedAt(long nanos) {

@@ -2,18 +2,16 @@ package io.freshet.capture.observe;
 
 import io.freshet.load.LoadObserver;
 import io.freshet.load.Observed;
-import io.freshet.sql.Operand;
 import io.freshet.sql.Reading;
 import io.freshet.sql.SqlName;
-import io.freshet.sql.TableRead;
 import io.freshet.tag.Dependency;
+import io.freshet.tag.ReadRows;
 import io.freshet.tag.TableDependency;
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -29,6 +27,7 @@ import java.util.function.Predicate;
  */
 public final class StatementObservation implements LoadObserver.Observation {
 
+    /** So many different rows of all tables together; further ones count as their whole table. */
     private static final int MOST_ROWS = 1_000;
 
     private static final ThreadLocal<@Nullable StatementObservation> INNERMOST = new ThreadLocal<>();
@@ -39,7 +38,8 @@ public final class StatementObservation implements LoadObserver.Observation {
     private final Set<String> tables = new LinkedHashSet<>();
     private final Set<String> tablesOfTenant = new LinkedHashSet<>();
     private final Set<String> gaps = new LinkedHashSet<>();
-    private final Set<RowsRead> rows = new LinkedHashSet<>();
+    private final Set<ReadRows> rows = new LinkedHashSet<>();
+    private final Set<ReadRows> rowsOfTenant = new LinkedHashSet<>();
     private boolean isPending;
     private int statements;
 
@@ -71,45 +71,39 @@ public final class StatementObservation implements LoadObserver.Observation {
         if (reading instanceof Reading.Unclear unclear) {
             gaps.add("executes a statement that " + unclear.why());
         } else if (reading instanceof Reading.Reads reads) {
-            reads.tables().forEach(read -> reads(read, known, isCertain, parameters));
-            reads.functions().forEach(function -> add(known.function(function), null));
+            reads.tables().forEach(read -> reads(new PinnedRows(read, reads.words(), parameters), known, isCertain));
+            reads.functions().forEach(function -> add(known.function(function), false));
         }
     }
 
-    private void reads(
-            TableRead read, ReadTables known, Predicate<SqlName> isCertain, IntFunction<@Nullable Object> parameters) {
-        SqlName table = read.table();
+    private void reads(PinnedRows read, ReadTables known, Predicate<SqlName> isCertain) {
+        SqlName table = read.read().table();
         if (!isCertain.test(table)) {
             gaps.add(
                     "reads the table " + table
                             + " without its schema, while connections change their search path, their role or their temporary tables");
             return;
         }
-        Map<String, Object> values = values(read, parameters);
-        rows.add(new RowsRead(table, rows.size() < MOST_ROWS ? values : Map.of()));
-        Object owner = values.get(known.tenantColumn());
-        add(known.table(table), owner == null ? null : owner.toString());
+        Known what = known.table(table);
+        List<Object> owners = read.values(known.tenantColumn());
+        boolean isOwn = !tenant.isEmpty()
+                && owners.size() == 1
+                && tenant.equals(owners.get(0).toString());
+        Optional<ReadRows> some = what instanceof Known.Tables noticed && noticed.wasNoticedAt(beganNanos)
+                ? read.of(noticed)
+                : Optional.empty();
+        if (some.isPresent() && rows.size() + rowsOfTenant.size() < MOST_ROWS) {
+            (isOwn ? rowsOfTenant : rows).add(some.get());
+        } else {
+            add(what, isOwn);
+        }
     }
 
-    private static Map<String, Object> values(TableRead read, IntFunction<@Nullable Object> parameters) {
-        Map<String, Object> values = new HashMap<>();
-        read.pinned().forEach((column, operand) -> {
-            Object value = operand instanceof Operand.Parameter parameter
-                    ? parameters.apply(parameter.index())
-                    : ((Operand.Literal) operand).text();
-            if (value != null) {
-                values.put(column, value);
-            }
-        });
-        return values;
-    }
-
-    private void add(Known known, @Nullable String owner) {
+    private void add(Known known, boolean isOwn) {
         if (known instanceof Known.Gap gap) {
             gaps.add(gap.why());
         } else if (known instanceof Known.Tables noticed && noticed.wasNoticedAt(beganNanos)) {
-            boolean isOwn = noticed.isItself() && !tenant.isEmpty() && tenant.equals(owner);
-            (isOwn ? tablesOfTenant : tables).addAll(noticed.tables());
+            (isOwn && noticed.isItself() ? tablesOfTenant : tables).addAll(noticed.tables());
         } else {
             isPending = true;
         }
@@ -121,14 +115,10 @@ public final class StatementObservation implements LoadObserver.Observation {
         gaps.add(why);
     }
 
-    /** Which rows the statements read; after a thousand different ones, whole tables. */
-    public List<RowsRead> rowsRead() {
-        return List.copyOf(rows);
-    }
-
     @Override
     public Observed observed() {
-        return new Observed(dependencies(tables), dependencies(tablesOfTenant), gaps, isPending, statements);
+        return new Observed(
+                dependencies(tables), dependencies(tablesOfTenant), rows, rowsOfTenant, gaps, isPending, statements);
     }
 
     private static Set<Dependency> dependencies(Set<String> names) {

@@ -6,11 +6,13 @@ import io.freshet.capture.observe.Known;
 import io.freshet.capture.observe.ReadTables;
 import io.freshet.capture.postgres.ReadCatalog.Relations;
 import io.freshet.sql.SqlName;
+import io.freshet.tag.ColumnKind;
 
 import javax.sql.DataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -158,12 +160,19 @@ public final class PostgresReadTables implements ReadTables, AutoCloseable {
         Set<String> names = relations.tables();
         try {
             boolean isNew = capture.capture(new TreeSet<>(names));
+            Map<String, ColumnKind> columns = relations.isPlain()
+                    ? PostgresCapture.columns(database, names.iterator().next())
+                    : Map.of();
             return !isNew
                             && before instanceof Known.Tables same
                             && same.tables().equals(names)
+                            && same.columns().equals(columns)
                     ? same
                     : new Known.Tables(
-                            names, !relations.isView() && names.size() == 1, System.nanoTime() + settling.toNanos());
+                            names,
+                            !relations.isView() && names.size() == 1,
+                            columns,
+                            System.nanoTime() + settling.toNanos());
         } catch (MissingRightsException e) {
             tell(names.toString(), e);
             return new Known.Gap("reads " + names + ", on which the role may not install triggers");

@@ -44,7 +44,8 @@ final class ReadCatalog {
                            JOIN pg_depend d ON d.classid = 'pg_policy'::regclass AND d.objid = y.oid
                            WHERE y.polrelid = c.oid AND d.refobjid <> c.oid
                              AND d.refclassid IN ('pg_class'::regclass, 'pg_proc'::regclass)),
-                   EXISTS (SELECT FROM pg_inherits i WHERE c.oid IN (i.inhparent, i.inhrelid))
+                   EXISTS (SELECT FROM pg_inherits i WHERE c.oid IN (i.inhparent, i.inhrelid)),
+                   c.relrowsecurity
             FROM reached r JOIN pg_class c ON c.oid = r.oid JOIN pg_namespace n ON n.oid = c.relnamespace""".formatted(COMPUTES);
 
     private static final String FUNCTIONS = """
@@ -75,6 +76,7 @@ final class ReadCatalog {
             Set<String> gaps = new TreeSet<>();
             boolean isView = false;
             boolean isInherited = false;
+            boolean isGuarded = false;
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     String gap = gap(row, name);
@@ -84,6 +86,7 @@ final class ReadCatalog {
                     boolean isOneView = "v".equals(row.getString(1));
                     isView |= isOneView;
                     isInherited |= row.getBoolean(7);
+                    isGuarded |= row.getBoolean(8);
                     if (!isOneView) {
                         tables.add(row.getString(3));
                     }
@@ -92,7 +95,7 @@ final class ReadCatalog {
             if (tables.isEmpty() && gaps.isEmpty() && !isView) {
                 gaps.add("reads \"" + name + "\", which is not found in the search path of the outbox");
             }
-            return new Relations(tables, gaps, isView, isInherited);
+            return new Relations(tables, gaps, isView, isInherited, isGuarded);
         }
     }
 
@@ -143,6 +146,13 @@ final class ReadCatalog {
      * @param gaps what cannot be depended on
      * @param isView whether it is a view
      * @param isInherited whether a table is a partition, or has partitions or children
+     * @param isGuarded whether row security adds conditions that the statement does not show
      */
-    record Relations(Set<String> tables, Set<String> gaps, boolean isView, boolean isInherited) {}
+    record Relations(Set<String> tables, Set<String> gaps, boolean isView, boolean isInherited, boolean isGuarded) {
+
+        /** Whether it is one table, and a statement that names it shows all that its answer depends on. */
+        boolean isPlain() {
+            return tables.size() == 1 && !isView && !isInherited && !isGuarded;
+        }
+    }
 }

@@ -8,6 +8,7 @@ import io.freshet.key.TenantResolver;
 import io.freshet.read.Replica;
 import io.freshet.remote.CodecFactory;
 import io.freshet.spring.database.WriteCapture;
+import io.freshet.spring.declare.LateCaches;
 import io.freshet.spring.declare.MissingReplica;
 import io.freshet.spring.declare.Opening;
 import io.freshet.spring.method.Advisors;
@@ -28,6 +29,7 @@ import io.freshet.spring.transaction.LateChanges;
 import io.freshet.spring.transaction.SpringSurroundings;
 import io.freshet.spring.transaction.TransactionChanges;
 import io.freshet.spring.transaction.TransactionsOutside;
+import io.freshet.tag.Relation;
 import org.springframework.aop.Advisor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -93,6 +95,11 @@ public class FreshetAutoConfiguration {
     }
 
     @Bean
+    LateCaches freshetLateCaches() {
+        return new LateCaches();
+    }
+
+    @Bean
     EventLog freshetEventLog() {
         return new EventLog();
     }
@@ -120,12 +127,17 @@ public class FreshetAutoConfiguration {
             ChangeScope changeScope,
             ObjectProvider<CacheListener> listeners,
             ObjectProvider<Replica> replica,
+            LateCaches lateCaches,
+            ObjectProvider<Relation> relations,
+            ObjectProvider<EntityTables> tables,
             Environment environment) {
         InstanceSettings settings = new InstanceSettings(properties, environment);
         FreshetBuilder builder = settings.builder().surroundings(surroundings).changeScope(changeScope);
         tenants.ifUnique(builder::tenants);
         replica.ifUnique(builder::replica);
         listeners.orderedStream().forEach(builder::listener);
+        relations.orderedStream().forEach(builder::relation);
+        builder.capture(lateCaches).entityTables(entity -> known(tables).tablesOf(entity));
         WriteCapture writes = captureOf(capture, properties);
         builder.outbox(writes.outbox()).observer(writes.observer());
         SharedTier tier = sharedTier.getIfUnique();
@@ -135,6 +147,10 @@ public class FreshetAutoConfiguration {
             builder.remote(tier.open(settings.namespace(writes.identity()))).codecs(codecs.getObject());
         }
         return builder;
+    }
+
+    private static KnownTables known(ObjectProvider<EntityTables> tables) {
+        return new KnownTables(tables.orderedStream().toList());
     }
 
     private static WriteCapture captureOf(ObjectProvider<WriteCapture> capture, FreshetProperties properties) {
@@ -161,14 +177,16 @@ public class FreshetAutoConfiguration {
             Environment environment,
             ObjectProvider<EntityTables> tables,
             ObjectProvider<WriteCapture> capture,
+            LateCaches lateCaches,
             Opening.Calls calls,
             ObjectProvider<CacheObserver> observers) {
         return new Opening(
                 beans,
                 freshet,
                 new CacheSettings(properties, environment),
-                () -> new KnownTables(tables.orderedStream().toList()),
+                () -> known(tables),
                 captureOf(capture, properties),
+                lateCaches,
                 calls,
                 observers);
     }

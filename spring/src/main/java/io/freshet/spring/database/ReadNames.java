@@ -33,6 +33,10 @@ final class ReadNames implements AutoCloseable {
         return tenantColumn;
     }
 
+    Duration settling() {
+        return settling;
+    }
+
     /** Writes are noticed by triggers, which are installed where they are missing. */
     void byTriggers(CapturedSource source, TableCapture capture) {
         PostgresReadTables tables = new PostgresReadTables(source.raw(), tenantColumn, capture, settling, VALIDITY);

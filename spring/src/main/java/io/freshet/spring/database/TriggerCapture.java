@@ -91,6 +91,16 @@ final class TriggerCapture implements WriteCapture {
     }
 
     @Override
+    public Shapes installLate(Shapes shapes) {
+        return installed(shapes, options.withLockTimeout(LATE_LOCK)).told();
+    }
+
+    @Override
+    public Duration settling() {
+        return names.settling();
+    }
+
+    @Override
     public Map<String, ColumnKind> columns(String table) {
         return PostgresCapture.columns(database, table);
     }

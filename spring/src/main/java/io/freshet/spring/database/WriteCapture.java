@@ -9,6 +9,7 @@ import io.freshet.tag.Shape;
 import io.freshet.tag.Shapes;
 
 import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 
 /** How writes to the application's database are noticed. */
@@ -28,6 +29,20 @@ public interface WriteCapture extends AutoCloseable {
      * @throws RuntimeException if that cannot be; the message says how to mend it
      */
     Shapes install(Shapes shapes);
+
+    /**
+     * The same for what is declared while the application works, so that no writer waits for long.
+     *
+     * @throws RuntimeException if that cannot be; it may be tried again
+     */
+    default Shapes installLate(Shapes shapes) {
+        return shapes;
+    }
+
+    /** How long after an installation a load may still show what was there before: a replica may be as far behind. */
+    default Duration settling() {
+        return Duration.ZERO;
+    }
 
     /** The columns of a table by their names in lower case, with what rows can be told by; empty if the database cannot be asked. */
     default Map<String, ColumnKind> columns(String table) {

@@ -12,6 +12,7 @@ import io.freshet.resolve.InvalidatingMethod;
 import io.freshet.spring.declare.AnnotatedBeans.Found;
 import io.freshet.spring.method.CachedCall;
 import io.freshet.spring.method.CallerContext;
+import io.freshet.spring.method.Condition;
 import io.freshet.spring.method.Interceptable;
 import io.freshet.spring.method.InvalidatingCall;
 import io.freshet.spring.settings.CacheSettings;
@@ -21,6 +22,7 @@ import io.freshet.tag.Dependency;
 import io.freshet.tag.FreeDependency;
 import io.freshet.tag.TableDependency;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -39,21 +41,26 @@ final class CacheDeclarations {
     private final CacheSettings settings;
     private final Schema schema;
     private final CallerContext context;
+    private final BeanFactory beans;
     private final List<Mistake> mistakes = new ArrayList<>();
     private final Map<Method, CachedCall> cached = new HashMap<>();
     private final Map<Method, InvalidatingCall> invalidating = new HashMap<>();
     private final Map<String, String> origins = new HashMap<>();
-    private final List<Cache<?, ?>> caches = new ArrayList<>();
 
-    CacheDeclarations(Freshet freshet, CacheSettings settings, Schema schema, CallerContext context) {
+    CacheDeclarations(
+            Freshet freshet, CacheSettings settings, Schema schema, CallerContext context, BeanFactory beans) {
         this.freshet = freshet;
         this.settings = settings;
         this.schema = schema;
         this.context = context;
+        this.beans = beans;
     }
 
     void declare(AnnotatedBeans beans) {
         mistakes.addAll(settings.ofTheInstance());
+        if (!areRelationsKnown()) {
+            return;
+        }
         Map<String, CachedDeclaration> first = new LinkedHashMap<>();
         for (Found<Cached> found : beans.cached()) {
             read(found)
@@ -64,11 +71,31 @@ final class CacheDeclarations {
         freshet.caches().forEach(cache -> names.add(cache.name()));
         mistakes.addAll(settings.unknown(names));
         beans.invalidating().forEach(this::compile);
+        requireRelations();
         for (Method method : beans.dependentForNothing()) {
             mistakes.add(new Mistake(
                     "@DependsOn stands on " + method.getDeclaringClass().getSimpleName() + "." + method.getName()
                             + ", whose results are not cached",
                     "Add @Cached, or remove it"));
+        }
+    }
+
+    /** Each cache asks for them when it is made. */
+    private boolean areRelationsKnown() {
+        try {
+            freshet.relatedTables();
+            return true;
+        } catch (DeclarationException e) {
+            mistakes.add(Mistake.of("A relation cannot be honoured: " + e.getMessage()));
+            return false;
+        }
+    }
+
+    private void requireRelations() {
+        try {
+            freshet.requireRelations();
+        } catch (DeclarationException e) {
+            mistakes.add(Mistake.of(String.valueOf(e.getMessage())));
         }
     }
 
@@ -131,7 +158,6 @@ final class CacheDeclarations {
                     .dependsOn(List.copyOf(declaration.dependencies()))
                     .build();
             requireTenantsApart(declaration, cache);
-            caches.add(cache);
             return cache;
         } catch (RuntimeException e) {
             mistakes.add(Mistake.of(
@@ -156,14 +182,21 @@ final class CacheDeclarations {
             return;
         }
         try {
-            InvalidatingMethod method = InvalidatingMethod.of(found.method(), found.annotation());
-            method.patterns().forEach(pattern -> requireMatch(pattern, method));
-            invalidating.put(found.method(), new InvalidatingCall(method, dependencies(method), freshet));
+            List<InvalidatingCall.Part> parts =
+                    found.annotation().stream().map(each -> part(found, each)).toList();
+            invalidating.put(found.method(), new InvalidatingCall(parts, freshet));
         } catch (DeclarationException e) {
             mistakes.add(Mistake.of(String.valueOf(e.getMessage())));
         } catch (IllegalArgumentException e) {
             mistakes.add(Mistake.of("@Invalidates on " + found.describe() + ": " + e.getMessage()));
         }
+    }
+
+    private InvalidatingCall.Part part(Found<List<Invalidates>> found, Invalidates annotation) {
+        InvalidatingMethod method = InvalidatingMethod.of(found.method(), List.of(annotation));
+        method.patterns().forEach(pattern -> requireMatch(pattern, method));
+        return new InvalidatingCall.Part(
+                method, dependencies(method), Condition.of(found.method(), annotation.condition(), beans));
     }
 
     private void requireMatch(KeyPattern pattern, InvalidatingMethod method) {
@@ -185,10 +218,6 @@ final class CacheDeclarations {
 
     List<Mistake> mistakes() {
         return mistakes;
-    }
-
-    List<Cache<?, ?>> caches() {
-        return caches;
     }
 
     Map<Method, CachedCall> cached() {

@@ -1,5 +1,6 @@
 package io.freshet.spring.declare;
 
+import io.freshet.Cache;
 import io.freshet.Freshet;
 import io.freshet.spring.database.WriteCapture;
 import io.freshet.spring.method.CachedCall;
@@ -21,6 +22,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.task.TaskDecorator;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Opens the caches when all beans are there and before the first request: finds the annotated methods, checks everything, captures writes to
@@ -42,6 +45,7 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
     private final CacheSettings settings;
     private final Supplier<KnownTables> tables;
     private final WriteCapture capture;
+    private final LateCaches late;
     private final Calls calls;
     private final Iterable<CacheObserver> observers;
     private final Map<String, String> origins = new HashMap<>();
@@ -50,6 +54,7 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
      * Not opened.
      *
      * @param tables asked when all beans are there
+     * @param late sees to the caches that are declared in code
      * @param observers are told of each cache
      */
     public Opening(
@@ -58,6 +63,7 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
             CacheSettings settings,
             Supplier<KnownTables> tables,
             WriteCapture capture,
+            LateCaches late,
             Calls calls,
             Iterable<CacheObserver> observers) {
         this.beans = beans;
@@ -65,6 +71,7 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
         this.settings = settings;
         this.tables = tables;
         this.capture = capture;
+        this.late = late;
         this.calls = calls;
         this.observers = observers;
     }
@@ -72,14 +79,16 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
     @Override
     public void afterSingletonsInstantiated() {
         CacheDeclarations declarations = new CacheDeclarations(
-                freshet, settings, new Schema(tables.get(), asked(capture), capture::mistakes), context());
+                freshet, settings, new Schema(tables.get(), asked(capture), capture::mistakes), context(), beans);
         declarations.declare(new AnnotatedBeans(beans));
         if (!declarations.mistakes().isEmpty()) {
             throw new ConfigurationMistakesException(declarations.mistakes());
         }
         origins.putAll(declarations.origins());
-        install(Shapes.of(dependencies()));
-        declarations.caches().forEach(cache -> observers.forEach(observer -> observer.declared(cache)));
+        List<LateCaches.Waiting> waiting = late.waiting();
+        tell(wanted(), capture::install);
+        freshet.caches().forEach(this::observe);
+        late.open(waiting, new Late());
         calls.cached().open(declarations.cached());
         calls.invalidating().open(declarations.invalidating());
     }
@@ -101,8 +110,19 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
                 .toList();
     }
 
-    private void install(Shapes wanted) {
-        Shapes told = capture.install(wanted);
+    /** Of all caches, and of the tables that are related to anything. */
+    private Shapes wanted() {
+        Set<Shape> wanted = new HashSet<>(Shapes.of(dependencies()).all());
+        wanted.addAll(Shapes.ofTables(freshet.relatedTables()).all());
+        return new Shapes(wanted);
+    }
+
+    private void observe(Cache<?, ?> cache) {
+        observers.forEach(observer -> observer.declared(cache));
+    }
+
+    private void tell(Shapes wanted, UnaryOperator<Shapes> install) {
+        Shapes told = install.apply(wanted);
         freshet.shapes().add(told);
         capture.watch(freshet.shapes(), freshet.changes());
         Set<Shape> untold = new HashSet<>(wanted.all());
@@ -124,6 +144,25 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
     public void destroy() {
         calls.cached().close();
         calls.invalidating().close();
+    }
+
+    /** What is done for caches that are declared from now on. */
+    private final class Late implements LateCaches.Openings {
+
+        @Override
+        public void declared(Cache<?, ?> cache) {
+            observe(cache);
+        }
+
+        @Override
+        public void capture(Shapes shapes) {
+            tell(shapes, capture::installLate);
+        }
+
+        @Override
+        public Duration settling() {
+            return capture.settling();
+        }
     }
 
     /**

@@ -18,7 +18,7 @@ final class InvalidatesInterceptor implements MethodInterceptor {
         Object result = invocation.proceed();
         InvalidatingCall call = calls.find(invocation.getMethod(), Targets.classOf(invocation));
         if (call != null) {
-            call.returned(invocation.getArguments());
+            call.returned(invocation, result);
         }
         return result;
     }

@@ -2,8 +2,10 @@ package io.freshet.spring.method;
 
 import io.freshet.Freshet;
 import io.freshet.key.KeyPattern;
+import io.freshet.resolve.DeclarationException;
 import io.freshet.resolve.InvalidatingMethod;
 import io.freshet.tag.Dependency;
+import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -12,23 +14,60 @@ import java.util.Map;
 /**
  * An invalidating method joined with what it invalidates. Thread-safe.
  *
- * @param method the method
- * @param dependencies what counts as written: tags and tables
+ * @param parts one for each of its annotations
  * @param freshet the instance
  */
-public record InvalidatingCall(InvalidatingMethod method, List<Dependency> dependencies, Freshet freshet) {
+public record InvalidatingCall(List<Part> parts, Freshet freshet) {
 
     /** Copies. */
     public InvalidatingCall {
-        dependencies = List.copyOf(dependencies);
+        parts = List.copyOf(parts);
     }
 
-    void returned(@Nullable Object[] arguments) {
-        String tenant = method.tenant(arguments, freshet.tenants());
-        Map<String, @Nullable Object> values = method.values(arguments);
-        for (KeyPattern pattern : method.patterns()) {
+    /**
+     * The method has returned.
+     *
+     * @throws DeclarationException if a condition could not be evaluated; what depended on it was invalidated
+     */
+    void returned(MethodInvocation call, @Nullable Object result) {
+        DeclarationException failure = null;
+        for (Part part : parts) {
+            boolean holds = true;
+            try {
+                holds = part.condition().holds(call, result);
+            } catch (DeclarationException e) {
+                failure = failure == null ? e : failure;
+            }
+            if (holds) {
+                invalidate(part, call.getArguments());
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void invalidate(Part part, @Nullable Object[] arguments) {
+        String tenant = part.method().tenant(arguments, freshet.tenants());
+        Map<String, @Nullable Object> values = part.method().values(arguments);
+        for (KeyPattern pattern : part.method().patterns()) {
             freshet.invalidate(pattern, tenant, values);
         }
-        dependencies.forEach(dependency -> freshet.invalidate(dependency, tenant));
+        part.dependencies().forEach(dependency -> freshet.invalidate(dependency, tenant));
+    }
+
+    /**
+     * What one annotation says.
+     *
+     * @param method the method with that annotation
+     * @param dependencies what counts as written: tags and tables
+     * @param condition whether it does
+     */
+    public record Part(InvalidatingMethod method, List<Dependency> dependencies, Condition condition) {
+
+        /** Copies. */
+        public Part {
+            dependencies = List.copyOf(dependencies);
+        }
     }
 }

@@ -1,8 +1,10 @@
 package io.freshet.spring.transaction;
 
+import io.freshet.read.Surroundings;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 import org.springframework.orm.jpa.EntityManagerHolder;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.ClassUtils;
@@ -20,6 +22,11 @@ final class BoundEntityManagers {
     static boolean exist() {
         return TransactionSynchronizationManager.getResourceMap().keySet().stream()
                 .anyMatch(EntityManagerFactory.class::isInstance);
+    }
+
+    /** A session of its own for what the calling thread does until it is closed; null if there is none to be had soon. */
+    static Surroundings.@Nullable Scope apart() {
+        return HIBERNATE ? FreshSession.open() : null;
     }
 
     /** Whether any of them holds entities that it has read before, and would answer again without asking the database. */

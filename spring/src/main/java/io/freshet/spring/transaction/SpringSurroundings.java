@@ -1,6 +1,7 @@
 package io.freshet.spring.transaction;
 
 import io.freshet.read.Surroundings;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.ClassUtils;
@@ -13,8 +14,8 @@ import org.springframework.util.ClassUtils;
  * A transaction that has written sees its own rows, which nobody else may be served, and must see them, which the cache cannot give. With a
  * JPA session what was written may not have reached the database yet, so a transaction that may write counts as one that has. Repeatable
  * reads promise one moment in time; the cache has another. A transaction that has only read is served, but what it loads may be as old as
- * its first statement made it, so it is not stored; nor is what a JPA session could have answered from entities that it has read before, such as
- * a session that is open for a whole request.
+ * its first statement made it, so it is not stored. A JPA session that is open for a whole request could answer from entities that it has read
+ * before, however long ago: what it loads is stored only if it is loaded in a session of its own.
  */
 public final class SpringSurroundings implements Surroundings {
 
@@ -40,12 +41,17 @@ public final class SpringSurroundings implements Surroundings {
             return Trust.NONE;
         }
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            return sessionRemembers() ? Trust.SERVE_ONLY : Trust.FULL;
+            return sessionRemembers() ? Trust.LOAD_APART : Trust.FULL;
         }
         if (isRepeatable() || mayHaveUnflushedWrites()) {
             return Trust.NONE;
         }
         return work.hasExecuted() || sessionRemembers() ? Trust.SERVE_ONLY : Trust.FULL;
+    }
+
+    @Override
+    public @Nullable Scope apart() {
+        return JPA ? BoundEntityManagers.apart() : null;
     }
 
     @Override

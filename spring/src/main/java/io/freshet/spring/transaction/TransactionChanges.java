@@ -7,8 +7,10 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -58,6 +60,7 @@ public final class TransactionChanges implements ChangeScope {
 
         private final ChangeSink sink;
         private final Set<String> tagNames = new LinkedHashSet<>();
+        private final Map<Object, Set<String>> before = new HashMap<>();
 
         AfterCommit(ChangeSink sink) {
             this.sink = sink;
@@ -67,6 +70,17 @@ public final class TransactionChanges implements ChangeScope {
         @Override
         public int getOrder() {
             return HIGHEST_PRECEDENCE;
+        }
+
+        @Override
+        public void savepoint(Object savepoint) {
+            before.put(savepoint, Set.copyOf(tagNames));
+        }
+
+        /** A savepoint that was made before anything was added is not known here: all of it came afterwards. */
+        @Override
+        public void savepointRollback(Object savepoint) {
+            tagNames.retainAll(before.getOrDefault(savepoint, Set.of()));
         }
 
         @Override
