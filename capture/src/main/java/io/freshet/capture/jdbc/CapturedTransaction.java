@@ -40,6 +40,20 @@ final class CapturedTransaction {
         return capturing.reader().read(sql);
     }
 
+    /** Tells whoever listens what is going to be executed. */
+    void heard(String sql, StatementEffect effect) {
+        if (effect instanceof StatementEffect.Reads) {
+            capturing.listener().reads(sql);
+        } else if (isListening()
+                && (effect instanceof StatementEffect.Writes || effect instanceof StatementEffect.Unknown)) {
+            log.heard(sql);
+        }
+    }
+
+    private boolean isListening() {
+        return capturing.listener() != StatementListener.none();
+    }
+
     /** Ends the transaction by an action that commits it. */
     <T extends @Nullable Object> T committing(Action<T> commit) throws SQLException {
         if (!log.isWriting()) {
@@ -48,6 +62,7 @@ final class CapturedTransaction {
             return answer;
         }
         ChangeSet change = collected();
+        List<String> texts = log.texts();
         T answer;
         try {
             answer = commit.run();
@@ -59,16 +74,20 @@ final class CapturedTransaction {
             throw e;
         }
         log.clear();
-        tell(change);
+        committed(texts, change);
         return answer;
     }
 
     /** Ends the transaction by an action that rolls it back. */
     <T extends @Nullable Object> T rollingBack(Action<T> rollback) throws SQLException {
+        List<String> texts = log.texts();
         try {
             return rollback.run();
         } finally {
             log.clear();
+            if (!texts.isEmpty()) {
+                capturing.listener().rolledBack(texts);
+            }
         }
     }
 
@@ -139,8 +158,9 @@ final class CapturedTransaction {
     private <T extends @Nullable Object> T unprotected(Action<T> action) throws SQLException {
         T answer = action.run();
         ChangeSet change = collected();
+        List<String> texts = log.texts();
         log.clear();
-        tell(change);
+        committed(texts, change);
         return answer;
     }
 
@@ -168,6 +188,10 @@ final class CapturedTransaction {
         } finally {
             log.clear();
         }
+    }
+
+    private void committed(List<String> texts, ChangeSet change) {
+        capturing.listener().committed(texts, change, () -> tell(change));
     }
 
     private void tell(ChangeSet change) {

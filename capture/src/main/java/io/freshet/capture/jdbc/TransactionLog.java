@@ -2,14 +2,18 @@ package io.freshet.capture.jdbc;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** What the present transaction of a connection has done. Read by several threads, written by one at a time, as JDBC has it. */
 final class TransactionLog {
 
+    private static final int MOST_TEXTS = 200;
+
     private final Set<String> tables = new LinkedHashSet<>();
     private final Set<KeyChange> keyChanges = new LinkedHashSet<>();
     private final Set<String> touched = new LinkedHashSet<>();
+    private final Set<String> texts = new LinkedHashSet<>();
     private boolean isUnknown;
     private boolean isBegun;
     private volatile boolean isWriting;
@@ -28,6 +32,17 @@ final class TransactionLog {
             isBegun = true;
         }
         noteThread();
+    }
+
+    /** The text of a statement that may write, for those who listen. */
+    synchronized void heard(String sql) {
+        if (texts.size() < MOST_TEXTS) {
+            texts.add(sql);
+        }
+    }
+
+    synchronized List<String> texts() {
+        return List.copyOf(texts);
     }
 
     synchronized void touch(Collection<String> names) {
@@ -50,6 +65,7 @@ final class TransactionLog {
         tables.clear();
         keyChanges.clear();
         touched.clear();
+        texts.clear();
         isUnknown = false;
         isBegun = false;
         isWriting = false;
