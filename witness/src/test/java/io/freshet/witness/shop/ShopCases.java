@@ -1,0 +1,188 @@
+package io.freshet.witness.shop;
+
+import io.freshet.Freshet;
+import io.freshet.witness.Witnessed;
+import io.freshet.witness.report.Rule;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.test.web.servlet.result.MockMvcResultMatchers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** Test classes that another test runs, since they are to fail. The build does not run them by itself. */
+public class ShopCases {
+
+    /** What all have. */
+    abstract static class Case {
+
+        @Autowired
+        protected ShopReads reads;
+
+        @Autowired
+        protected ShopWrites writes;
+
+        @Autowired
+        protected ShopJobs jobs;
+
+        @Autowired
+        protected MockMvc web;
+
+        @Autowired
+        private Freshet freshet;
+
+        @BeforeEach
+        void trust() {
+            await().until(() -> freshet.status().leaseRuns());
+        }
+    }
+
+    /** Nothing is wrong. */
+    @ShopTest
+    @Witnessed
+    @TestPropertySource(properties = "freshet.witness.directory=target/witness/sound")
+    public static class SoundCase extends Case {
+
+        @Test
+        void entryIsInvalidated_byARequest() throws Exception {
+            int before = reads.right(1);
+            reads.rows(1);
+            web.perform(MockMvcRequestBuilders.post("/offers/1/raise"))
+                    .andExpect(MockMvcResultMatchers.status().isOk());
+            assertThat(reads.right(1)).isEqualTo(before + 1);
+            web.perform(MockMvcRequestBuilders.post("/offers/2/raise"))
+                    .andExpect(MockMvcResultMatchers.status().isOk());
+        }
+
+        @Test
+        void whatIsObserved_isNotUnderDeclared() {
+            await().until(() -> {
+                int loads = reads.seen().size();
+                return loads == 2;
+            });
+            writes.raise(1);
+        }
+
+        @Test
+        void jobsAndOtherThreads_areEntryPoints() {
+            reads.right(2);
+            jobs.nightly();
+            jobs.later().join();
+        }
+
+        @Test
+        void rollback_isNoWrite() {
+            assertThatThrownBy(writes::fail).isInstanceOf(IllegalStateException.class);
+        }
+
+        @Test
+        void cascade_isAWrite() {
+            writes.book(7);
+            writes.cancel(7);
+        }
+
+        @Test
+        void valuesThatCannotBeCompared_areSaid_andNoFailure() {
+            reads.answersDifferentlyEachTime();
+            reads.withoutEquals();
+            reads.throughAView();
+            writes.raise(1);
+            writes.note("same");
+        }
+    }
+
+    /** A table is read that is not declared. */
+    @ShopTest
+    @Witnessed
+    @TestPropertySource(properties = "freshet.witness.directory=target/witness/under")
+    public static class UnderDeclaredCase extends Case {
+
+        @Test
+        void reading_isEnough() {
+            reads.underDeclared();
+        }
+
+        @Test
+        void throughAnotherCache() {
+            reads.bookings();
+            reads.underDeclaredThroughAnother();
+        }
+
+        @Test
+        void anotherTest_isNotToBlame() {
+            reads.right(1);
+        }
+    }
+
+    /** Entries are not invalidated. */
+    @ShopTest
+    @Witnessed(failOn = Rule.STALE)
+    @TestPropertySource(properties = "freshet.witness.directory=target/witness/stale")
+    public static class StaleCase extends Case {
+
+        @Test
+        void byWrongTables() {
+            reads.stale();
+            writes.note("second");
+        }
+
+        @Test
+        void byReadingOnAnotherThread() {
+            reads.readByAnotherThread();
+            writes.raise(1);
+        }
+
+        @Test
+        void invalidatedEntry_isNot() {
+            reads.right(1);
+            writes.raise(1);
+        }
+    }
+
+    /** The same, of a cache that is known for it. */
+    @ShopTest
+    @Witnessed(ignore = "shop:stale")
+    @TestPropertySource(properties = "freshet.witness.directory=target/witness/ignored")
+    public static class IgnoredCase extends Case {
+
+        @Test
+        void byWrongTables() {
+            reads.stale();
+            writes.note("third");
+        }
+    }
+
+    /** Too much is declared. */
+    @ShopTest
+    @Witnessed(failOn = Rule.OVER_DECLARED)
+    @TestPropertySource(properties = "freshet.witness.directory=target/witness/over")
+    public static class OverDeclaredCase extends Case {
+
+        @Test
+        void reading() {
+            reads.overDeclared();
+            reads.right(1);
+        }
+    }
+
+    /** Too much is invalidated. */
+    @ShopTest
+    @Witnessed(failOn = {Rule.NEEDLESS, Rule.NEVER_INVALIDATED})
+    @TestPropertySource(properties = "freshet.witness.directory=target/witness/needless")
+    public static class NeedlessCase extends Case {
+
+        @Test
+        void anotherRow() {
+            reads.right(1);
+            reads.bookings();
+            writes.raise(2);
+            reads.right(1);
+            writes.raise(1);
+        }
+    }
+}
