@@ -13,10 +13,12 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WitnessedTests {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Map<Class<?>, Map<String, String>> RUN = new HashMap<>();
 
     @Test
     void soundClass_passes_andItsReportSaysWhatWasReadAndWritten() throws IOException {
@@ -143,6 +146,10 @@ class WitnessedTests {
 
     /** What failed, by the name of the test, or of the class where that failed. */
     private static Map<String, String> failuresOf(Class<?> tests) {
+        return RUN.computeIfAbsent(tests, WitnessedTests::run);
+    }
+
+    private static Map<String, String> run(Class<?> tests) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectClass(tests))
                 .build();
@@ -169,11 +176,15 @@ class WitnessedTests {
         List<JsonNode> all = Files.readAllLines(Path.of("target/witness", directory, "witness.ndjson")).stream()
                 .map(JSON::readTree)
                 .toList();
-        int last = 0;
-        for (int i = 0; i < all.size(); i++) {
-            last = all.get(i).path("kind").asString().equals("run") ? i : last;
-        }
-        return all.subList(last, all.size());
+        int first = IntStream.range(0, all.size())
+                .filter(i -> all.get(i).path("application").asString().equals(directory))
+                .findFirst()
+                .orElseThrow();
+        int next = IntStream.range(first + 1, all.size())
+                .filter(i -> all.get(i).path("kind").asString().equals("run"))
+                .findFirst()
+                .orElse(all.size());
+        return all.subList(first, next);
     }
 
     private static String page(String directory) throws IOException {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,11 +27,14 @@ import java.util.regex.Pattern;
  * A write on another thread may be committed and not yet effective when a value is compared. So a value that differs is looked at for one staleness
  * bound: if it is invalidated meanwhile, it was no stale answer. If it is still served after that and differs from what its method answers then,
  * nothing will invalidate it. A method that answers differently each time cannot be compared, and is told apart by asking it twice.
+ *
+ * <p>While the lease does not run nothing is served, and nothing can be said: what is not served then may be served again afterwards.
  */
 final class Follower {
 
     private static final int MOST_PER_WRITE = 200;
     private static final int MOST_OTHERS = 20;
+    private static final int MOST_BOUNDS = 10;
     private static final long PAUSE_NANOS = 5_000_000;
     private static final Pattern TABLE_TAG = Pattern.compile("^(?:table|rows)/([^@?/\\[]+).*");
 
@@ -39,6 +43,7 @@ final class Follower {
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Map<CacheKey, Followed> followed;
     private volatile ValueComparison values = new ValueComparison(null);
+    private volatile BooleanSupplier trust = () -> true;
 
     Follower(WitnessLimits limits, Pace pace) {
         this.limits = limits;
@@ -53,8 +58,10 @@ final class Follower {
         });
     }
 
-    void compareBy(ValueComparison comparison) {
+    /** @param trusted whether anything is served from the cache at all, which it is not while the lease does not run */
+    void compareBy(ValueComparison comparison, BooleanSupplier trusted) {
         values = comparison;
+        trust = trusted;
     }
 
     boolean wants(CacheKey key) {
@@ -63,7 +70,7 @@ final class Follower {
     }
 
     void follow(CacheKey key, Followed entry) {
-        if (entry.look() != null) {
+        if ((limits.waits() ? look(entry) : entry.look()) != null) {
             entry.method().kept();
             followed.put(key, entry);
         }
@@ -91,11 +98,15 @@ final class Follower {
     /** Looks whether the entry is still served after the write, and compares. */
     void check(Followed entry, Write write, DatabaseNames names, EntryAccount by) {
         boolean wasKept = entry.isKept();
-        Served served = entry.look();
+        Served served = look(entry);
         if (served != null) {
             if (pace.admits()) {
                 compare(entry, served, write);
             }
+            return;
+        }
+        if (!trust.getAsBoolean()) {
+            entry.method().incomparable("the cache was not trusted for a long time after a write");
             return;
         }
         entry.lost();
@@ -147,34 +158,53 @@ final class Follower {
         if (known.contains(id) || compared(entry, served.value()) != Verdict.DIFFERENT) {
             return;
         }
-        if (!isServedOn(entry, served) || compared(entry, served.value()) != Verdict.DIFFERENT) {
-            return;
-        }
         if (answersDifferentlyEachTime(entry)) {
             entry.method().incomparable("it answers differently each time");
-        } else if (known.add(id)) {
+        } else if (isServedOn(entry, served) && compared(entry, served.value()) == Verdict.DIFFERENT && known.add(id)) {
             entry.method()
                     .stale(new StaleAnswer(
                             entry.key(), write.by().describe(), write.during(), TableWrites.names(write.tables())));
         }
     }
 
-    /** Whether the same value is served for a whole bound. */
-    private boolean isServedOn(Followed entry, Served first) {
-        long until = System.nanoTime() + limits.bound().toNanos();
-        while (System.nanoTime() - until < 0) {
-            Served now = entry.look();
-            if (now == null
-                    || (now.value() != first.value()
-                            && values.compare(entry.type(), first.value(), now.value()) != Verdict.SAME)) {
-                return false;
-            }
-            LockSupport.parkNanos(this, PAUSE_NANOS);
+    /** What is served, waiting for the cache to be trusted if it is not: an entry that is not served for want of a lease is served again later. */
+    private @Nullable Served look(Followed entry) {
+        long until = System.nanoTime() + MOST_BOUNDS * limits.bound().toNanos();
+        Served served = entry.look();
+        while (served == null && !trust.getAsBoolean() && System.nanoTime() - until < 0 && pause()) {
+            served = entry.look();
         }
+        return served == null ? entry.look() : served;
+    }
+
+    private boolean pause() {
+        LockSupport.parkNanos(this, PAUSE_NANOS);
         return !Thread.currentThread().isInterrupted();
     }
 
+    /** Whether the same value is served for a whole bound. */
+    private boolean isServedOn(Followed entry, Served first) {
+        long until = System.nanoTime() + limits.bound().toNanos();
+        boolean isSame = isSame(entry, first);
+        while (isSame && System.nanoTime() - until < 0 && pause()) {
+            isSame = isSame(entry, first);
+        }
+        return isSame && !Thread.currentThread().isInterrupted();
+    }
+
+    private boolean isSame(Followed entry, Served first) {
+        Served now = look(entry);
+        return now != null
+                && (now.value() == first.value()
+                        || values.compare(entry.type(), first.value(), now.value()) == Verdict.SAME);
+    }
+
+    /** Twice, since a write may come between two answers. */
     private boolean answersDifferentlyEachTime(Followed entry) {
+        return isUnsteady(entry) && isUnsteady(entry);
+    }
+
+    private boolean isUnsteady(Followed entry) {
         try {
             return values.compare(entry.type(), entry.loadAgain(), entry.loadAgain()) != Verdict.SAME;
         } catch (Throwable e) { // a method may throw anything

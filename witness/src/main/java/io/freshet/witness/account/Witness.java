@@ -23,6 +23,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Records what cached methods read and what transactions wrote, and has values compared with their source after writes. Thread-safe. It blocks
@@ -49,12 +50,18 @@ public final class Witness implements StatementListener, CacheListener, AutoClos
         this.pace = new Pace(limits);
         this.follower = new Follower(limits, pace);
         this.thread = new WitnessThread(
-                pace, Duration.ofSeconds(15).plus(limits.bound().multipliedBy(3)));
+                pace, Duration.ofSeconds(15).plus(limits.bound().multipliedBy(12)));
     }
 
-    /** Now that the application is there: how values are compared, and what names stand for. */
-    public void connect(ValueComparison comparison, DatabaseNames database) {
-        follower.compareBy(comparison);
+    /**
+     * Now that the application is there.
+     *
+     * @param comparison how values are compared
+     * @param trusted whether anything is served from the cache at all
+     * @param database what names stand for
+     */
+    public void connect(ValueComparison comparison, BooleanSupplier trusted, DatabaseNames database) {
+        follower.compareBy(comparison, trusted);
         names = database;
     }
 
@@ -123,9 +130,18 @@ public final class Witness implements StatementListener, CacheListener, AutoClos
     public void onEvent(CacheEvent event) {
         if (event instanceof CacheEvent.Relayed relayed) {
             byTagsAlone(EntryPoint.OUTSIDE, relayed.change());
-        } else if (event instanceof CacheEvent.Invalidated made && telling.get() == null && !isAgain()) {
-            byTagsAlone(EntryPoints.current(), made.change());
+        } else if (telling.get() == null && !isAgain() && !isOurs()) {
+            if (event instanceof CacheEvent.Invalidated made) {
+                byTagsAlone(EntryPoints.current(), made.change());
+            } else if (event instanceof CacheEvent.InvalidationDelayed late) {
+                byTagsAlone(EntryPoints.current(), late.change());
+            }
         }
+    }
+
+    /** On a thread of the cache's own, which makes effective what was told on the writer's thread before. */
+    private static boolean isOurs() {
+        return Thread.currentThread().getName().startsWith("freshet-");
     }
 
     private void byTagsAlone(EntryPoint by, ChangeSet change) {

@@ -50,7 +50,9 @@ public final class Findings {
                     answer.tables(),
                     name(declared) + " is stale: " + answer.key() + " was still served a staleness bound after "
                             + answer.by() + " wrote to " + answer.tables()
-                            + (answer.during().isEmpty() ? "" : " during " + answer.during())
+                            + (answer.during().isEmpty() || answer.during().equals(answer.by())
+                                    ? ""
+                                    : " during " + answer.during())
                             + ", and its method answers something else" + why));
         }
     }

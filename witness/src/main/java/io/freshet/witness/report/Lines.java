@@ -1,5 +1,8 @@
 package io.freshet.witness.report;
 
+import io.freshet.tag.Dependency;
+import io.freshet.tag.FreeDependency;
+import io.freshet.tag.TableDependency;
 import io.freshet.witness.account.EntryAccount;
 import io.freshet.witness.account.Invalidated;
 import io.freshet.witness.account.MethodAccount;
@@ -48,7 +51,7 @@ final class Lines {
                 .with("declaredTags", declared.tags())
                 .with(
                         "declared",
-                        declared.dependencies().stream().map(Object::toString).toList())
+                        declared.dependencies().stream().map(Lines::text).toList())
                 .with("observed", read.columns())
                 .with("untold", read.gaps())
                 .with(
@@ -65,6 +68,13 @@ final class Lines {
                         "invalidated",
                         method.invalidated().stream().map(Lines::json).toList())
                 .toString();
+    }
+
+    private static String text(Dependency dependency) {
+        if (dependency instanceof TableDependency table) {
+            return "table " + table.table();
+        }
+        return dependency instanceof FreeDependency free ? "tag " + free.tag() : dependency.toString();
     }
 
     private static Json json(Invalidated by) {

@@ -78,9 +78,10 @@ public class WitnessAutoConfiguration {
             Witness witness,
             FreshetProperties properties,
             Environment environment,
+            ObjectProvider<Freshet> freshet,
             ObjectProvider<CodecFactory> codecs,
             ObjectProvider<DataSource> database) {
-        return new WitnessReports(witness, properties.witness(), environment, codecs, database);
+        return new WitnessReports(witness, properties.witness(), environment, freshet, codecs, database);
     }
 
     /** Requests are named by their handlers. */

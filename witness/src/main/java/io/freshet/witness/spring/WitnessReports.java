@@ -1,5 +1,6 @@
 package io.freshet.witness.spring;
 
+import io.freshet.Freshet;
 import io.freshet.redis.json.JsonCodecs;
 import io.freshet.remote.CodecFactory;
 import io.freshet.spring.settings.FreshetProperties;
@@ -32,6 +33,7 @@ final class WitnessReports implements SmartInitializingSingleton, ApplicationLis
     private final Witness witness;
     private final FreshetProperties.Witness settings;
     private final String application;
+    private final ObjectProvider<Freshet> freshet;
     private final ObjectProvider<CodecFactory> codecs;
     private final ObjectProvider<DataSource> database;
 
@@ -39,11 +41,13 @@ final class WitnessReports implements SmartInitializingSingleton, ApplicationLis
             Witness witness,
             FreshetProperties.Witness settings,
             Environment environment,
+            ObjectProvider<Freshet> freshet,
             ObjectProvider<CodecFactory> codecs,
             ObjectProvider<DataSource> database) {
         this.witness = witness;
         this.settings = settings;
         this.application = environment.getProperty("spring.application.name", "application");
+        this.freshet = freshet;
         this.codecs = codecs;
         this.database = database;
     }
@@ -52,7 +56,9 @@ final class WitnessReports implements SmartInitializingSingleton, ApplicationLis
     public void afterSingletonsInstantiated() {
         DataSource source = database.getIfUnique();
         witness.connect(
-                new ValueComparison(codec()), source == null ? DatabaseNames.asSpelled() : new JdbcNames(source));
+                new ValueComparison(codec()),
+                () -> freshet.getObject().status().leaseRuns(),
+                source == null ? DatabaseNames.asSpelled() : new JdbcNames(source));
         if (settings.waits()) {
             LOG.warn(
                     "Every write waits until the witness has compared what it may have touched (freshet.witness.waits):"

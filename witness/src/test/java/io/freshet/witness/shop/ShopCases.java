@@ -45,7 +45,8 @@ public class ShopCases {
     /** Nothing is wrong. */
     @ShopTest
     @Witnessed
-    @TestPropertySource(properties = "freshet.witness.directory=target/witness/sound")
+    @TestPropertySource(
+            properties = {"spring.application.name=sound", "freshet.witness.directory=target/witness/sound"})
     public static class SoundCase extends Case {
 
         @Test
@@ -99,7 +100,8 @@ public class ShopCases {
     /** A table is read that is not declared. */
     @ShopTest
     @Witnessed
-    @TestPropertySource(properties = "freshet.witness.directory=target/witness/under")
+    @TestPropertySource(
+            properties = {"spring.application.name=under", "freshet.witness.directory=target/witness/under"})
     public static class UnderDeclaredCase extends Case {
 
         @Test
@@ -122,7 +124,8 @@ public class ShopCases {
     /** Entries are not invalidated. */
     @ShopTest
     @Witnessed(failOn = Rule.STALE)
-    @TestPropertySource(properties = "freshet.witness.directory=target/witness/stale")
+    @TestPropertySource(
+            properties = {"spring.application.name=stale", "freshet.witness.directory=target/witness/stale"})
     public static class StaleCase extends Case {
 
         @Test
@@ -147,7 +150,8 @@ public class ShopCases {
     /** The same, of a cache that is known for it. */
     @ShopTest
     @Witnessed(ignore = "shop:stale")
-    @TestPropertySource(properties = "freshet.witness.directory=target/witness/ignored")
+    @TestPropertySource(
+            properties = {"spring.application.name=ignored", "freshet.witness.directory=target/witness/ignored"})
     public static class IgnoredCase extends Case {
 
         @Test
@@ -160,7 +164,7 @@ public class ShopCases {
     /** Too much is declared. */
     @ShopTest
     @Witnessed(failOn = Rule.OVER_DECLARED)
-    @TestPropertySource(properties = "freshet.witness.directory=target/witness/over")
+    @TestPropertySource(properties = {"spring.application.name=over", "freshet.witness.directory=target/witness/over"})
     public static class OverDeclaredCase extends Case {
 
         @Test
@@ -173,7 +177,8 @@ public class ShopCases {
     /** Too much is invalidated. */
     @ShopTest
     @Witnessed(failOn = {Rule.NEEDLESS, Rule.NEVER_INVALIDATED})
-    @TestPropertySource(properties = "freshet.witness.directory=target/witness/needless")
+    @TestPropertySource(
+            properties = {"spring.application.name=needless", "freshet.witness.directory=target/witness/needless"})
     public static class NeedlessCase extends Case {
 
         @Test

@@ -93,5 +93,11 @@ public class ShopReads {
     }
 
     /** Neither equals nor a form in JSON. */
-    private static final class Opaque {}
+    public static final class Opaque {
+
+        /** Fails. */
+        public int getNumber() {
+            throw new UnsupportedOperationException("it has none");
+        }
+    }
 }

@@ -17,8 +17,7 @@ import java.lang.annotation.Target;
             "spring.datasource.generate-unique-name=true",
             "spring.sql.init.schema-locations=classpath:shop.sql",
             "freshet.defaults.ttl=10m",
-            "freshet.bound=250ms",
-            "spring.application.name=shop",
+            "freshet.bound=1s",
             "management.endpoints.web.exposure.include=freshetwitness"
         })
 @AutoConfigureMockMvc
