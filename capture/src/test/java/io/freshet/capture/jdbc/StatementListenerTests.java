@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,7 @@ class StatementListenerTests {
         h2.setURL("jdbc:h2:mem:");
         connection =
                 new CapturedDataSource(h2, recorder, recorder, ReadTables.undecided(), new Listening()).getConnection();
-        Plain.run(connection, "CREATE TABLE bill (id int PRIMARY KEY, tenant_id int)");
+        run("CREATE TABLE bill (id int PRIMARY KEY, tenant_id int)");
         heard.clear();
     }
 
@@ -38,12 +39,12 @@ class StatementListenerTests {
 
     @Test
     void readsAreHeardAsTheyAre_andWritesWithTheirCommit() throws SQLException {
-        Plain.run(connection, "SELECT * FROM bill");
-        Plain.run(connection, "INSERT INTO bill VALUES (1, 7)");
+        run("SELECT * FROM bill");
+        run("INSERT INTO bill VALUES (1, 7)");
         connection.setAutoCommit(false);
-        Plain.run(connection, "UPDATE bill SET tenant_id = 8");
-        Plain.run(connection, "UPDATE bill SET tenant_id = 8");
-        Plain.run(connection, "DELETE FROM bill");
+        run("UPDATE bill SET tenant_id = 8");
+        run("UPDATE bill SET tenant_id = 8");
+        run("DELETE FROM bill");
         connection.commit();
         assertThat(heard)
                 .containsExactly(
@@ -55,7 +56,7 @@ class StatementListenerTests {
     @Test
     void rollback_isHeard_ofWhatWroteOnly() throws SQLException {
         connection.setAutoCommit(false);
-        Plain.run(connection, "DELETE FROM bill");
+        run("DELETE FROM bill");
         connection.rollback();
         connection.rollback();
         assertThat(heard).containsExactly("rolled back [DELETE FROM bill]");
@@ -74,6 +75,12 @@ class StatementListenerTests {
         }
         connection.commit();
         assertThat(heard).containsExactly("committed [INSERT INTO bill VALUES (?, 7)] effective");
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private final class Listening implements StatementListener {
