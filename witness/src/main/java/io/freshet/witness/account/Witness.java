@@ -39,7 +39,7 @@ public final class Witness implements StatementListener, CacheListener, AutoClos
     private final WitnessThread thread;
     private final StatementTexts texts = new StatementTexts();
     private final TableWrites writes = new TableWrites();
-    private final ThreadLocal<Boolean> telling = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Boolean> telling = new ThreadLocal<>();
     private final ConcurrentMap<Declared, MethodAccount> methods = new ConcurrentHashMap<>();
     private final ConcurrentMap<EntryPoint, EntryAccount> entries = new ConcurrentHashMap<>();
     private volatile DatabaseNames names = DatabaseNames.asSpelled();
