@@ -59,7 +59,8 @@ class WitnessITests {
                 .filteredOn(finding -> finding.rule() == Rule.STALE || finding.rule() == Rule.UNDER_DECLARED)
                 .isEmpty();
         assertThat(testimony.methods()).hasSizeGreaterThanOrEqualTo(10).allSatisfy(method -> {
-            assertThat(method.read(testimony.names()).tables()).isNotEmpty();
+            var read = method.read(testimony.names());
+            assertThat(read.tables().size() + read.gaps().size()).isPositive();
             assertThat(method.incomparable()).isEmpty();
         });
         var payments = entry(testimony, "POST /api/pos/bills/{billId}/payments");

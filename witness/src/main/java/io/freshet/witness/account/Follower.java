@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
 final class Follower {
 
     private static final int MOST_PER_WRITE = 200;
-    private static final int MOST_OTHERS = 20;
+    private static final int MOST_OTHERS = 10;
     private static final int MOST_BOUNDS = 10;
     private static final long PAUSE_NANOS = 5_000_000;
     private static final Pattern TABLE_TAG = Pattern.compile("^(?:table|rows)/([^@?/\\[]+).*");

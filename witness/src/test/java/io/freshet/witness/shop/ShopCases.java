@@ -123,7 +123,7 @@ public class ShopCases {
 
     /** Entries are not invalidated. */
     @ShopTest
-    @Witnessed(failOn = Rule.STALE)
+    @Witnessed(failOn = Rule.STALE, ignore = "shop:elsewhere")
     @TestPropertySource(
             properties = {"spring.application.name=stale", "freshet.witness.directory=target/witness/stale"})
     public static class StaleCase extends Case {
@@ -135,7 +135,7 @@ public class ShopCases {
         }
 
         @Test
-        void byReadingOnAnotherThread() {
+        void ofACacheThatIsKnownForIt() {
             reads.readByAnotherThread();
             writes.raise(1);
         }
@@ -147,42 +147,20 @@ public class ShopCases {
         }
     }
 
-    /** The same, of a cache that is known for it. */
+    /** Too much is declared, and too much is invalidated. */
     @ShopTest
-    @Witnessed(ignore = "shop:stale")
+    @Witnessed(failOn = {Rule.OVER_DECLARED, Rule.NEEDLESS, Rule.NEVER_INVALIDATED})
     @TestPropertySource(
-            properties = {"spring.application.name=ignored", "freshet.witness.directory=target/witness/ignored"})
-    public static class IgnoredCase extends Case {
-
-        @Test
-        void byWrongTables() {
-            reads.stale();
-            writes.note("third");
-        }
-    }
-
-    /** Too much is declared. */
-    @ShopTest
-    @Witnessed(failOn = Rule.OVER_DECLARED)
-    @TestPropertySource(properties = {"spring.application.name=over", "freshet.witness.directory=target/witness/over"})
-    public static class OverDeclaredCase extends Case {
+            properties = {"spring.application.name=costly", "freshet.witness.directory=target/witness/costly"})
+    public static class CostlyCase extends Case {
 
         @Test
         void reading() {
             reads.overDeclared();
-            reads.right(1);
         }
-    }
-
-    /** Too much is invalidated. */
-    @ShopTest
-    @Witnessed(failOn = {Rule.NEEDLESS, Rule.NEVER_INVALIDATED})
-    @TestPropertySource(
-            properties = {"spring.application.name=needless", "freshet.witness.directory=target/witness/needless"})
-    public static class NeedlessCase extends Case {
 
         @Test
-        void anotherRow() {
+        void writingAnotherRow() {
             reads.right(1);
             reads.bookings();
             writes.raise(2);
