@@ -136,6 +136,14 @@ class WitnessedTests {
     }
 
     @Test
+    void columnsThatAreNotDeclared_areSaid() throws IOException {
+        assertThat(failuresOf(ShopCases.CostlyCase.class).get("ShopCases$CostlyCase"))
+                .contains("undeclared-columns: ShopReads.columnsToo (cache 'shop:columns')"
+                        + " declares the columns [id, price] of offer, and reads [label] too");
+        assertThat(page("costly")).contains("## Columns: read and not declared");
+    }
+
+    @Test
     void needlessInvalidation_andNone_failTheClass_whereThatIsAskedFor() throws IOException {
         assertThat(failuresOf(ShopCases.CostlyCase.class).get("ShopCases$CostlyCase"))
                 .contains("needless: ShopReads.right (cache 'shop:right'): 1 of 2 invalidations (50 %)")

@@ -93,6 +93,26 @@ public final class MethodAccount {
             return tables;
         }
 
+        /** The columns of those tables of which it names columns, and nothing else. */
+        public SortedMap<String, SortedSet<String>> columns() {
+            SortedMap<String, SortedSet<String>> columns = new TreeMap<>();
+            Set<String> whole = new HashSet<>();
+            for (Dependency dependency : dependencies) {
+                if (dependency instanceof TableDependency table) {
+                    whole.add(table.table());
+                } else if (dependency instanceof KeyedRows rows) {
+                    Set<String> reads = rows.shape().reads();
+                    columns.computeIfAbsent(rows.shape().table(), table -> new TreeSet<>())
+                            .addAll(reads);
+                    if (reads.isEmpty()) {
+                        whole.add(rows.shape().table());
+                    }
+                }
+            }
+            columns.keySet().removeAll(whole);
+            return columns;
+        }
+
         /** The free tags. */
         public SortedSet<String> tags() {
             SortedSet<String> tags = new TreeSet<>();

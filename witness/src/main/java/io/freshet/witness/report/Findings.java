@@ -27,6 +27,7 @@ public final class Findings {
             stale(method, read, findings);
             underDeclared(method, read, findings);
             overDeclared(method, read, findings);
+            undeclaredColumns(method, read, findings);
             neverInvalidated(method, findings);
             needless(method, findings);
             notComparable(method, findings);
@@ -94,6 +95,22 @@ public final class Findings {
                             name(declared) + " declares " + tables + ", which none of its " + method.loadCount()
                                     + " loads was seen to read: each write to it invalidates for nothing, unless another thread reads it"));
         }
+    }
+
+    private static void undeclaredColumns(MethodAccount method, TablesRead read, List<Finding> findings) {
+        method.declared().columns().forEach((table, declared) -> {
+            SortedSet<String> others = new TreeSet<>(read.columns().getOrDefault(table, new TreeSet<>()));
+            others.removeAll(declared);
+            if (!others.isEmpty()) {
+                findings.add(Finding.of(
+                        Rule.UNDECLARED_COLUMNS,
+                        method.declared(),
+                        Set.of(table),
+                        name(method.declared()) + " declares the columns " + declared + " of " + table
+                                + ", and reads " + (others.contains(TablesRead.ALL) ? "perhaps all" : others)
+                                + " too: if its result depends on them, declare them"));
+            }
+        });
     }
 
     private static void neverInvalidated(MethodAccount method, List<Finding> findings) {

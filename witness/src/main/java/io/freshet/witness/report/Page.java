@@ -74,6 +74,7 @@ final class Page {
             case STALE -> "Stale";
             case UNDER_DECLARED -> "Under-declared: read and not declared";
             case OVER_DECLARED -> "Over-declared: declared and not read";
+            case UNDECLARED_COLUMNS -> "Columns: read and not declared";
             case NEVER_INVALIDATED -> "Never invalidated";
             case NEEDLESS -> "Invalidated for nothing";
             case NOT_COMPARABLE -> "Cannot be compared";

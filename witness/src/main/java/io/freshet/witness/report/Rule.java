@@ -10,6 +10,11 @@ public enum Rule {
     UNDER_DECLARED,
     /** A method declares a table that none of its loads was seen to read. */
     OVER_DECLARED,
+    /**
+     * A method that declares columns of a table reads others too: right if its result does not depend on them, as where whole entities are
+     * loaded for some of their attributes; else a stale answer waiting.
+     */
+    UNDECLARED_COLUMNS,
     /** A method's entries were there, and no write invalidated any. */
     NEVER_INVALIDATED,
     /** Entries were invalidated whose source still said the same. */

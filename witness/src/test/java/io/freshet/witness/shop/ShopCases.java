@@ -149,7 +149,7 @@ public class ShopCases {
 
     /** Too much is declared, and too much is invalidated. */
     @ShopTest
-    @Witnessed(failOn = {Rule.OVER_DECLARED, Rule.NEEDLESS, Rule.NEVER_INVALIDATED})
+    @Witnessed(failOn = {Rule.OVER_DECLARED, Rule.UNDECLARED_COLUMNS, Rule.NEEDLESS, Rule.NEVER_INVALIDATED})
     @TestPropertySource(
             properties = {"spring.application.name=costly", "freshet.witness.directory=target/witness/costly"})
     public static class CostlyCase extends Case {
@@ -157,6 +157,7 @@ public class ShopCases {
         @Test
         void reading() {
             reads.overDeclared();
+            reads.columnsToo(1);
         }
 
         @Test

@@ -36,6 +36,12 @@ public class ShopReads {
         return number(PRICE, id);
     }
 
+    @Cached(cache = "shop:columns:{id}")
+    @DependsOn(table = "offer", by = "id", columns = "price")
+    public List<String> columnsToo(int id) {
+        return jdbc.queryForList("SELECT label || price FROM offer WHERE id = ?", String.class, id);
+    }
+
     @Cached(cache = "shop:seen")
     public List<Integer> seen() {
         return jdbc.queryForList("SELECT price FROM offer ORDER BY id", Integer.class);
