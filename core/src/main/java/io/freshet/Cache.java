@@ -65,6 +65,11 @@ public final class Cache<K, V> {
         return reads.lookup(keyOf(key));
     }
 
+    /** What is there for a key that was made elsewhere, without loading. */
+    public Lookup lookup(CacheKey key) {
+        return reads.lookup(key);
+    }
+
     /** The key in the present tenant. */
     public CacheKey keyOf(K key) {
         return template.key(policy.shared() ? "" : tenant(), segments.apply(key));

@@ -50,7 +50,8 @@ class ArchitectureTests {
     @Test
     void theClassesOfAllModules_areSeen() {
         assertThat(ALL).hasSizeGreaterThan(150);
-        for (String module : List.of("annotation", "read", "redis", "sql", "capture.postgres", "spring", "testkit")) {
+        for (String module :
+                List.of("annotation", "read", "redis", "sql", "capture.postgres", "spring", "testkit", "witness")) {
             assertThat(ALL.stream().anyMatch(type -> type.getPackageName().startsWith("io.freshet." + module)))
                     .as(module)
                     .isTrue();
@@ -109,6 +110,33 @@ class ArchitectureTests {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "io.freshet", "io.freshet.redis..", "io.freshet.spring..", "org.springframework.."));
+    }
+
+    @Test
+    void theWitness_isKnownToNobody_andOnlyItsEdgesKnowSpringAndJUnit() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.freshet.witness..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.freshet.witness.."));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.freshet.witness.value",
+                        "io.freshet.witness.trace",
+                        "io.freshet.witness.account",
+                        "io.freshet.witness.report")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.freshet.spring..", "io.freshet.redis..", "org.springframework..", "org.junit.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.freshet.witness.spring")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.junit..", "org.springframework.test.."));
     }
 
     @Test

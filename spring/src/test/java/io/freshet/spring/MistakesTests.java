@@ -36,6 +36,15 @@ class MistakesTests {
     }
 
     @Test
+    void witnessWithoutItsModule_namesTheModule() {
+        assertThat(failureOf(Applications.plain().withPropertyValues("freshet.witness.enabled=true")))
+                .contains("freshet.witness.enabled is true", "io.freshet:freshet-witness");
+        assertThat(failureOf(
+                        Applications.plain().withPropertyValues("freshet.witness.share=2", "freshet.witness.rate=0")))
+                .contains("freshet.witness.share is 2.0", "freshet.witness.rate is 0.0");
+    }
+
+    @Test
     void unknownCache_namesTheNearest() {
         assertThat(failureOf(Applications.plain()
                         .withBean(Good.class)

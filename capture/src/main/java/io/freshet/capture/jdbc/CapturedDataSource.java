@@ -43,9 +43,19 @@ public final class CapturedDataSource implements DataSource {
      * @param tables what the names in their statements stand for
      */
     public CapturedDataSource(DataSource delegate, TransactionTags tags, ChangeSink sink, ReadTables tables) {
+        this(delegate, tags, sink, tables, StatementListener.none());
+    }
+
+    /**
+     * Wraps, so that somebody hears what is executed.
+     *
+     * @param listener who hears it
+     */
+    public CapturedDataSource(
+            DataSource delegate, TransactionTags tags, ChangeSink sink, ReadTables tables, StatementListener listener) {
         this.delegate = delegate;
-        this.capturing =
-                new Capturing(tags, sink, new StatementReader(), new StatementTexts(), tables, new SessionNames());
+        this.capturing = new Capturing(
+                tags, sink, new StatementReader(), new StatementTexts(), tables, new SessionNames(), listener);
     }
 
     @Override

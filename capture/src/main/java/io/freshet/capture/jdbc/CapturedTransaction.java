@@ -44,6 +44,20 @@ final class CapturedTransaction {
         return capturing.reader().read(sql);
     }
 
+    /** Tells whoever listens what is going to be executed. */
+    void heard(String sql, StatementEffect effect) {
+        if (effect instanceof StatementEffect.Reads) {
+            capturing.listener().reads(sql);
+        } else if (isListening()
+                && (effect instanceof StatementEffect.Writes || effect instanceof StatementEffect.Unknown)) {
+            log.heard(sql);
+        }
+    }
+
+    private boolean isListening() {
+        return capturing.listener() != StatementListener.none();
+    }
+
     /** Ends the transaction by an action that commits it, whatever else it does. */
     <T extends @Nullable Object> T committing(Action<T> commit) throws SQLException {
         return log.isWriting() ? committing(collected(), commit) : committed(commit);
@@ -61,6 +75,7 @@ final class CapturedTransaction {
     }
 
     private <T extends @Nullable Object> T committing(ChangeSet change, Action<T> commit) throws SQLException {
+        List<String> texts = log.texts();
         T answer;
         try {
             answer = commit.run();
@@ -72,16 +87,20 @@ final class CapturedTransaction {
             throw e;
         }
         log.clear();
-        tell(change);
+        committed(texts, change);
         return answer;
     }
 
     /** Ends the transaction by an action that rolls it back. */
     <T extends @Nullable Object> T rollingBack(Action<T> rollback) throws SQLException {
+        List<String> texts = log.texts();
         try {
             return rollback.run();
         } finally {
             log.clear();
+            if (!texts.isEmpty()) {
+                capturing.listener().rolledBack(texts);
+            }
         }
     }
 
@@ -152,8 +171,9 @@ final class CapturedTransaction {
     private <T extends @Nullable Object> T unprotected(Action<T> action) throws SQLException {
         T answer = action.run();
         ChangeSet change = collected();
+        List<String> texts = log.texts();
         log.clear();
-        tell(change);
+        committed(texts, change);
         return answer;
     }
 
@@ -207,6 +227,10 @@ final class CapturedTransaction {
         } finally {
             log.clear();
         }
+    }
+
+    private void committed(List<String> texts, ChangeSet change) {
+        capturing.listener().committed(texts, change, () -> tell(change));
     }
 
     private void tell(ChangeSet change) {

@@ -13,6 +13,7 @@ import io.freshet.sql.StatementTexts;
  * @param texts what tells what statements read
  * @param tables what the names in them stand for
  * @param names whether they mean the same on each connection
+ * @param listener hears what is executed
  */
 record Capturing(
         TransactionTags tags,
@@ -20,7 +21,8 @@ record Capturing(
         StatementReader reader,
         StatementTexts texts,
         ReadTables tables,
-        SessionNames names) {
+        SessionNames names,
+        StatementListener listener) {
 
     /** A connection is going to execute something. */
     void executes(String sql) {

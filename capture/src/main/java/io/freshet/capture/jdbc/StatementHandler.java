@@ -135,7 +135,9 @@ final class StatementHandler implements InvocationHandler {
     private StatementEffect effectOf(@Nullable Object @Nullable [] args) {
         executed = textOf(args);
         transaction.capturing().executes(executed);
-        return transaction.read(executed);
+        StatementEffect effect = transaction.read(executed);
+        transaction.heard(executed, effect);
+        return effect;
     }
 
     /** A result whose rows can be changed is watched as well: whatever its query names may be what it changes. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.List;
 import java.util.Set;
 
 /** What the present transaction of a connection has done. Read by several threads, written by one at a time, as JDBC has it. */
@@ -14,11 +15,13 @@ final class TransactionLog {
 
     /** Tags added by hand above which a transaction is taken to touch everything. */
     static final int MOST_TOUCHED = 10_000;
+    private static final int MOST_TEXTS = 200;
 
     private final Set<String> tables = new LinkedHashSet<>();
     private final Set<KeyChange> keyChanges = new LinkedHashSet<>();
     private final Set<String> touched = new LinkedHashSet<>();
     private final Map<Savepoint, Set<String>> touchedBefore = new LinkedHashMap<>();
+    private final Set<String> texts = new LinkedHashSet<>();
     private boolean isUnknown;
     private boolean isBegun;
     private volatile boolean isWriting;
@@ -37,6 +40,17 @@ final class TransactionLog {
             isBegun = true;
         }
         noteThread();
+    }
+
+    /** The text of a statement that may write, for those who listen. */
+    synchronized void heard(String sql) {
+        if (texts.size() < MOST_TEXTS) {
+            texts.add(sql);
+        }
+    }
+
+    synchronized List<String> texts() {
+        return List.copyOf(texts);
     }
 
     synchronized void touch(Collection<String> names) {
@@ -81,6 +95,7 @@ final class TransactionLog {
         keyChanges.clear();
         touched.clear();
         touchedBefore.clear();
+        texts.clear();
         isUnknown = false;
         isBegun = false;
         isWriting = false;

@@ -99,6 +99,18 @@ class PostgresReadTablesITests {
         assertThat(StatementObservation.current()).isNull();
     }
 
+    @Test
+    void lookingOnly_findsTheTablesBehindViews_andInstallsNothing() throws SQLException {
+        PostgresViews.Behind behind = PostgresViews.tablesBehind(database.dataSource(), SqlName.of("total_of_totals"));
+
+        assertThat(behind.tables()).containsExactlyInAnyOrder("bill", "holiday", "payment");
+        assertThat(behind.isView()).isTrue();
+        assertThat(PostgresViews.tablesBehind(database.dataSource(), SqlName.of("frozen"))
+                        .gaps())
+                .hasSize(1);
+        assertThat(captured).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             SELECT * FROM bill WHERE id = 1                                                | bill

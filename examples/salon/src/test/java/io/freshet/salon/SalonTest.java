@@ -1,7 +1,9 @@
 package io.freshet.salon;
 
+import io.freshet.witness.Witnessed;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
 
@@ -10,10 +12,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A test of the whole salon over HTTP, on real servers with the demo data. All such tests share one salon. */
+/**
+ * A test of the whole salon over HTTP, on real servers with the demo data, and under the eyes of the witness. All such tests share one salon.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("demo")
 @ContextConfiguration(initializers = LocalServers.Initializer.class)
+@Import(CallersTenant.class)
+@Witnessed
 @interface SalonTest {}

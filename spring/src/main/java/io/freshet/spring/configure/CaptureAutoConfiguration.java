@@ -1,6 +1,7 @@
 package io.freshet.spring.configure;
 
 import io.freshet.capture.jdbc.CapturedDataSource;
+import io.freshet.capture.jdbc.StatementListener;
 import io.freshet.capture.postgres.ConnectionSource;
 import io.freshet.read.Replica;
 import io.freshet.spring.database.Captures;
@@ -41,8 +42,9 @@ public class CaptureAutoConfiguration {
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static CapturingDataSources freshetCapturingDataSources(LateChanges changes) {
-        return new CapturingDataSources(changes);
+    static CapturingDataSources freshetCapturingDataSources(
+            LateChanges changes, ObjectProvider<StatementListener> listener) {
+        return new CapturingDataSources(changes, () -> listener.getIfUnique(StatementListener::none));
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.freshet.spring.database;
 
 import io.freshet.capture.jdbc.CapturedDataSource;
+import io.freshet.capture.jdbc.StatementListener;
 import io.freshet.change.ChangeSink;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.Ordered;
@@ -11,6 +12,7 @@ import javax.sql.DataSource;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /**
  * Wraps each data source of the application, so that its connections tell what they wrote. What leads to one that is wrapped already is left
@@ -19,11 +21,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class CapturingDataSources implements BeanPostProcessor, Ordered {
 
     private final ChangeSink sink;
+    private final Supplier<StatementListener> listener;
     private final List<CapturedSource> captured = new CopyOnWriteArrayList<>();
 
-    /** Tells this sink. */
-    public CapturingDataSources(ChangeSink sink) {
+    /**
+     * Tells this sink.
+     *
+     * @param listener asked for when the first data source is there: who hears what is executed
+     */
+    public CapturingDataSources(ChangeSink sink, Supplier<StatementListener> listener) {
         this.sink = sink;
+        this.listener = listener;
     }
 
     @Override
@@ -34,7 +42,7 @@ public final class CapturingDataSources implements BeanPostProcessor, Ordered {
         LateTags tags = new LateTags();
         LateReadTables tables = new LateReadTables();
         captured.add(new CapturedSource(beanName, source, tags, tables));
-        return new CapturedDataSource(source, tags, sink, tables);
+        return new CapturedDataSource(source, tags, sink, tables, listener.get());
     }
 
     /** All that were wrapped so far. */

@@ -21,9 +21,14 @@ public final class Advisors {
 
     /** For cached methods. */
     public static PointcutAdvisor cached(CompiledCalls<CachedCall> calls) {
+        return aroundCached(new CachedInterceptor(calls), CACHED_ORDER);
+    }
+
+    /** For cached methods too, by somebody else: below {@link #CACHED_ORDER} around each call, above it around each load. */
+    public static PointcutAdvisor aroundCached(Advice advice, int order) {
         Pointcut pointcut = new AnnotatedPointcut(
                 Cached.class, method -> MethodAnnotations.cached(method).isPresent());
-        return advisor(pointcut, new CachedInterceptor(calls), CACHED_ORDER);
+        return advisor(pointcut, advice, order);
     }
 
     /** For invalidating methods. */

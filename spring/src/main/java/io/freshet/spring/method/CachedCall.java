@@ -3,6 +3,7 @@ package io.freshet.spring.method;
 import io.freshet.Cache;
 import io.freshet.key.CacheKey;
 import io.freshet.key.TenantResolver;
+import io.freshet.load.Loader;
 import io.freshet.resolve.CachedMethod;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,19 @@ public record CachedCall(CachedMethod method, Cache<?, ?> cache, TenantResolver 
 
     @Nullable
     Object answer(MethodInvocation invocation) throws Throwable {
-        CacheKey key =
-                method.key(invocation.getArguments(), tenants, cache.policy().shared());
-        return cache.<@Nullable Object>load(key, new MethodLoader(invocation, this));
+        return cache.<@Nullable Object>load(key(invocation), new MethodLoader(invocation, this));
+    }
+
+    /** The key of a call. */
+    public CacheKey key(MethodInvocation invocation) {
+        return method.key(invocation.getArguments(), tenants, cache.policy().shared());
+    }
+
+    /**
+     * The same call, to be made again by another thread, with what the application's {@code TaskDecorator}s take along of this one. To be asked
+     * for before the call goes on. Null if it cannot be repeated.
+     */
+    public @Nullable Loader<@Nullable Object> again(MethodInvocation invocation) {
+        return new MethodLoader(invocation, this).detached();
     }
 }

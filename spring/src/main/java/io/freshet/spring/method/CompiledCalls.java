@@ -32,8 +32,7 @@ public final class CompiledCalls<C> {
     }
 
     /** What a call of the method on an object of this class was compiled to. */
-    @Nullable
-    C find(Method method, Class<?> target) {
+    public @Nullable C find(Method method, Class<?> target) {
         MethodClassKey key = new MethodClassKey(method, target);
         C call = known.get(key);
         return call == null ? resolve(key, method, target) : call;

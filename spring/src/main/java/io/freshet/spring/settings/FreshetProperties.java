@@ -31,6 +31,7 @@ import java.util.Map;
  * @param web what responses say of the cache
  * @param session whether clients carry along what they have seen
  * @param shadowReads how much of what is served is compared with its source
+ * @param witness what is recorded of reads and writes; needs the module {@code freshet-witness}
  */
 @ConfigurationProperties("freshet")
 public record FreshetProperties(
@@ -50,7 +51,8 @@ public record FreshetProperties(
         @DefaultValue Redis redis,
         @DefaultValue Web web,
         @DefaultValue Session session,
-        @DefaultValue ShadowReads shadowReads) {
+        @DefaultValue ShadowReads shadowReads,
+        @DefaultValue Witness witness) {
 
     private static final Duration LONGEST_INTERVAL = Duration.ofMillis(50);
     private static final int INTERVALS_IN_A_BOUND = 10;
@@ -168,4 +170,22 @@ public record FreshetProperties(
     public record ShadowReads(
             @DefaultValue("0") double share,
             @DefaultValue("1") double rate) {}
+
+    /**
+     * What is recorded of reads and writes, and compared with what is declared.
+     *
+     * @param enabled whether anything is
+     * @param waits whether writers wait until what they touched has been compared, all of it: for tests
+     * @param share of the writes after which cached values are compared with their source, from 0 to 1
+     * @param rate how many loads a second that may cause at the most
+     * @param keys how many entries are followed
+     * @param directory where the report is written
+     */
+    public record Witness(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("false") boolean waits,
+            @DefaultValue("0.1") double share,
+            @DefaultValue("5") double rate,
+            @DefaultValue("1000") int keys,
+            @DefaultValue("target/freshet") String directory) {}
 }

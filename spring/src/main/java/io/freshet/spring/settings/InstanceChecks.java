@@ -2,8 +2,10 @@ package io.freshet.spring.settings;
 
 import io.freshet.spring.settings.FreshetProperties.Defaults;
 import io.freshet.spring.settings.FreshetProperties.ShadowReads;
+import io.freshet.spring.settings.FreshetProperties.Witness;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ public final class InstanceChecks {
     private static final Duration LEAST_BOUND = Duration.ofMillis(250);
     private static final int MOST_INTERVALS = 5;
     private static final int MOST_PARTITIONS = 1_024;
+    private static final String WITNESS = "io.freshet.witness.Witnessed";
 
     private final FreshetProperties properties;
     private final WrittenProperties written;
@@ -37,6 +40,7 @@ public final class InstanceChecks {
         checks.times();
         checks.names();
         checks.shadowReads(properties.shadowReads());
+        checks.witness(properties.witness());
         checks.defaults(properties.defaults());
         return List.copyOf(checks.mistakes);
     }
@@ -104,6 +108,29 @@ public final class InstanceChecks {
                 "shadow-reads.rate",
                 String.valueOf(reads.rate()),
                 "It is a number of loads a second, more than 0; to compare nothing set freshet.shadow-reads.share=0");
+    }
+
+    private void witness(Witness witness) {
+        require(
+                !witness.enabled() || ClassUtils.isPresent(WITNESS, InstanceChecks.class.getClassLoader()),
+                "witness.enabled",
+                "true",
+                "It needs the module io.freshet:freshet-witness on the class path");
+        require(
+                witness.share() >= 0 && witness.share() <= 1,
+                "witness.share",
+                String.valueOf(witness.share()),
+                "It is a share of the writes, from 0 to 1");
+        require(
+                witness.rate() > 0,
+                "witness.rate",
+                String.valueOf(witness.rate()),
+                "It is a number of loads a second, more than 0; to compare nothing set freshet.witness.share=0");
+        require(
+                witness.keys() >= 0,
+                "witness.keys",
+                String.valueOf(witness.keys()),
+                "It is a number of entries, 0 or more");
     }
 
     private void defaults(Defaults defaults) {

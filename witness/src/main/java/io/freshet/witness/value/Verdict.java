@@ -1,0 +1,11 @@
+package io.freshet.witness.value;
+
+/** Whether two values are the same. */
+public enum Verdict {
+    /** They are. */
+    SAME,
+    /** They are not. */
+    DIFFERENT,
+    /** Nobody can tell. */
+    UNKNOWN
+}
