@@ -136,8 +136,13 @@ public sealed interface KeyShape {
         return this instanceof Empty ? "no key" : "some key";
     }
 
-    /** Whether it mentions a name that contains the word, in any case. */
-    default boolean mentions(String word) {
-        return this instanceof Any || display().toLowerCase(Locale.ROOT).contains(word);
+    /** Whether it mentions a name that contains the word, in any case; also if it has a part of which nothing is known. */
+    default boolean canMention(String word) {
+        List<KeyShape> parts = this instanceof Joined joined
+                ? joined.parts()
+                : this instanceof Tuple tuple ? tuple.parts() : List.of();
+        return this instanceof Any
+                || parts.stream().anyMatch(part -> part.canMention(word))
+                || display().toLowerCase(Locale.ROOT).contains(word);
     }
 }

@@ -2,6 +2,7 @@ package io.freshet.audit.rule;
 
 import io.freshet.audit.cache.CachedRead;
 import io.freshet.audit.cache.Eviction;
+import io.freshet.audit.cache.KeyShape;
 import io.freshet.audit.graph.Node;
 import io.freshet.audit.model.ClassModel;
 
@@ -27,7 +28,13 @@ final class KeyCheck implements Check {
         checkTypes(application, reads, found);
     }
 
-    private static List<Eviction> evictions(Application application) {
+    /** Whether anything evicts the cache, or may: what evicts a cache of unknown name evicts each. */
+    static boolean isEvicted(Application application, CachedRead read, List<Eviction> evictions) {
+        return application.caches().hasUnknownNames()
+                || evictions.stream().anyMatch(each -> each.isOf(read));
+    }
+
+    static List<Eviction> evictions(Application application) {
         Map<String, Eviction> all = new LinkedHashMap<>();
         application.caches().allDeclared().forEach(each -> all.put(all.size() + "", each));
         for (ClassModel type : application.program().classes()) {
@@ -77,11 +84,9 @@ final class KeyCheck implements Check {
 
     private static void checkNeverEvicted(
             Application application, List<CachedRead> reads, List<Eviction> evictions, Consumer<Finding> found) {
-        boolean isTold = evictions.stream().anyMatch(each -> each.names().isEmpty()) || application.caches().hasUnknownNames();
         Set<String> seen = new TreeSet<>();
         for (CachedRead read : reads) {
-            boolean isEvicted = evictions.stream().anyMatch(each -> each.isOf(read));
-            boolean isCandidate = read.isByHand() && !read.hasTtl() && !isEvicted && !isTold;
+            boolean isCandidate = read.isByHand() && !read.hasTtl() && !isEvicted(application, read, evictions);
             if (isCandidate && !TtlCheck.hasTtl(application) && seen.add(read.cache())) {
                 found.accept(finding(Rule.NEVER_EVICTED, application, read.node(), 0, read.cache(),
                         "nothing evicts the cache " + read.cache() + ", which " + read.node().display() + " fills"));
@@ -105,7 +110,7 @@ final class KeyCheck implements Check {
     }
 
     private static boolean areSameKeys(CachedRead one, CachedRead two) {
-        boolean isKnown = !(one.key() instanceof io.freshet.audit.cache.KeyShape.Any);
+        boolean isKnown = !(one.key() instanceof KeyShape.Any);
         return isKnown && one.key().canMeet(two.key()) && two.key().canMeet(one.key()) && sameShape(one, two);
     }
 
@@ -126,8 +131,7 @@ final class KeyCheck implements Check {
         String type = signature == null
                 ? read.node().id().returnType().getClassName()
                 : signature.substring(signature.lastIndexOf(')') + 1);
-        return type.replaceAll("[\\w/]+/", "").replaceAll("<[+\\-]?L", "<").replace(";", "").replaceFirst("^L", "")
-                .replaceAll("([\\w]+\\.)+", "");
+        return type.replaceAll("[+-]?L?(\\w+/)+", "").replace(";", "").replaceAll("(\\w+\\.)+", "");
     }
 
     private static Finding finding(

@@ -13,6 +13,7 @@ import io.freshet.sql.WrittenTables;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -37,7 +38,7 @@ final class ReadCheck implements Check {
         for (CachedRead read : application.caches().reads()) {
             Map<Node, CallGraph.Reached> reached = application.graph().reach(read.node());
             if (read.isByHand()) {
-                if (!isPrefixed && !read.key().mentions("tenant")) {
+                if (!isPrefixed && !read.key().canMention("tenant")) {
                     first(application, reached, ReadCheck::isTenant, "asks for the tenant")
                             .ifPresent(path -> found.accept(finding(Rule.TENANT_MISSING, read, path, List.of(),
                                     read.node().display() + " depends on the current tenant, but its key " + read.key().display() + " does not name it")));
@@ -52,16 +53,16 @@ final class ReadCheck implements Check {
                 .forEach(entry -> checkScan(application, entry, found));
     }
 
-    private static java.util.Optional<List<Step>> first(
+    private static Optional<List<Step>> first(
             Application application, Map<Node, CallGraph.Reached> reached, Predicate<MethodId> isMeant, String what) {
         for (Node node : reached.keySet()) {
             for (Call call : node.method().calls()) {
                 if (isMeant.test(call.target())) {
-                    return java.util.Optional.of(application.path(reached, node, call.line(), what));
+                    return Optional.of(application.path(reached, node, call.line(), what));
                 }
             }
         }
-        return java.util.Optional.empty();
+        return Optional.empty();
     }
 
     /** A question without arguments to something that is called after the tenant: {@code TenantContext.getTenantId()}. */

@@ -1,22 +1,25 @@
 package io.freshet.audit.rule;
 
 import io.freshet.audit.cache.CachedRead;
+import io.freshet.audit.cache.Eviction;
 
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Caches to which nothing gives a time to live. */
+/** Caches to which nothing gives a time to live; those that nothing evicts either are of another rule. */
 final class TtlCheck implements Check {
 
     private static final Pattern SETTING = Pattern.compile("time-?to-?live|expireAfter|ttl", Pattern.CASE_INSENSITIVE);
 
     @Override
     public void check(Application application, Consumer<Finding> found) {
+        List<Eviction> evictions = KeyCheck.evictions(application);
         List<CachedRead> reads = application.caches().reads().stream()
                 .filter(read -> read.library() == CachedRead.Library.SPRING)
                 .filter(read -> !read.cache().contains("#"))
+                .filter(read -> KeyCheck.isEvicted(application, read, evictions))
                 .toList();
         if (!reads.isEmpty() && !hasTtl(application)) {
             String names = reads.stream().map(CachedRead::cache).distinct().sorted().collect(Collectors.joining(", "));
