@@ -19,9 +19,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Compiles sources, and audits what comes of them. */
 public final class Compiled {
+
+    private static final Pattern PUBLIC = Pattern.compile("^public \\w+ (\\w+)", Pattern.MULTILINE);
 
     private Compiled() {}
 
@@ -45,7 +49,8 @@ public final class Compiled {
         StringWriter messages = new StringWriter();
         List<Source> units = new ArrayList<>();
         for (String source : sources) {
-            units.add(new Source("Source" + units.size(), source));
+            Matcher named = PUBLIC.matcher(source);
+            units.add(new Source(named.find() ? named.group(1) : "Source" + units.size(), source));
         }
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             files.setLocation(StandardLocation.CLASS_OUTPUT, List.of(folder.toFile()));

@@ -93,7 +93,7 @@ public sealed interface Symbol {
             }
             all.addAll(texts);
         }
-        return all;
+        return List.copyOf(all);
     }
 
     private static List<String> texts(List<Symbol> parts) {
@@ -106,7 +106,7 @@ public sealed interface Symbol {
             if (next.isEmpty() || next.size() > MOST * MOST) {
                 return List.of();
             }
-            all = next;
+            all = List.copyOf(next);
         }
         return all;
     }

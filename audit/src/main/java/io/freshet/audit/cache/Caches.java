@@ -37,7 +37,7 @@ public final class Caches {
         this.annotations = annotations;
         KeyExpressions keys = new KeyExpressions(program);
         this.declarations = new Declarations(program, annotations, keys);
-        this.programmatic = new ProgrammaticCaches(bodies, keys, graph);
+        this.programmatic = new ProgrammaticCaches(program, bodies, keys, graph);
         for (ClassModel type : program.classes()) {
             if (type.isConcrete() || isRepository(program, type)) {
                 methods(program, type).forEach(this::add);
@@ -127,6 +127,14 @@ public final class Caches {
     /** Whether a proxy can stand in for the method. */
     public static boolean isProxyable(MethodModel method) {
         return !method.has(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL | Opcodes.ACC_STATIC);
+    }
+
+    /** Names of the methods that are cached or evict by annotation. */
+    public Set<String> declaredNames() {
+        Set<String> names = new LinkedHashSet<>();
+        reads.keySet().forEach(node -> names.add(node.id().name()));
+        declared.keySet().forEach(node -> names.add(node.id().name()));
+        return names;
     }
 
     /** The calls of a method that arrive at one which evicts or is cached, past its proxy. */

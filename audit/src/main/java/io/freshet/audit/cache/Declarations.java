@@ -70,8 +70,8 @@ final class Declarations {
                 .toList();
         String observe = use.text("observe");
         boolean says = !declared.isEmpty() || !use.texts("tags").isEmpty();
-        boolean isObserved = observe.equals("ALWAYS") || !observe.equals("NEVER") && !says;
-        String name = Stream.of(use.text("cache").split(":"))
+        boolean isObserved = observe.equals("ALWAYS") || (!observe.equals("NEVER") && !says);
+        String name = Stream.of(use.text("cache").split(":", -1))
                 .filter(segment -> !segment.contains("{"))
                 .collect(Collectors.joining(":"));
         return new CachedRead(
@@ -156,7 +156,7 @@ final class Declarations {
 
     private KeyShape key(AnnotationUse use, Node node) {
         boolean isGenerated =
-                !use.text("keyGenerator").isEmpty() || use.text("key").isEmpty() && !config(node, "keyGenerator").isEmpty();
+                !use.text("keyGenerator").isEmpty() || (use.text("key").isEmpty() && !config(node, "keyGenerator").isEmpty());
         if (isGenerated) {
             return new KeyShape.Any();
         }

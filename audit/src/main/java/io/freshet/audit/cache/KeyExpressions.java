@@ -89,7 +89,7 @@ final class KeyExpressions {
     /** The parameters that an expression names which the method does not have. */
     List<String> unknownNames(String expression, MethodModel method) {
         boolean isNamed = !method.parameterNames().isEmpty();
-        return Stream.of(expression.split("(?=#)"))
+        return Stream.of(expression.split("(?=#)", -1))
                 .filter(part -> part.startsWith("#"))
                 .map(part -> part.substring(1).split("\\W", 2)[0])
                 .filter(name -> !name.isEmpty() && !List.of("root", "result", "this").contains(name))
@@ -127,7 +127,7 @@ final class KeyExpressions {
         Optional<Type> type = variable.equals("result")
                 ? Optional.of(method.id().returnType())
                 : index(variable, method).map(at -> method.id().parameterTypes()[at]);
-        for (String step : text.substring(text.indexOf('.') + 1).split("\\.")) {
+        for (String step : text.substring(text.indexOf('.') + 1).split("\\.", -1)) {
             type = type.flatMap(known -> member(known, step));
         }
         return type.map(known -> hole(known, text)).orElseGet(KeyShape.Any::new);

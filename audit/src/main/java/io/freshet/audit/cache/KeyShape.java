@@ -72,7 +72,9 @@ public sealed interface KeyShape {
     }
 
     private boolean isOpen() {
-        return this instanceof Any || this instanceof Everything || this instanceof Hole hole && hole.kind() == Kind.UNKNOWN;
+        return this instanceof Any
+                || this instanceof Everything
+                || (this instanceof Hole hole && hole.kind() == Kind.UNKNOWN);
     }
 
     private static boolean tuples(KeyShape one, KeyShape other) {

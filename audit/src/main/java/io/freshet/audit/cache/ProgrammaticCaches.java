@@ -7,8 +7,10 @@ import io.freshet.audit.graph.CallGraph;
 import io.freshet.audit.graph.Edge;
 import io.freshet.audit.graph.Node;
 import io.freshet.audit.model.Call;
+import io.freshet.audit.scan.Program;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +29,17 @@ final class ProgrammaticCaches {
     private final Bodies bodies;
     private final KeyExpressions keys;
     private final CallGraph graph;
+    private final Set<String> helpers = new HashSet<>();
     private boolean hasUnknownNames;
 
-    ProgrammaticCaches(Bodies bodies, KeyExpressions keys, CallGraph graph) {
+    ProgrammaticCaches(Program program, Bodies bodies, KeyExpressions keys, CallGraph graph) {
         this.bodies = bodies;
         this.keys = keys;
         this.graph = graph;
+        program.classes().stream()
+                .flatMap(type -> type.methods().stream())
+                .filter(method -> method.calls().stream().anyMatch(ProgrammaticCaches::isEviction))
+                .forEach(method -> helpers.add(method.id().name()));
     }
 
     Map<Call, List<Eviction>> evictions(Node node) {
@@ -47,7 +54,8 @@ final class ProgrammaticCaches {
                 }
             }
         }
-        for (Edge edge : graph.edges(node)) {
+        boolean mayTell = node.method().calls().stream().anyMatch(call -> helpers.contains(call.target().name()));
+        for (Edge edge : mayTell ? graph.edges(node) : List.<Edge>of()) {
             told(edge.target()).forEach(told -> {
                 Body.Arguments arguments = bodies.arguments(node.id(), edge.call());
                 Symbol name = arguments.value(told.name());
@@ -105,7 +113,7 @@ final class ProgrammaticCaches {
 
     /** The names of caches that a method reads by calls. */
     Set<String> gotten(Node node) {
-        Set<String> names = new java.util.HashSet<>();
+        Set<String> names = new HashSet<>();
         for (Call call : node.method().calls()) {
             if (call.target().name().equals("getCache") && call.target().owner().startsWith("org/springframework/cache/")) {
                 List<String> texts = bodies.arguments(node.id(), call).value(0).texts();

@@ -120,7 +120,7 @@ final class JpqlText {
 
     /** What the path refers to, if an entity. */
     private Optional<String> path(String name, int end) {
-        String[] steps = name.substring(0, end).split("\\.");
+        String[] steps = name.substring(0, end).split("\\.", -1);
         Optional<String> type = Optional.ofNullable(aliases.get(steps[0]));
         for (int at = 1; at < steps.length && type.isPresent(); at++) {
             String step = steps[at];

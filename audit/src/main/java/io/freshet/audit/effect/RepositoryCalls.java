@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -40,6 +41,11 @@ final class RepositoryCalls implements Recognizer {
             Map.entry("updateById", Effect.Operation.UPDATE),
             Map.entry("updateBatchById", Effect.Operation.UPDATE));
     private static final String QUERY = "/repository/Query";
+    private static final Set<String> MYBATIS = Set.of(
+            "org/apache/ibatis/annotations/Select",
+            "org/apache/ibatis/annotations/Update",
+            "org/apache/ibatis/annotations/Insert",
+            "org/apache/ibatis/annotations/Delete");
 
     private final Program program;
     private final Bodies bodies;
@@ -91,10 +97,7 @@ final class RepositoryCalls implements Recognizer {
 
     private Optional<String> query(MethodModel method) {
         return method.annotations().stream()
-                .filter(use -> use.type().endsWith(QUERY)
-                        || use.type().startsWith("org/apache/ibatis/annotations/")
-                                && List.of("Select", "Update", "Insert", "Delete")
-                                        .contains(Names.simple(use.type())))
+                .filter(use -> use.type().endsWith(QUERY) || MYBATIS.contains(use.type()))
                 .map(use -> String.join(" ", use.texts("value")))
                 .filter(text -> !text.isEmpty())
                 .findFirst();
@@ -102,10 +105,14 @@ final class RepositoryCalls implements Recognizer {
 
     private Optional<List<Effect>> query(MethodModel method, String query) {
         boolean isNative = method.annotations().stream()
-                .anyMatch(use -> use.isTrue("nativeQuery") || use.type().startsWith("org/apache/ibatis/") || use.type().contains("/jdbc/") || use.type().contains("/r2dbc/"));
+                .anyMatch(use -> use.isTrue("nativeQuery") || MYBATIS.contains(use.type()) || isOfJdbc(use.type()));
         String entity = domain(method.id().owner()).map(io.freshet.audit.model.Names::simple).orElse("");
         String text = query.replace("#{#entityName}", entity).replaceAll("#\\{[^}]*}|:#\\{[^}]*}", "?");
         return isNative ? SqlText.effects(text) : JpqlText.effects(entities, text);
+    }
+
+    private static boolean isOfJdbc(String type) {
+        return type.startsWith("org/springframework/data/jdbc/") || type.startsWith("org/springframework/data/r2dbc/");
     }
 
     private Optional<String> domain(String owner) {
@@ -124,8 +131,8 @@ final class RepositoryCalls implements Recognizer {
         if (operation == null) {
             return name.equals("flush") || name.startsWith("<") ? Recognized.nothing() : Recognized.unresolved(call.target().display() + " is no method that Spring Data derives");
         }
-        if (operation == Effect.Operation.UPSERT && isInsert(node, call)
-                || name.equals("save") && !isSpring) {
+        boolean isAdding = operation == Effect.Operation.UPSERT && isInsert(node, call);
+        if (isAdding || (name.equals("save") && !isSpring)) {
             operation = Effect.Operation.INSERT;
         }
         Effect.Operation found = operation;

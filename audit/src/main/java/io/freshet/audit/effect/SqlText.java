@@ -51,7 +51,7 @@ final class SqlText {
     private static Effect.Operation operation(String verb, String text) {
         String upper = text.toUpperCase(Locale.ROOT);
         return switch (verb) {
-            case "INSERT" -> upper.contains("ON CONFLICT") && !upper.contains("DO NOTHING")
+            case "INSERT" -> (upper.contains("ON CONFLICT") && !upper.contains("DO NOTHING"))
                             || upper.contains("ON DUPLICATE KEY")
                     ? Effect.Operation.UPSERT
                     : Effect.Operation.INSERT;
@@ -71,6 +71,6 @@ final class SqlText {
         } catch (JSQLParserException | RuntimeException e) {
             return Set.of();
         }
-        return columns;
+        return Set.copyOf(columns);
     }
 }

@@ -70,6 +70,6 @@ final class Texts {
             }
             all.addAll(texts);
         }
-        return all;
+        return List.copyOf(all);
     }
 }

@@ -54,7 +54,7 @@ public final class Beans {
     }
 
     private static boolean isMadeByLibrary(String name) {
-        return name.startsWith("org/springframework/data/") && name.endsWith("Repository")
+        return (name.startsWith("org/springframework/data/") && name.endsWith("Repository"))
                 || name.startsWith("com/baomidou/mybatisplus/core/mapper/");
     }
 

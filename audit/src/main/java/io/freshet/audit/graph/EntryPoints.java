@@ -180,8 +180,6 @@ public final class EntryPoints {
             for (MethodModel method : type.methods()) {
                 for (Call call : method.calls()) {
                     if (program.isOwn(call.target().owner())) {
-                        program.subtypes(call.target().owner())
-                                .forEach(below -> called.add(call.target().on(below.name())));
                         called.add(call.target());
                     }
                 }
@@ -197,7 +195,8 @@ public final class EntryPoints {
                     && !method.isMade()
                     && !method.has(Opcodes.ACC_STATIC)
                     && !method.id().name().startsWith("<")
-                    && !called.contains(method.id())
+                    && program.supertypes(type.name()).stream()
+                            .noneMatch(name -> called.contains(method.id().on(name)))
                     && annotations.find(method.annotations(), "org/springframework/context/annotation/Bean").isEmpty();
             if (isCandidate) {
                 Node node = new Node(method, type.name());

@@ -130,7 +130,7 @@ final class Coverage {
         } else if (flow.get().canPassAfter(call.at(), mays)) {
             return Optional.of(Miss.SOME_PATHS);
         }
-        return Optional.of(flow.get().canPassBefore(call.at(), mays) ? Miss.BEFORE : Miss.NOTHING);
+        return Optional.of(flow.get().canPassBefore(call.at(), mays) ? Miss.BEFORE : Miss.SOME_PATHS);
     }
 
     private boolean hasWrongKey(Node node) {
@@ -144,7 +144,7 @@ final class Coverage {
                         .anyMatch(eviction -> eviction.isOf(read));
     }
 
-    /** The instructions of a method that evict, always or perhaps. */
+    /** The instructions of a method that evict, always or perhaps. Of several implementations each has to; listeners and callbacks all run. */
     private Set<Integer> evictions(Node node, boolean always) {
         Set<Integer> found = new HashSet<>();
         application.caches().done(node).forEach((call, evictions) -> {
@@ -155,7 +155,8 @@ final class Coverage {
         Map<Integer, Boolean> calls = new HashMap<>();
         for (Edge edge : application.graph().edges(node)) {
             boolean evicts = around(edge).isEmpty() || (always ? must(edge.target()) : may(edge.target()));
-            calls.merge(edge.call().at(), evicts, (one, other) -> always ? one && other : one || other);
+            boolean isOneOf = edge.target().id().name().equals(edge.call().target().name());
+            calls.merge(edge.call().at(), evicts, (one, other) -> (always && isOneOf) ? (one && other) : (one || other));
         }
         calls.forEach((at, evicts) -> {
             if (evicts) {

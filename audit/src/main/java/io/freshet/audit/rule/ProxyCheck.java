@@ -11,6 +11,7 @@ import io.freshet.audit.model.ClassModel;
 import io.freshet.audit.model.MethodModel;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Annotations that do nothing because no proxy sees the call, and cached methods that write. */
@@ -21,12 +22,13 @@ final class ProxyCheck implements Check {
         if (isWoven(application)) {
             return;
         }
+        Set<String> names = application.caches().declaredNames();
         for (ClassModel type : application.program().classes()) {
             for (MethodModel method : type.methods()) {
                 if (method.hasBody() && !method.isMade()) {
                     checkProxyable(application, type, method, found);
                 }
-                if (method.hasBody()) {
+                if (method.calls().stream().anyMatch(call -> names.contains(call.target().name()))) {
                     checkSelf(application, new Node(method, type.name()), found);
                 }
             }

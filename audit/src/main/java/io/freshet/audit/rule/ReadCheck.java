@@ -109,7 +109,7 @@ final class ReadCheck implements Check {
                 || id.owner().startsWith("io/lettuce/core/");
         boolean isSearch = Set.of("keys", "scan", "getKeysByPattern", "deleteByPattern").contains(id.name()) && id.parameters() > 0;
         boolean isRedisson = id.owner().equals("org/redisson/api/RKeys") && (isSearch || id.name().startsWith("getKeys"));
-        return isRedis && isSearch || isRedisson;
+        return (isRedis && isSearch) || isRedisson;
     }
 
     private static void checkDeclared(Application application, CachedRead read, Consumer<Finding> found) {

@@ -18,10 +18,39 @@ public final class Annotations {
     private static final String ALIAS = "org/springframework/core/annotation/AliasFor";
 
     private final Program program;
+    private final Map<String, Set<String>> methodsWith = new HashMap<>();
+    private final Set<String> onClasses = new HashSet<>();
 
     /** Over the classes of a program. */
     public Annotations(Program program) {
         this.program = program;
+        Set<String> seen = new HashSet<>();
+        for (ClassModel own : program.classes()) {
+            for (String name : program.supertypes(own.name())) {
+                if (seen.add(name)) {
+                    program.find(name).ifPresent(this::index);
+                }
+            }
+        }
+    }
+
+    /** Which annotations stand anywhere, so that most questions need no search. */
+    private void index(ClassModel type) {
+        type.annotations().forEach(use -> onClasses.addAll(meta(use.type(), new HashSet<>())));
+        for (MethodModel method : type.methods()) {
+            for (AnnotationUse use : method.annotations()) {
+                for (String each : meta(use.type(), new HashSet<>())) {
+                    methodsWith.computeIfAbsent(each, key -> new HashSet<>()).add(method.id().name());
+                }
+            }
+        }
+    }
+
+    private Set<String> meta(String type, Set<String> found) {
+        if (found.add(type) && !type.startsWith("java/")) {
+            program.find(type).ifPresent(model -> model.annotations().forEach(use -> meta(use.type(), found)));
+        }
+        return found;
     }
 
     /** All annotations of the type among those, with what the annotations that they stand on say about them. */
@@ -62,6 +91,9 @@ public final class Annotations {
 
     /** Annotations of the type on the method, or else on the nearest that it overrides. */
     public List<AnnotationUse> onMethod(MethodModel method, String type) {
+        if (!methodsWith.getOrDefault(type, Set.of()).contains(method.id().name())) {
+            return List.of();
+        }
         for (MethodModel declaration : program.declarations(method.id())) {
             List<AnnotationUse> found = find(declaration.annotations(), type);
             if (!found.isEmpty()) {
@@ -73,6 +105,9 @@ public final class Annotations {
 
     /** Annotations of the type on the class, or else on the nearest above it. */
     public List<AnnotationUse> onClass(String name, String type) {
+        if (!onClasses.contains(type)) {
+            return List.of();
+        }
         for (String each : program.supertypes(name)) {
             List<AnnotationUse> found =
                     program.find(each).map(model -> find(model.annotations(), type)).orElse(List.of());

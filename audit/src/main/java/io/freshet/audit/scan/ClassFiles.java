@@ -24,12 +24,12 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.ParameterNode;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Turns class files into models. */
 public final class ClassFiles {
@@ -55,11 +55,22 @@ public final class ClassFiles {
         return node(place, bytes, ClassReader.SKIP_FRAMES);
     }
 
+    /** The internal name of the class. */
+    static String name(String place, byte[] bytes) {
+        return read(place, bytes, ClassReader::getClassName);
+    }
+
     private static ClassNode node(String place, byte[] bytes, int options) {
-        try {
+        return read(place, bytes, reader -> {
             ClassNode node = new ClassNode();
-            new ClassReader(bytes).accept(node, options);
+            reader.accept(node, options);
             return node;
+        });
+    }
+
+    private static <T> T read(String place, byte[] bytes, Function<ClassReader, T> reading) {
+        try {
+            return reading.apply(new ClassReader(bytes));
         } catch (IllegalArgumentException e) {
             throw new UnreadableException(place, "is no class file that can be read: " + remedy(bytes, e), e);
         } catch (RuntimeException | StackOverflowError e) {
@@ -68,7 +79,7 @@ public final class ClassFiles {
     }
 
     private static String remedy(byte[] bytes, IllegalArgumentException e) {
-        int major = bytes.length > 7 ? (bytes[6] & 0xFF) << 8 | bytes[7] & 0xFF : 0;
+        int major = bytes.length > 7 ? ((bytes[6] & 0xFF) << 8) | (bytes[7] & 0xFF) : 0;
         boolean isClass = bytes.length > 7 && (bytes[0] & 0xFF) == 0xCA && (bytes[1] & 0xFF) == 0xFE;
         if (isClass && major > Opcodes.V28) {
             return "it is of class file version " + major + ", newer than this audit knows; compile with an older --release";
@@ -152,10 +163,19 @@ public final class ClassFiles {
         } else if (insn instanceof InvokeDynamicInsnNode dynamic) {
             Handle handle = handed(dynamic);
             if (handle != null) {
-                MethodId target = new MethodId(handle.getOwner(), handle.getName(), handle.getDesc());
+                MethodId target = new MethodId(receiver(dynamic, handle), handle.getName(), handle.getDesc());
                 calls.add(new Call(at, line, Call.Kind.HANDED, target));
             }
         }
+    }
+
+    /** What a method reference is bound to, if to an object: compilers name the class that declares the method instead. */
+    private static String receiver(InvokeDynamicInsnNode dynamic, Handle handle) {
+        Type[] captured = Type.getArgumentTypes(dynamic.desc);
+        boolean isBound = captured.length > 0
+                && captured[0].getSort() == Type.OBJECT
+                && (handle.getTag() == Opcodes.H_INVOKEVIRTUAL || handle.getTag() == Opcodes.H_INVOKEINTERFACE);
+        return isBound ? captured[0].getInternalName() : handle.getOwner();
     }
 
     private static @Nullable Handle handed(InvokeDynamicInsnNode dynamic) {
@@ -173,10 +193,11 @@ public final class ClassFiles {
     private static List<AnnotationUse> annotations(
             @Nullable List<AnnotationNode> visible, @Nullable List<AnnotationNode> invisible) {
         List<AnnotationUse> uses = new ArrayList<>();
-        for (List<AnnotationNode> nodes : Arrays.asList(visible, invisible)) {
-            if (nodes != null) {
-                nodes.forEach(node -> uses.add(annotation(node)));
-            }
+        if (visible != null) {
+            visible.forEach(node -> uses.add(annotation(node)));
+        }
+        if (invisible != null) {
+            invisible.forEach(node -> uses.add(annotation(node)));
         }
         return uses;
     }

@@ -152,9 +152,9 @@ public final class ClassSources implements AutoCloseable {
     }
 
     private void addOwn(String place, byte[] bytes) {
-        ClassModel outline = ClassFiles.readOutline(place, bytes);
-        if (own.putIfAbsent(outline.name(), bytes) == null) {
-            places.put(outline.name(), place);
+        String name = ClassFiles.name(place, bytes);
+        if (own.putIfAbsent(name, bytes) == null) {
+            places.put(name, place);
         }
     }
 

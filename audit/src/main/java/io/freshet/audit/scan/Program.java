@@ -32,6 +32,8 @@ public final class Program {
     private final Map<String, Optional<ClassModel>> libraries = new HashMap<>();
     private final Map<String, List<ClassModel>> below = new HashMap<>();
     private final Map<String, Set<String>> above = new HashMap<>();
+    private final Map<MethodId, Optional<MethodModel>> resolved = new HashMap<>();
+    private final Map<String, Map<String, MethodModel>> methods = new HashMap<>();
     private final Map<String, ClassNode> trees = new LinkedHashMap<>(TREES, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -123,15 +125,32 @@ public final class Program {
 
     /** The method that a call on the class arrives at: declared by it or by the nearest above it that has a body, or else any. */
     public Optional<MethodModel> resolve(MethodId id) {
+        Optional<MethodModel> known = resolved.get(id);
+        if (known == null) {
+            known = find(id);
+            resolved.put(id, known);
+        }
+        return known;
+    }
+
+    private Optional<MethodModel> find(MethodId id) {
         Optional<MethodModel> declared = Optional.empty();
         for (String name : supertypes(id.owner())) {
-            Optional<MethodModel> here = find(name).flatMap(type -> type.method(id));
+            Optional<MethodModel> here = Optional.ofNullable(
+                    methods.computeIfAbsent(name, this::methodsOf).get(id.name() + id.descriptor()));
             if (here.isPresent() && !here.get().has(Opcodes.ACC_ABSTRACT)) {
                 return here;
             }
             declared = declared.isPresent() ? declared : here;
         }
         return declared;
+    }
+
+    private Map<String, MethodModel> methodsOf(String name) {
+        Map<String, MethodModel> found = new HashMap<>();
+        find(name).ifPresent(type -> type.methods()
+                .forEach(method -> found.put(method.id().name() + method.id().descriptor(), method)));
+        return found;
     }
 
     /** The methods that it overrides or implements, itself first. */

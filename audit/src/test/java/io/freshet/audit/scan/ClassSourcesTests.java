@@ -34,7 +34,7 @@ class ClassSourcesTests {
     @BeforeEach
     void compile() throws IOException {
         Path classes = Files.createDirectory(folder.resolve("classes"));
-        Compiled.compile(classes, List.of(), "package own; class A extends lib.B { void run() {} }", "package lib; public class B {}");
+        Compiled.compile(classes, List.of(), "package own; class A extends lib.B { void run() {} }", "package lib;\npublic class B {}");
         a = Files.readAllBytes(classes.resolve("own/A.class"));
         b = Files.readAllBytes(classes.resolve("lib/B.class"));
     }
