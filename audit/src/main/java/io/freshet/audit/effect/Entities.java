@@ -8,7 +8,9 @@ import io.freshet.audit.scan.GenericType;
 import io.freshet.audit.scan.Program;
 import io.freshet.sql.WrittenTables;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +91,37 @@ public final class Entities {
                     .filter(tables::containsKey)
                     .findFirst();
         });
+    }
+
+    /** What happens if an entity is stored or removed: to its table, and to those that it hands this on to; none if it is no entity. */
+    Optional<List<Effect>> handedOn(String type, Effect.Operation operation) {
+        return table(type).map(table -> {
+            List<Effect> effects = new ArrayList<>(List.of(Effect.of(operation, table)));
+            handOn(type, operation, new HashSet<>(Set.of(type)), effects);
+            return List.copyOf(effects);
+        });
+    }
+
+    private void handOn(String type, Effect.Operation operation, Set<String> seen, List<Effect> effects) {
+        for (String above : program.supertypes(type)) {
+            for (FieldModel field : program.own(above).map(ClassModel::fields).orElse(List.of())) {
+                Optional<String> target = target(type, field.name());
+                if (target.isPresent() && isHandedOn(field, operation) && seen.add(target.get())) {
+                    table(target.get()).ifPresent(table -> effects.add(Effect.of(operation, table)));
+                    handOn(target.get(), operation, seen, effects);
+                }
+            }
+        }
+    }
+
+    /** Whether storing, or removing, an entity does so to what the field refers to. */
+    boolean isHandedOn(FieldModel field, Effect.Operation operation) {
+        Set<String> kinds = operation == Effect.Operation.DELETE ? Set.of("ALL", "REMOVE") : Set.of("ALL", "PERSIST", "MERGE");
+        return operation != Effect.Operation.READ
+                && field.annotations().stream()
+                        .filter(use -> use.type().contains("/persistence/"))
+                        .anyMatch(use -> use.texts("cascade").stream().anyMatch(kinds::contains)
+                                || (operation == Effect.Operation.DELETE && use.isTrue("orphanRemoval")));
     }
 
     /** The column of an attribute. */

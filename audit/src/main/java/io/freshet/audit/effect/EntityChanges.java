@@ -8,6 +8,7 @@ import io.freshet.audit.model.FieldModel;
 import io.freshet.audit.model.MethodModel;
 import io.freshet.audit.scan.Program;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,14 +47,42 @@ final class EntityChanges implements Recognizer {
         Set<String> columns = new HashSet<>();
         written(method.get(), 0, columns);
         Symbol on = bodies.arguments(node.id(), call).on();
-        boolean isChange = !columns.isEmpty()
-                && transactions.canHold(node)
+        boolean isOnManaged = transactions.canHold(node)
                 && on.alternatives().stream().noneMatch(Symbol.Created.class::isInstance);
-        if (isChange) {
-            Effect change = new Effect(Effect.Operation.UPDATE, table.get(), columns);
-            return new Recognized(List.of(change), Optional.empty());
+        List<Effect> effects = new ArrayList<>(associations(owner, method.get()));
+        if (isOnManaged) {
+            effects.addAll(children(owner, method.get()));
+            if (!columns.isEmpty()) {
+                effects.add(new Effect(Effect.Operation.UPDATE, table.get(), columns));
+            }
         }
-        return new Recognized(associations(owner, method.get()), Optional.empty());
+        return new Recognized(effects, Optional.empty());
+    }
+
+    /** Rows of other tables that come and go with an association that the method changes. */
+    private List<Effect> children(String owner, MethodModel method) {
+        boolean adds = changes(method, Set.of("add", "addAll", "put"));
+        boolean removes = changes(method, Set.of("remove", "removeAll", "removeIf", "clear"));
+        List<Effect> effects = new ArrayList<>();
+        for (String name : method.readFields()) {
+            Optional<String> child = entities.target(owner, name).flatMap(entities::table);
+            Optional<FieldModel> field = program.field(owner, name);
+            if (child.isPresent() && field.isPresent()) {
+                if (adds && entities.isHandedOn(field.get(), Effect.Operation.INSERT)) {
+                    effects.add(Effect.of(Effect.Operation.INSERT, child.get()));
+                }
+                if (removes && entities.isHandedOn(field.get(), Effect.Operation.DELETE)) {
+                    effects.add(Effect.of(Effect.Operation.DELETE, child.get()));
+                }
+            }
+        }
+        return effects;
+    }
+
+    private static boolean changes(MethodModel method, Set<String> names) {
+        return method.calls().stream()
+                .map(Call::target)
+                .anyMatch(target -> target.owner().startsWith("java/util/") && names.contains(target.name()));
     }
 
     private boolean isManaged(String type) {

@@ -71,7 +71,7 @@ final class EntityManagerCalls implements Recognizer {
         Symbol entity = arguments.value(0);
         Optional<String> type = operation == Effect.Operation.READ ? entity.text() : types.of(node, entity);
         return Recognized.of(
-                type.flatMap(entities::table).map(table -> List.of(Effect.of(operation, table))),
+                type.flatMap(known -> entities.handedOn(known, operation)),
                 () -> "the entity of " + call.target().display());
     }
 

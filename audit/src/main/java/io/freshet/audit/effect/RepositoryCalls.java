@@ -41,6 +41,7 @@ final class RepositoryCalls implements Recognizer {
             Map.entry("updateById", Effect.Operation.UPDATE),
             Map.entry("updateBatchById", Effect.Operation.UPDATE));
     private static final String QUERY = "/repository/Query";
+    private static final String NATIVE = "/repository/NativeQuery";
     private static final Set<String> MYBATIS = Set.of(
             "org/apache/ibatis/annotations/Select",
             "org/apache/ibatis/annotations/Update",
@@ -97,7 +98,7 @@ final class RepositoryCalls implements Recognizer {
 
     private Optional<String> query(MethodModel method) {
         return method.annotations().stream()
-                .filter(use -> use.type().endsWith(QUERY) || MYBATIS.contains(use.type()))
+                .filter(use -> use.type().endsWith(QUERY) || use.type().endsWith(NATIVE) || MYBATIS.contains(use.type()))
                 .map(use -> String.join(" ", use.texts("value")))
                 .filter(text -> !text.isEmpty())
                 .findFirst();
@@ -105,7 +106,7 @@ final class RepositoryCalls implements Recognizer {
 
     private Optional<List<Effect>> query(MethodModel method, String query) {
         boolean isNative = method.annotations().stream()
-                .anyMatch(use -> use.isTrue("nativeQuery") || MYBATIS.contains(use.type()) || isOfJdbc(use.type()));
+                .anyMatch(use -> use.isTrue("nativeQuery") || use.type().endsWith(NATIVE) || MYBATIS.contains(use.type()) || isOfJdbc(use.type()));
         String entity = domain(method.id().owner()).map(io.freshet.audit.model.Names::simple).orElse("");
         String text = query.replace("#{#entityName}", entity).replaceAll("#\\{[^}]*}|:#\\{[^}]*}", "?");
         return isNative ? SqlText.effects(text) : JpqlText.effects(entities, text);
@@ -126,7 +127,6 @@ final class RepositoryCalls implements Recognizer {
 
     private Recognized byName(Node node, Call call, String owner, boolean isSpring) {
         String name = call.target().name();
-        Optional<String> table = domain(owner).flatMap(entities::table);
         Effect.@Nullable Operation operation = operation(name, isSpring);
         if (operation == null) {
             return name.equals("flush") || name.startsWith("<") ? Recognized.nothing() : Recognized.unresolved(call.target().display() + " is no method that Spring Data derives");
@@ -137,7 +137,8 @@ final class RepositoryCalls implements Recognizer {
         }
         Effect.Operation found = operation;
         return Recognized.of(
-                table.map(known -> List.of(Effect.of(found, known))), () -> "the entity of " + call.target().display());
+                domain(owner).flatMap(type -> entities.handedOn(type, found)),
+                () -> "the entity of " + call.target().display());
     }
 
     private static Effect.@Nullable Operation operation(String name, boolean isSpring) {

@@ -24,7 +24,8 @@ import java.util.function.Predicate;
  *
  * <p>A write is covered if, in the method that does it or in one of its callers on the way, every path from the write (or from the call that leads
  * to it) to the method's end passes an eviction; or if the method's own annotation evicts and the call went through its proxy. What is covered in
- * a method is covered for all of its callers, so each method is looked at once.
+ * a method is covered for all of its callers, so each method is looked at once. What the cached read itself writes while it loads is part of what it
+ * answers.
  */
 final class Coverage {
 
@@ -89,7 +90,8 @@ final class Coverage {
             }
         }
         for (Edge edge : application.graph().edges(node)) {
-            for (Open open : open(edge.target())) {
+            boolean isLoading = edge.target().equals(read.node());
+            for (Open open : isLoading ? List.<Open>of() : open(edge.target())) {
                 Optional<Miss> around = around(edge);
                 Optional<Miss> here = around.flatMap(miss -> judge(node, edge.call()).map(mine -> mine.compareTo(miss) > 0 ? mine : miss));
                 here.ifPresent(miss -> found.putIfAbsent(

@@ -206,6 +206,70 @@ class WriteShapesTests {
     }
 
     @Test
+    void whatTheCachedReadItselfAddsWhileItLoads_isPartOfItsAnswer() {
+        String read = """
+                @Service class Defaults {
+                    Prices prices;
+                    @Cacheable("defaults") public List<Price> all() { return List.of(prices.findAll().stream().findFirst().orElseGet(() -> prices.save(new Price()))); }
+                }
+                @RestController class C { Defaults defaults; @GetMapping("/p") List<Price> get() { return defaults.all(); } }
+                """;
+        assertThat(Compiled.rules(audit(read))).isEmpty();
+    }
+
+    @Test
+    void nativeQueries_andThoseOverSeveralEntities_areRead() {
+        String read = """
+                @Entity class Shelf {
+                    @Id Long id;
+                    @jakarta.persistence.ManyToOne Price price;
+                }
+                interface Shelves extends JpaRepository<Shelf, Long> {
+                    @Query("select s from Shelf s where s.price.minor > :minor") List<Shelf> above(long minor);
+                    @Modifying @NativeQuery("delete from shelf where id = ?1") int clear(Long id);
+                }
+                @Service class Reader {
+                    Shelves shelves;
+                    @Cacheable("shelves") public List<Shelf> above(long minor) { return shelves.above(minor); }
+                }
+                """;
+        assertThat(audit(read, controller("@PutMapping(\"/p\") void put(Long id) { prices.change(id, 1); }")).findings())
+                .extracting(Finding::tables)
+                .contains(List.of("price"));
+        assertThat(audit(read, "@RestController class C { Shelves shelves; @DeleteMapping(\"/s\") void delete(Long id) { shelves.clear(id); } }").findings())
+                .extracting(Finding::tables)
+                .contains(List.of("shelf"));
+    }
+
+    @Test
+    void whatAnEntityHandsOn_isWrittenToo() {
+        String orders = """
+                @Entity class Line { @Id Long id; }
+                @Entity class Bill {
+                    @Id Long id;
+                    @jakarta.persistence.OneToMany(cascade = jakarta.persistence.CascadeType.ALL) List<Line> lines = new ArrayList<>();
+                    void add(Line line) { lines.add(line); }
+                }
+                interface Lines extends JpaRepository<Line, Long> {}
+                interface Bills extends JpaRepository<Bill, Long> {}
+                @Service class Reader {
+                    Lines lines;
+                    @Cacheable("lines") public List<Line> all() { return lines.findAll(); }
+                }
+                @RestController class C {
+                    Bills bills;
+                    @PostMapping("/b") void post() { bills.save(new Bill()); }
+                    @DeleteMapping("/b") void delete(Long id) { bills.deleteById(id); }
+                    @Transactional @PutMapping("/b") void put(Long id) { bills.findById(id).orElseThrow().add(new Line()); }
+                }
+                """;
+        assertThat(audit(orders).findings())
+                .filteredOn(finding -> finding.rule() == Rule.WRITE_WITHOUT_EVICTION)
+                .extracting(Finding::entry)
+                .containsExactlyInAnyOrder("POST /b", "DELETE /b", "PUT /b");
+    }
+
+    @Test
     void whatIsMeant_isListedWithItsReason() {
         Audited audited = audit(Shop.ONE, controller(
                 "@SuppressAudit(reason = \"read again each night\") @DeleteMapping(\"/p\") void delete(Long id) { prices.deleteById(id); }"));
