@@ -2,7 +2,6 @@ package io.freshet.audit;
 
 import io.freshet.audit.rule.Audited;
 import io.freshet.audit.rule.Finding;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,29 +29,28 @@ class BrokenBackendTests {
             found.add(finding.rule().id() + " " + finding.entry() + " -> " + finding.cache());
         }
         assertThat(found)
-                .containsExactlyInAnyOrderElementsOf(
-                        List.of(
-                                // The suffix of the key differs from the read's.
-                                "key-never-matches CodeService.update -> codes",
-                                "key-never-matches PUT /codes/{id} -> codes",
-                                // A constant is evicted where there is an entry for each role.
-                                "key-never-matches MenuService.add -> menus",
-                                "key-never-matches POST /menus -> menus",
-                                // Nothing evicts the permissions of users whose role is changed.
-                                "write-without-eviction PUT /roles/{id} -> permissions",
-                                // The object is the key, not its tenant.
-                                "key-never-matches PUT /tenants -> tenants",
-                                "key-never-matches TenantController.change -> tenants",
-                                // The name carries a time to live in one place only.
-                                "name-matches-nothing OptionService.change -> options",
-                                "write-without-eviction PUT /options/{id} -> options#30m",
-                                // The branch that finds the row by its code forgets.
-                                "evicted-on-some-paths PUT /settings -> settings",
-                                // The annotated method is called on this.
-                                "self-invocation AssetService.assign -> assets",
-                                "write-without-eviction PUT /assets/{id}/assign -> assets",
-                                // Each tenant is answered with the files of whoever asked first.
-                                "tenant-missing FileService.files -> files"));
+                .containsExactlyInAnyOrderElementsOf(List.of(
+                        // The suffix of the key differs from the read's.
+                        "key-never-matches CodeService.update -> codes",
+                        "key-never-matches PUT /codes/{id} -> codes",
+                        // A constant is evicted where there is an entry for each role.
+                        "key-never-matches MenuService.add -> menus",
+                        "key-never-matches POST /menus -> menus",
+                        // Nothing evicts the permissions of users whose role is changed.
+                        "write-without-eviction PUT /roles/{id} -> permissions",
+                        // The object is the key, not its tenant.
+                        "key-never-matches PUT /tenants -> tenants",
+                        "key-never-matches TenantController.change -> tenants",
+                        // The name carries a time to live in one place only.
+                        "name-matches-nothing OptionService.change -> options",
+                        "write-without-eviction PUT /options/{id} -> options#30m",
+                        // The branch that finds the row by its code forgets.
+                        "evicted-on-some-paths PUT /settings -> settings",
+                        // The annotated method is called on this.
+                        "self-invocation AssetService.assign -> assets",
+                        "write-without-eviction PUT /assets/{id}/assign -> assets",
+                        // Each tenant is answered with the files of whoever asked first.
+                        "tenant-missing FileService.files -> files"));
         assertThat(audited.unresolved()).isEmpty();
     }
 

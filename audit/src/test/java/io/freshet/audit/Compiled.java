@@ -54,7 +54,8 @@ public final class Compiled {
         }
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             files.setLocation(StandardLocation.CLASS_OUTPUT, List.of(folder.toFile()));
-            boolean compiles = compiler.getTask(messages, files, null, options, null, units).call();
+            boolean compiles = compiler.getTask(messages, files, null, options, null, units)
+                    .call();
             if (!compiles) {
                 throw new IllegalStateException(messages.toString());
             }

@@ -2,7 +2,6 @@ package io.freshet.audit;
 
 import io.freshet.audit.report.Format;
 import io.freshet.audit.rule.Rule;
-
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -26,7 +25,9 @@ class DocumentationTests {
 
     @Test
     void theTableOfRules_isThatOfTheCode() {
-        List<String> rows = lines.stream().filter(line -> line.matches("\\| `[a-z-]+` \\| (error|warning|note) .*")).toList();
+        List<String> rows = lines.stream()
+                .filter(line -> line.matches("\\| `[a-z-]+` \\| (error|warning|note) .*"))
+                .toList();
         assertThat(rows)
                 .containsExactlyElementsOf(Arrays.stream(Rule.values())
                         .map(rule -> "| `" + rule.id() + "` | " + rule.level().word() + " | " + rule.sentence() + " |")

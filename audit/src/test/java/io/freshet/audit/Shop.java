@@ -4,8 +4,7 @@ package io.freshet.audit;
 public final class Shop {
 
     /** Imports, entity, repository, cached read. */
-    public static final String BASE =
-            """
+    public static final String BASE = """
             package shop;
 
             import jakarta.persistence.Entity;
@@ -73,8 +72,7 @@ public final class Shop {
             """;
 
     /** A cached read of one price. */
-    public static final String ONE =
-            """
+    public static final String ONE = """
             @Service
             class PriceReader {
                 Prices prices;
@@ -87,8 +85,7 @@ public final class Shop {
             """;
 
     /** A cached read of many prices. */
-    public static final String MANY =
-            """
+    public static final String MANY = """
             @Service
             class PriceLists {
                 Prices prices;

@@ -1,7 +1,6 @@
 package io.freshet.audit.body;
 
 import io.freshet.audit.model.MethodId;
-
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;

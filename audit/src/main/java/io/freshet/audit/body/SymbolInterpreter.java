@@ -1,7 +1,6 @@
 package io.freshet.audit.body;
 
 import io.freshet.audit.model.MethodId;
-
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Opcodes;
@@ -47,7 +46,15 @@ final class SymbolInterpreter extends Interpreter<SymbolInterpreter.Cell> {
             "java/lang/Object",
             "java/util/Objects");
     private static final Set<String> SAME = Set.of(
-            "valueOf", "toString", "longValue", "intValue", "booleanValue", "trim", "strip", "intern", "requireNonNull");
+            "valueOf",
+            "toString",
+            "longValue",
+            "intValue",
+            "booleanValue",
+            "trim",
+            "strip",
+            "intern",
+            "requireNonNull");
 
     private final ToIntFunction<AbstractInsnNode> index;
     private final boolean isStatic;
@@ -78,8 +85,7 @@ final class SymbolInterpreter extends Interpreter<SymbolInterpreter.Cell> {
     @Override
     public Cell newParameterValue(boolean isInstance, int local, Type type) {
         boolean isThis = isInstance && local == 0;
-        return new Cell(
-                isThis ? new Symbol.This() : new Symbol.Parameter(parameterOfLocal[local]), type.getSize());
+        return new Cell(isThis ? new Symbol.This() : new Symbol.Parameter(parameterOfLocal[local]), type.getSize());
     }
 
     @Override
@@ -133,7 +139,8 @@ final class SymbolInterpreter extends Interpreter<SymbolInterpreter.Cell> {
             case Opcodes.CHECKCAST -> value;
             case Opcodes.I2L -> new Cell(value.symbol(), 2);
             case Opcodes.L2I -> new Cell(value.symbol(), 1);
-            case Opcodes.I2D, Opcodes.L2D, Opcodes.F2D, Opcodes.F2L, Opcodes.D2L, Opcodes.LNEG, Opcodes.DNEG -> unknown(2);
+            case Opcodes.I2D, Opcodes.L2D, Opcodes.F2D, Opcodes.F2L, Opcodes.D2L, Opcodes.LNEG, Opcodes.DNEG ->
+                unknown(2);
             case Opcodes.PUTSTATIC, Opcodes.ATHROW, Opcodes.MONITORENTER, Opcodes.MONITOREXIT -> null;
             default -> unknown(1);
         };

@@ -1,8 +1,8 @@
 package io.freshet.audit.cache;
 
+import io.freshet.audit.graph.Bodies;
 import io.freshet.audit.graph.CallGraph;
 import io.freshet.audit.graph.Edge;
-import io.freshet.audit.graph.Bodies;
 import io.freshet.audit.graph.Node;
 import io.freshet.audit.model.AnnotationUse;
 import io.freshet.audit.model.Call;
@@ -10,7 +10,6 @@ import io.freshet.audit.model.ClassModel;
 import io.freshet.audit.model.MethodModel;
 import io.freshet.audit.scan.Annotations;
 import io.freshet.audit.scan.Program;
-
 import org.objectweb.asm.Opcodes;
 
 import java.util.ArrayList;
@@ -49,7 +48,9 @@ public final class Caches {
     }
 
     private static boolean isRepository(Program program, ClassModel type) {
-        return type.isInterface() && program.supertypes(type.name()).stream().anyMatch(name -> name.startsWith("org/springframework/data/"));
+        return type.isInterface()
+                && program.supertypes(type.name()).stream()
+                        .anyMatch(name -> name.startsWith("org/springframework/data/"));
     }
 
     private static List<Node> methods(Program program, ClassModel type) {

@@ -51,7 +51,8 @@ final class Declarations {
                                 name(use),
                                 use,
                                 node,
-                                use.values().containsKey("expire") || use.values().containsKey("localExpire"))))
+                                use.values().containsKey("expire")
+                                        || use.values().containsKey("localExpire"))))
                 .or(() -> annotations.onMethod(node.method(), FRESHET + "Cached").stream()
                         .findFirst()
                         .map(use -> freshet(use, node)));
@@ -59,7 +60,8 @@ final class Declarations {
 
     private CachedRead read(
             CachedRead.Library library, Set<String> names, AnnotationUse use, Node node, boolean hasTtl) {
-        boolean cachesNull = !use.text("unless").contains("null") && !use.text("postCondition").contains("null");
+        boolean cachesNull = !use.text("unless").contains("null")
+                && !use.text("postCondition").contains("null");
         return new CachedRead(
                 library, names, node, key(use, node), use.text("key"), cachesNull, List.of(), false, hasTtl);
     }
@@ -89,8 +91,8 @@ final class Declarations {
     /** Entities and tables of {@code @DependsOn}, on the method and on its class. */
     private List<String> dependsOn(Node node) {
         String type = FRESHET + "DependsOn";
-        List<AnnotationUse> uses = Caches.all(
-                annotations.onMethod(node.method(), type), annotations.onClass(node.self(), type));
+        List<AnnotationUse> uses =
+                Caches.all(annotations.onMethod(node.method(), type), annotations.onClass(node.self(), type));
         List<AnnotationUse> holders = Caches.all(
                 annotations.onMethod(node.method(), type + "$All"), annotations.onClass(node.self(), type + "$All"));
         return Stream.concat(uses.stream(), holders.stream().flatMap(each -> each.annotations("value").stream()))
@@ -110,7 +112,8 @@ final class Declarations {
         for (AnnotationUse use : jetCache(node, "CacheInvalidate", "CacheInvalidateContainer")) {
             evictions.add(eviction(name(use), use, node, false, false, false));
         }
-        annotations.onMethod(node.method(), JETCACHE + "CacheUpdate")
+        annotations
+                .onMethod(node.method(), JETCACHE + "CacheUpdate")
                 .forEach(use -> evictions.add(eviction(name(use), use, node, false, true, false)));
         return evictions;
     }
@@ -118,7 +121,14 @@ final class Declarations {
     private Eviction eviction(
             Set<String> names, AnnotationUse use, Node node, boolean isAll, boolean isPut, boolean isBefore) {
         KeyShape key = isAll ? new KeyShape.Everything() : key(use, node);
-        return new Eviction(names, key, isAll ? "" : use.text("key"), isPut, isBefore, node, node.method().line());
+        return new Eviction(
+                names,
+                key,
+                isAll ? "" : use.text("key"),
+                isPut,
+                isBefore,
+                node,
+                node.method().line());
     }
 
     private List<AnnotationUse> jetCache(Node node, String name, String container) {
@@ -155,8 +165,8 @@ final class Declarations {
     }
 
     private KeyShape key(AnnotationUse use, Node node) {
-        boolean isGenerated =
-                !use.text("keyGenerator").isEmpty() || (use.text("key").isEmpty() && !config(node, "keyGenerator").isEmpty());
+        boolean isGenerated = !use.text("keyGenerator").isEmpty()
+                || (use.text("key").isEmpty() && !config(node, "keyGenerator").isEmpty());
         if (isGenerated) {
             return new KeyShape.Any();
         }

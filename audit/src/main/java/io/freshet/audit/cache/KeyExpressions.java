@@ -7,7 +7,6 @@ import io.freshet.audit.model.MethodId;
 import io.freshet.audit.model.MethodModel;
 import io.freshet.audit.model.Names;
 import io.freshet.audit.scan.Program;
-
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.springframework.expression.ParseException;
@@ -67,7 +66,8 @@ final class KeyExpressions {
         } else if (node instanceof CompoundExpression) {
             return compound(node, method);
         }
-        boolean isName = node instanceof PropertyOrFieldReference property && property.getName().equals("methodName");
+        boolean isName = node instanceof PropertyOrFieldReference property
+                && property.getName().equals("methodName");
         return isName ? new KeyShape.Literal(method.id().name()) : new KeyShape.Any();
     }
 
@@ -92,7 +92,8 @@ final class KeyExpressions {
         return Stream.of(expression.split("(?=#)", -1))
                 .filter(part -> part.startsWith("#"))
                 .map(part -> part.substring(1).split("\\W", 2)[0])
-                .filter(name -> !name.isEmpty() && !List.of("root", "result", "this").contains(name))
+                .filter(name ->
+                        !name.isEmpty() && !List.of("root", "result", "this").contains(name))
                 .filter(name -> isNamed && index(name, method).isEmpty())
                 .toList();
     }
@@ -106,7 +107,8 @@ final class KeyExpressions {
     }
 
     private KeyShape parameter(MethodModel method, int at) {
-        String name = at < method.parameterNames().size() ? method.parameterNames().get(at) : "p" + at;
+        String name =
+                at < method.parameterNames().size() ? method.parameterNames().get(at) : "p" + at;
         return hole(method.id().parameterTypes()[at], "#" + name);
     }
 
@@ -181,7 +183,10 @@ final class KeyExpressions {
         } else if (Names.packageOf(name).equals("java/lang") || name.equals("java/io/Serializable")) {
             boolean isOpen = name.equals("java/lang/Object") || name.equals("java/lang/Comparable");
             return isOpen || name.startsWith("java/io") ? KeyShape.Kind.UNKNOWN : KeyShape.Kind.SCALAR;
-        } else if (name.startsWith("java/time/") || name.startsWith("java/math/") || name.equals("java/util/UUID") || name.equals("java/util/Date")) {
+        } else if (name.startsWith("java/time/")
+                || name.startsWith("java/math/")
+                || name.equals("java/util/UUID")
+                || name.equals("java/util/Date")) {
             return KeyShape.Kind.SCALAR;
         } else if (program.own(name).isPresent()) {
             boolean isEnum = (program.own(name).orElseThrow().access() & Opcodes.ACC_ENUM) != 0;

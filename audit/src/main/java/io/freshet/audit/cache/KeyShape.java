@@ -93,16 +93,15 @@ public sealed interface KeyShape {
         if (other instanceof Hole hole) {
             return hole.kind() == Kind.TEXT || joined.parts().size() == 1;
         } else if (other instanceof Literal literal) {
-            return literal.text().startsWith(end(joined, true)) && literal.text().endsWith(end(joined, false));
+            return literal.text().startsWith(end(joined, true))
+                    && literal.text().endsWith(end(joined, false));
         }
         Joined right = (Joined) other;
         return fits(end(joined, true), end(right, true), true) && fits(end(joined, false), end(right, false), false);
     }
 
     private static boolean fits(String one, String other, boolean isStart) {
-        return isStart
-                ? one.startsWith(other) || other.startsWith(one)
-                : one.endsWith(other) || other.endsWith(one);
+        return isStart ? one.startsWith(other) || other.startsWith(one) : one.endsWith(other) || other.endsWith(one);
     }
 
     /** The literal text that it begins or ends with. */

@@ -54,7 +54,8 @@ final class ProgrammaticCaches {
                 }
             }
         }
-        boolean mayTell = node.method().calls().stream().anyMatch(call -> helpers.contains(call.target().name()));
+        boolean mayTell = node.method().calls().stream()
+                .anyMatch(call -> helpers.contains(call.target().name()));
         for (Edge edge : mayTell ? graph.edges(node) : List.<Edge>of()) {
             told(edge.target()).forEach(told -> {
                 Body.Arguments arguments = bodies.arguments(node.id(), edge.call());
@@ -74,7 +75,8 @@ final class ProgrammaticCaches {
 
     private static boolean isEviction(Call call) {
         return call.target().owner().equals(CACHE)
-                && (SINGLE.contains(call.target().name()) || WHOLE.contains(call.target().name()));
+                && (SINGLE.contains(call.target().name())
+                        || WHOLE.contains(call.target().name()));
     }
 
     private KeyShape key(Node node, Call call, Symbol key) {
@@ -88,8 +90,11 @@ final class ProgrammaticCaches {
 
     /** The name of a cache that was got by its name. */
     private static Symbol name(Symbol cache) {
-        boolean isGotten = cache instanceof Symbol.Result result && result.method().name().equals("getCache");
-        return isGotten && cache instanceof Symbol.Result result && !result.arguments().isEmpty()
+        boolean isGotten =
+                cache instanceof Symbol.Result result && result.method().name().equals("getCache");
+        return isGotten
+                        && cache instanceof Symbol.Result result
+                        && !result.arguments().isEmpty()
                 ? result.arguments().get(0)
                 : new Symbol.Unknown();
     }
@@ -104,7 +109,8 @@ final class ProgrammaticCaches {
                 Body.Arguments arguments = bodies.arguments(node.id(), call);
                 if (name(arguments.on()) instanceof Symbol.Parameter name) {
                     int key = arguments.value(0) instanceof Symbol.Parameter parameter ? parameter.index() : -1;
-                    told.add(new Told(name.index(), key, WHOLE.contains(call.target().name())));
+                    told.add(new Told(
+                            name.index(), key, WHOLE.contains(call.target().name())));
                 }
             }
         }
@@ -115,7 +121,8 @@ final class ProgrammaticCaches {
     Set<String> gotten(Node node) {
         Set<String> names = new HashSet<>();
         for (Call call : node.method().calls()) {
-            if (call.target().name().equals("getCache") && call.target().owner().startsWith("org/springframework/cache/")) {
+            if (call.target().name().equals("getCache")
+                    && call.target().owner().startsWith("org/springframework/cache/")) {
                 List<String> texts = bodies.arguments(node.id(), call).value(0).texts();
                 hasUnknownNames |= texts.isEmpty();
                 names.addAll(texts);

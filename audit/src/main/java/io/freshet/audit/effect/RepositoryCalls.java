@@ -40,6 +40,7 @@ final class RepositoryCalls implements Recognizer {
             Map.entry("update", Effect.Operation.UPDATE),
             Map.entry("updateById", Effect.Operation.UPDATE),
             Map.entry("updateBatchById", Effect.Operation.UPDATE));
+    private static final Set<String> HARMLESS = Set.of("flush", "<init>", "equals", "hashCode", "toString", "getClass");
     private static final String QUERY = "/repository/Query";
     private static final String NATIVE = "/repository/NativeQuery";
     private static final Set<String> MYBATIS = Set.of(
@@ -129,7 +130,9 @@ final class RepositoryCalls implements Recognizer {
         String name = call.target().name();
         Effect.@Nullable Operation operation = operation(name, isSpring);
         if (operation == null) {
-            return name.equals("flush") || name.startsWith("<") ? Recognized.nothing() : Recognized.unresolved(call.target().display() + " is no method that Spring Data derives");
+            return HARMLESS.contains(name)
+                    ? Recognized.nothing()
+                    : Recognized.unresolved(call.target().display() + " is not known by its name");
         }
         boolean isAdding = operation == Effect.Operation.UPSERT && isInsert(node, call);
         if (isAdding || (name.equals("save") && !isSpring)) {

@@ -24,12 +24,15 @@ public final class Bodies {
     /** The body of a method; nothing is known of one without code. */
     public Body of(MethodId id) {
         return known.computeIfAbsent(
-                id, key -> program.code(key).map(code -> Body.of(key.owner(), code)).orElseGet(Body::none));
+                id,
+                key -> program.code(key).map(code -> Body.of(key.owner(), code)).orElseGet(Body::none));
     }
 
     /** What a call is given. */
     public Body.Arguments arguments(MethodId method, Call call) {
-        return of(method).call(call.at()).orElseGet(() -> new Body.Arguments(java.util.Optional.empty(), java.util.List.of()));
+        return of(method)
+                .call(call.at())
+                .orElseGet(() -> new Body.Arguments(java.util.Optional.empty(), java.util.List.of()));
     }
 
     /** Whether a call goes to the object that it is made from. */
@@ -44,7 +47,9 @@ public final class Bodies {
     /** The class that a call is made on, as seen from the object that makes it: narrower than written where a type variable says so. */
     public String receiverType(Node node, Call call) {
         String written = call.target().owner();
-        boolean isGeneric = program.own(node.id().owner()).map(type -> type.signature() != null).orElse(false);
+        boolean isGeneric = program.own(node.id().owner())
+                .map(type -> type.signature() != null)
+                .orElse(false);
         if (!isGeneric || call.kind() != Call.Kind.VIRTUAL) {
             return written;
         }

@@ -6,7 +6,6 @@ import io.freshet.audit.model.MethodId;
 import io.freshet.audit.model.MethodModel;
 import io.freshet.audit.scan.Annotations;
 import io.freshet.audit.scan.Program;
-
 import org.objectweb.asm.Opcodes;
 
 import java.util.ArrayDeque;
@@ -57,7 +56,9 @@ public final class CallGraph {
     private void add(Node node, Call call, List<Edge> edges) {
         MethodId target = call.target();
         if (Listeners.isPublishing(target)) {
-            listeners.of(call, bodies.arguments(node.id(), call)).forEach(each -> edges.add(new Edge(call, each, true)));
+            listeners
+                    .of(call, bodies.arguments(node.id(), call))
+                    .forEach(each -> edges.add(new Edge(call, each, true)));
         } else if (program.isOwn(target.owner())) {
             addOwn(node, call, edges);
         } else if (program.isA(node.self(), target.owner()) && bodies.isOnThis(node.id(), call)) {
@@ -73,12 +74,14 @@ public final class CallGraph {
                 String self = canBeSelf && !each.method().has(Opcodes.ACC_STATIC) ? node.self() : target.owner();
                 edges.add(new Edge(call, new Node(each.method(), self), false));
             });
-            if (target.name().equals("<init>") && ANONYMOUS.matcher(target.owner()).matches()) {
+            if (target.name().equals("<init>")
+                    && ANONYMOUS.matcher(target.owner()).matches()) {
                 program.own(target.owner()).ifPresent(type -> addCallbacks(call, type, edges));
             }
         } else if (isLambda(target)) {
-            resolved(target, target.owner()).forEach(each ->
-                    edges.add(new Edge(call, new Node(each.method(), canBeSelf ? node.self() : target.owner()), false)));
+            resolved(target, target.owner())
+                    .forEach(each -> edges.add(
+                            new Edge(call, new Node(each.method(), canBeSelf ? node.self() : target.owner()), false)));
         } else if (canBeSelf && bodies.isOnThis(node.id(), call)) {
             resolved(target, node.self()).forEach(each -> edges.add(new Edge(call, each, false)));
         } else {
@@ -89,7 +92,8 @@ public final class CallGraph {
     private boolean isLambda(MethodId target) {
         return program.own(target.owner())
                 .flatMap(type -> type.method(target))
-                .map(method -> method.has(Opcodes.ACC_SYNTHETIC) && target.name().startsWith("lambda$"))
+                .map(method ->
+                        method.has(Opcodes.ACC_SYNTHETIC) && target.name().startsWith("lambda$"))
                 .orElse(false);
     }
 
@@ -145,5 +149,6 @@ public final class CallGraph {
      * @param call where it calls
      */
     public record Reached(
-            @org.jspecify.annotations.Nullable Node from, @org.jspecify.annotations.Nullable Call call) {}
+            @org.jspecify.annotations.Nullable Node from,
+            @org.jspecify.annotations.Nullable Call call) {}
 }

@@ -8,7 +8,6 @@ import io.freshet.audit.model.MethodModel;
 import io.freshet.audit.model.Names;
 import io.freshet.audit.scan.Annotations;
 import io.freshet.audit.scan.Program;
-
 import org.objectweb.asm.Opcodes;
 
 import java.util.ArrayList;
@@ -100,7 +99,9 @@ public final class EntryPoints {
         Set<String> seen = new HashSet<>();
         for (String name : program.supertypes(type.name())) {
             for (MethodModel method : program.own(name).map(ClassModel::methods).orElse(List.of())) {
-                boolean isPlain = method.hasBody() && !method.isMade() && !method.id().name().startsWith("<");
+                boolean isPlain = method.hasBody()
+                        && !method.isMade()
+                        && !method.id().name().startsWith("<");
                 if (isPlain && seen.add(method.id().name() + method.id().descriptor())) {
                     methods.add(method);
                 }
@@ -110,17 +111,21 @@ public final class EntryPoints {
     }
 
     private boolean isController(ClassModel type) {
-        return !annotations.onClass(type.name(), "org/springframework/stereotype/Controller").isEmpty()
+        return !annotations
+                        .onClass(type.name(), "org/springframework/stereotype/Controller")
+                        .isEmpty()
                 || !annotations.onClass(type.name(), WEB + "RestController").isEmpty();
     }
 
     private Optional<String> mapping(ClassModel type, MethodModel method) {
         for (Map.Entry<String, String> verb : VERBS.entrySet()) {
-            Optional<AnnotationUse> use = annotations.onMethod(method.id().owner().equals(type.name()) ? method : onSelf(method, type), verb.getKey()).stream().findFirst();
+            Optional<AnnotationUse> use = annotations
+                    .onMethod(method.id().owner().equals(type.name()) ? method : onSelf(method, type), verb.getKey())
+                    .stream()
+                    .findFirst();
             if (use.isPresent()) {
-                String name = verb.getValue().isEmpty()
-                        ? String.join("|", use.get().texts("method"))
-                        : verb.getValue();
+                String name =
+                        verb.getValue().isEmpty() ? String.join("|", use.get().texts("method")) : verb.getValue();
                 String base = annotations.onClass(type.name(), WEB + "RequestMapping").stream()
                         .findFirst()
                         .map(EntryPoints::path)
@@ -197,7 +202,9 @@ public final class EntryPoints {
                     && !method.id().name().startsWith("<")
                     && program.supertypes(type.name()).stream()
                             .noneMatch(name -> called.contains(method.id().on(name)))
-                    && annotations.find(method.annotations(), "org/springframework/context/annotation/Bean").isEmpty();
+                    && annotations
+                            .find(method.annotations(), "org/springframework/context/annotation/Bean")
+                            .isEmpty();
             if (isCandidate) {
                 Node node = new Node(method, type.name());
                 add(EntryPoint.Kind.SERVICE, node.display(), node);

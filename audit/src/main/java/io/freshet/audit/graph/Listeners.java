@@ -8,7 +8,6 @@ import io.freshet.audit.model.MethodId;
 import io.freshet.audit.model.MethodModel;
 import io.freshet.audit.scan.Annotations;
 import io.freshet.audit.scan.Program;
-
 import org.objectweb.asm.Type;
 
 import java.util.ArrayList;

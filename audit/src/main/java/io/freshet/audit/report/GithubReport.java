@@ -18,9 +18,11 @@ final class GithubReport {
 
     private static String line(Finding finding) {
         Step place = finding.place();
-        String level = finding.level() == Level.NOTE ? "notice" : finding.level().word();
+        String level =
+                finding.level() == Level.NOTE ? "notice" : finding.level().word();
         String line = place.line() > 0 ? ",line=" + place.line() : "";
-        return "::" + level + " file=" + property(place.file()) + line + ",title=" + property(finding.rule().id()) + "::"
+        return "::" + level + " file=" + property(place.file()) + line + ",title="
+                + property(finding.rule().id()) + "::"
                 + data(finding.message() + ". " + finding.rule().fix()) + "\n";
     }
 

@@ -1,6 +1,7 @@
 package io.freshet.audit.rule;
 
 import io.freshet.audit.cache.CachedRead;
+import io.freshet.audit.cache.Eviction;
 import io.freshet.audit.effect.Unresolved;
 import io.freshet.audit.graph.EntryPoint;
 import io.freshet.audit.scan.Program;
@@ -48,6 +49,12 @@ public final class Auditor {
             if (application.reads(read).isEmpty()) {
                 unresolved.add(new Unresolved(
                         read.node().id(), read.node().method().line(), "what this cached read (cache " + read.cache() + ") reads is not known"));
+            }
+        }
+        for (Eviction eviction : KeyCheck.evictions(application)) {
+            if (eviction.names().isEmpty()) {
+                unresolved.add(new Unresolved(
+                        eviction.node().id(), eviction.line(), "which cache is evicted is not known: it counts for each"));
             }
         }
         return unresolved;

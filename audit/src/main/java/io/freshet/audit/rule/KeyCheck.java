@@ -51,8 +51,7 @@ final class KeyCheck implements Check {
         for (String name : new TreeSet<>(eviction.names())) {
             List<CachedRead> same =
                     reads.stream().filter(read -> read.names().contains(name)).toList();
-            boolean isGotten = application.caches().gotten().contains(name) && application.caches().allDeclared().contains(eviction);
-            if (same.isEmpty() && !isGotten && !isReadByCalls(application, name)) {
+            if (same.isEmpty() && !isReadByCalls(application, name)) {
                 String verb = eviction.isPut() ? "fills" : "evicts";
                 found.accept(finding(Rule.NAME_MATCHES_NOTHING, application, eviction.node(), eviction.line(), name,
                         eviction.node().display() + " " + verb + " the cache " + name + ", which no cached read uses"));
@@ -66,7 +65,7 @@ final class KeyCheck implements Check {
     }
 
     private static boolean isReadByCalls(Application application, String name) {
-        return application.caches().gotten().contains(name) && !application.calledNames("get", "retrieve").isEmpty();
+        return application.caches().hasUnknownNames() || application.caches().gotten().contains(name);
     }
 
     private static void checkNames(

@@ -2,12 +2,11 @@ package io.freshet.audit.cli;
 
 import io.freshet.audit.Compiled;
 import io.freshet.audit.rule.Rule;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -130,12 +129,29 @@ class AuditTests {
         assertThat(run.get("tool").get("driver").get("rules").size()).isEqualTo(Rule.values().length);
         JsonNode result = run.get("results").get(0);
         int index = result.get("ruleIndex").asInt();
-        assertThat(run.get("tool").get("driver").get("rules").get(index).get("id").asString())
+        assertThat(run.get("tool")
+                        .get("driver")
+                        .get("rules")
+                        .get(index)
+                        .get("id")
+                        .asString())
                 .isEqualTo(result.get("ruleId").asString());
-        assertThat(result.get("locations").get(0).get("physicalLocation").get("region").get("startLine").asInt())
+        assertThat(result.get("locations")
+                        .get(0)
+                        .get("physicalLocation")
+                        .get("region")
+                        .get("startLine")
+                        .asInt())
                 .isPositive();
-        assertThat(result.get("codeFlows").get(0).get("threadFlows").get(0).get("locations").size()).isEqualTo(2);
-        assertThat(result.get("partialFingerprints").get("freshetAudit/v1").asString()).hasSize(24);
+        assertThat(result.get("codeFlows")
+                        .get(0)
+                        .get("threadFlows")
+                        .get(0)
+                        .get("locations")
+                        .size())
+                .isEqualTo(2);
+        assertThat(result.get("partialFingerprints").get("freshetAudit/v1").asString())
+                .hasSize(24);
     }
 
     @Test
@@ -161,7 +177,8 @@ class AuditTests {
         Run run = run("--baseline", known, classes);
         assertThat(run.exit()).isZero();
         assertThat(run.err()).contains("1 known findings left out");
-        assertThat(run("--baseline", folder.resolve("none.txt"), classes).exit()).isEqualTo(3);
+        assertThat(run("--baseline", folder.resolve("none.txt"), classes).exit())
+                .isEqualTo(3);
     }
 
     @Test

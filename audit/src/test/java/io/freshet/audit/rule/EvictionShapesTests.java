@@ -2,7 +2,6 @@ package io.freshet.audit.rule;
 
 import io.freshet.audit.Compiled;
 import io.freshet.audit.Shop;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,7 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Ways of evicting, each of which has to be seen, and some that only look like one. */
 class EvictionShapesTests {
 
-    private static final String WRITE = "Price price = prices.findById(id).orElseThrow(); price.change(1); prices.save(price);";
+    private static final String WRITE =
+            "Price price = prices.findById(id).orElseThrow(); price.change(1); prices.save(price);";
 
     @TempDir
     private Path folder;
@@ -38,9 +38,12 @@ class EvictionShapesTests {
 
     @Test
     void aCallOfTheCache_evicts() {
-        assertThat(rules(controller("", WRITE + "Cache cache = caches.getCache(\"prices\"); if (cache != null) { cache.evict(id); }")))
+        assertThat(rules(controller(
+                        "",
+                        WRITE + "Cache cache = caches.getCache(\"prices\"); if (cache != null) { cache.evict(id); }")))
                 .isEmpty();
-        assertThat(rules(controller("", WRITE + "caches.getCache(\"prices\").clear();"))).isEmpty();
+        assertThat(rules(controller("", WRITE + "caches.getCache(\"prices\").clear();")))
+                .isEmpty();
     }
 
     @Test
@@ -56,7 +59,9 @@ class EvictionShapesTests {
 
     @Test
     void allEntriesInTheClassConfig_andGroupedAnnotations_count() {
-        assertThat(rules(controller("@Caching(evict = @CacheEvict(cacheNames = \"prices\", allEntries = true))", WRITE))).isEmpty();
+        assertThat(rules(
+                        controller("@Caching(evict = @CacheEvict(cacheNames = \"prices\", allEntries = true))", WRITE)))
+                .isEmpty();
         assertThat(rules("""
                 @RestController @CacheConfig(cacheNames = "prices") class C {
                     Prices prices;
@@ -81,9 +86,20 @@ class EvictionShapesTests {
                     static void evict(String name, Object key) { caches.getCache(name).evict(key); }
                 }
                 """;
-        assertThat(rules(helper, controller("", WRITE + "CacheUtils.evict(\"prices\", id);"))).isEmpty();
+        assertThat(rules(helper, controller("", WRITE + "CacheUtils.evict(\"prices\", id);")))
+                .isEmpty();
         assertThat(rules(helper, controller("", WRITE + "CacheUtils.evict(\"others\", id);")))
                 .contains("write-without-eviction");
+    }
+
+    @Test
+    void aCacheOfUnknownName_countsForEach_andIsListed() {
+        Audited audited = Compiled.audit(
+                folder, Shop.BASE + Shop.ONE + controller("", WRITE + "caches.getCache(price.note).evict(id);"));
+        assertThat(audited.findings()).isEmpty();
+        assertThat(audited.unresolved())
+                .singleElement()
+                .satisfies(each -> assertThat(each.what()).contains("which cache is evicted is not known"));
     }
 
     @Test
@@ -95,7 +111,8 @@ class EvictionShapesTests {
                     @EventListener void on(Changed changed) { caches.getCache("prices").evict(changed.id()); }
                 }
                 """;
-        assertThat(rules(listener, controller("", WRITE + "events.publishEvent(new Changed(id));"))).isEmpty();
+        assertThat(rules(listener, controller("", WRITE + "events.publishEvent(new Changed(id));")))
+                .isEmpty();
     }
 
     @Test
@@ -118,21 +135,30 @@ class EvictionShapesTests {
 
     @Test
     void whereTheNumberOfRowsIsTested_onlyTheBranchThatWroteCounts() {
-        assertThat(rules(controller("@Transactional", "int rows = prices.change(id, 1); if (rows > 0) { evictor.evict(id); }")))
+        assertThat(rules(controller(
+                        "@Transactional", "int rows = prices.change(id, 1); if (rows > 0) { evictor.evict(id); }")))
                 .doesNotContain("evicted-on-some-paths");
-        assertThat(rules(controller("", "if (prices.change(id, 1) == 0) { return; } evictor.evict(id);"))).isEmpty();
+        assertThat(rules(controller("", "if (prices.change(id, 1) == 0) { return; } evictor.evict(id);")))
+                .isEmpty();
     }
 
     @Test
     void aLoopThatEvicts_evicts() {
-        assertThat(rules(controller("", "for (Price price : prices.findAll()) { price.change(1); prices.save(price); evictor.evict(price.id); }")))
+        assertThat(
+                        rules(
+                                controller(
+                                        "",
+                                        "for (Price price : prices.findAll()) { price.change(1); prices.save(price); evictor.evict(price.id); }")))
                 .isEmpty();
-        assertThat(rules(controller("", WRITE + "for (Price each : prices.findAll()) { evictor.evict(each.id); }"))).isEmpty();
+        assertThat(rules(controller("", WRITE + "for (Price each : prices.findAll()) { evictor.evict(each.id); }")))
+                .isEmpty();
     }
 
     @Test
     void anExceptionThatIsThrownInstead_needsNoEviction() {
-        assertThat(rules(controller("", WRITE + "if (id < 0) { throw new IllegalStateException(); } evictor.evict(id);"))).isEmpty();
+        assertThat(rules(controller(
+                        "", WRITE + "if (id < 0) { throw new IllegalStateException(); } evictor.evict(id);")))
+                .isEmpty();
     }
 
     @Test

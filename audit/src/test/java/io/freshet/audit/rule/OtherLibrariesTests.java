@@ -2,7 +2,6 @@ package io.freshet.audit.rule;
 
 import io.freshet.audit.Compiled;
 import io.freshet.audit.Shop;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,19 +40,23 @@ class OtherLibrariesTests {
         assertThat(audited.findings())
                 .extracting(finding -> finding.rule().id() + " " + finding.entry())
                 .containsExactlyInAnyOrder(
-                        "key-never-matches PUT /m", "key-never-matches Menus.change", "write-without-eviction DELETE /m");
+                        "key-never-matches PUT /m",
+                        "key-never-matches Menus.change",
+                        "write-without-eviction DELETE /m");
     }
 
     @Test
     void messageListeners_areEntryPoints() {
-        String kafka = "package org.springframework.kafka.annotation;\npublic @interface KafkaListener { String[] topics(); }";
+        String kafka =
+                "package org.springframework.kafka.annotation;\npublic @interface KafkaListener { String[] topics(); }";
         String listener = """
                 @Component class Heard {
                     Prices prices;
                     @org.springframework.kafka.annotation.KafkaListener(topics = "prices") void on(String message) { prices.deleteAll(); }
                 }
                 """;
-        assertThat(Compiled.audit(folder, Shop.BASE + Shop.ONE + listener, kafka).findings())
+        assertThat(Compiled.audit(folder, Shop.BASE + Shop.ONE + listener, kafka)
+                        .findings())
                 .extracting(Finding::entry)
                 .containsExactly("@KafkaListener Heard.on");
     }

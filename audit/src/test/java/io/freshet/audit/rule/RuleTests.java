@@ -1,7 +1,6 @@
 package io.freshet.audit.rule;
 
 import io.freshet.audit.Compiled;
-
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,8 +20,10 @@ class RuleTests {
     void theBadSpecimen_breaksTheRuleAndNoOther(Rule rule) {
         Audited audited = Compiled.audit(folder, rule.bad());
         assertThat(Compiled.rules(audited)).containsExactly(rule.id());
-        assertThat(audited.findings()).allSatisfy(finding -> assertThat(finding.path()).isNotEmpty());
-        assertThat(audited.unresolved()).allSatisfy(each -> assertThat(each.what()).contains("cached read"));
+        assertThat(audited.findings())
+                .allSatisfy(finding -> assertThat(finding.path()).isNotEmpty());
+        assertThat(audited.unresolved())
+                .allSatisfy(each -> assertThat(each.what()).contains("cached read"));
     }
 
     @ParameterizedTest

@@ -2,7 +2,6 @@ package io.freshet.audit.rule;
 
 import io.freshet.audit.Compiled;
 import io.freshet.audit.Shop;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,31 +42,39 @@ class WriteShapesTests {
 
     @Test
     void aSetterOfAManagedEntity_isAWrite_inATransactionOnly() {
-        String change = "@PutMapping(\"/p\") void put(Long id) { prices.findById(id).ifPresent(price -> price.change(2)); }";
+        String change =
+                "@PutMapping(\"/p\") void put(Long id) { prices.findById(id).ifPresent(price -> price.change(2)); }";
         assertThat(one("@Transactional " + change)).containsExactly(MISSED);
     }
 
     @Test
     void aSetterWithoutATransaction_isNoWrite() {
-        assertThat(one("@PutMapping(\"/p\") void put(Long id) { prices.findById(id).ifPresent(price -> price.change(2)); }"))
+        assertThat(
+                        one(
+                                "@PutMapping(\"/p\") void put(Long id) { prices.findById(id).ifPresent(price -> price.change(2)); }"))
                 .isEmpty();
     }
 
     @Test
     void aSetterOfANewObject_isNoWrite() {
-        assertThat(one("@Transactional @PutMapping(\"/p\") long put() { Price price = new Price(); price.change(2); return price.minor; }"))
+        assertThat(
+                        one(
+                                "@Transactional @PutMapping(\"/p\") long put() { Price price = new Price(); price.change(2); return price.minor; }"))
                 .isEmpty();
     }
 
     @Test
     void aMethodReference_isACall() {
-        assertThat(one("@DeleteMapping(\"/p\") void delete(Long id) { prices.findById(id).ifPresent(prices::delete); }"))
+        assertThat(
+                        one(
+                                "@DeleteMapping(\"/p\") void delete(Long id) { prices.findById(id).ifPresent(prices::delete); }"))
                 .containsExactly(MISSED);
     }
 
     @Test
     void aDefaultMethodOfARepository_isFollowed() {
-        assertThat(one("@PutMapping(\"/p\") void put(Long id) { prices.raise(id); }")).containsExactly(MISSED);
+        assertThat(one("@PutMapping(\"/p\") void put(Long id) { prices.raise(id); }"))
+                .containsExactly(MISSED);
     }
 
     @Test
@@ -77,8 +84,10 @@ class WriteShapesTests {
                 @PutMapping("/p") void put(Long id) { jdbc.update("update " + TABLE + " set minor = 1 " + where(), id); }
                 String where() { return "where id = ?"; }
                 """)).isEmpty();
-        assertThat(one("@PutMapping(\"/p\") void put(Long id, boolean all) {"
-                        + " String sql = \"update price set minor = 1\"; if (!all) { sql += \" where id = ?\"; } jdbc.update(sql, id); }"))
+        assertThat(
+                        one(
+                                "@PutMapping(\"/p\") void put(Long id, boolean all) {"
+                                        + " String sql = \"update price set minor = 1\"; if (!all) { sql += \" where id = ?\"; } jdbc.update(sql, id); }"))
                 .containsExactly(MISSED);
     }
 
@@ -102,14 +111,23 @@ class WriteShapesTests {
 
     @Test
     void theEntityManager_isKnown() {
-        assertThat(one("@DeleteMapping(\"/p\") void delete(Long id) { entities.remove(entities.find(Price.class, id)); }"))
+        assertThat(
+                        one(
+                                "@DeleteMapping(\"/p\") void delete(Long id) { entities.remove(entities.find(Price.class, id)); }"))
                 .isEmpty();
-        assertThat(one("@DeleteMapping(\"/p\") void delete(Long id) { Price price = prices.findById(id).get(); entities.merge(price); }"))
+        assertThat(
+                        one(
+                                "@DeleteMapping(\"/p\") void delete(Long id) { Price price = prices.findById(id).get(); entities.merge(price); }"))
                 .isEmpty();
-        assertThat(one("@PutMapping(\"/p\") void put(Price price) { entities.merge(price); }")).containsExactly(MISSED);
-        assertThat(one("@PutMapping(\"/p\") void put() { entities.createQuery(\"update Price set minor = 0\").executeUpdate(); }"))
+        assertThat(one("@PutMapping(\"/p\") void put(Price price) { entities.merge(price); }"))
                 .containsExactly(MISSED);
-        assertThat(one("@PutMapping(\"/p\") void put() { entities.createNativeQuery(\"delete from price\").executeUpdate(); }"))
+        assertThat(
+                        one(
+                                "@PutMapping(\"/p\") void put() { entities.createQuery(\"update Price set minor = 0\").executeUpdate(); }"))
+                .containsExactly(MISSED);
+        assertThat(
+                        one(
+                                "@PutMapping(\"/p\") void put() { entities.createNativeQuery(\"delete from price\").executeUpdate(); }"))
                 .containsExactly(MISSED);
     }
 
@@ -122,7 +140,9 @@ class WriteShapesTests {
 
     @Test
     void aNewObjectWithAnId_mayBeARowThatIsThere() {
-        assertThat(one("@PutMapping(\"/p\") void put(Long id) { Price price = new Price(); price.setId(id); prices.save(price); }"))
+        assertThat(
+                        one(
+                                "@PutMapping(\"/p\") void put(Long id) { Price price = new Price(); price.setId(id); prices.save(price); }"))
                 .containsExactly(MISSED);
     }
 
@@ -134,9 +154,11 @@ class WriteShapesTests {
                     @Cacheable("sums") public List<Long> sums() { return jdbc.queryForList("select minor from price", Long.class); }
                 }
                 """;
-        assertThat(Compiled.rules(audit(read, controller("@PutMapping(\"/p\") void put(Long id) { prices.annotate(id, \"n\"); }"))))
+        assertThat(Compiled.rules(audit(
+                        read, controller("@PutMapping(\"/p\") void put(Long id) { prices.annotate(id, \"n\"); }"))))
                 .doesNotContain(MISSED);
-        assertThat(Compiled.rules(audit(read, controller("@PutMapping(\"/p\") void put(Long id) { prices.change(id, 1); }"))))
+        assertThat(Compiled.rules(
+                        audit(read, controller("@PutMapping(\"/p\") void put(Long id) { prices.change(id, 1); }"))))
                 .contains(MISSED);
     }
 
@@ -160,7 +182,9 @@ class WriteShapesTests {
                 """;
         Audited audited = audit(Shop.ONE, base);
         assertThat(Compiled.rules(audited)).containsExactly(MISSED);
-        assertThat(audited.findings().get(0).path()).extracting(Step::method).containsExactly("C.put", "PriceBase.store");
+        assertThat(audited.findings().get(0).path())
+                .extracting(Step::method)
+                .containsExactly("C.put", "PriceBase.store");
     }
 
     @Test
@@ -201,7 +225,8 @@ class WriteShapesTests {
                     @Cached(cache = "prices:{id}") public Price price(Long id) { return prices.findById(id).orElseThrow(); }
                 }
                 """;
-        assertThat(Compiled.rules(audit(read, controller("@DeleteMapping(\"/p\") void delete(Long id) { prices.deleteById(id); }"))))
+        assertThat(Compiled.rules(audit(
+                        read, controller("@DeleteMapping(\"/p\") void delete(Long id) { prices.deleteById(id); }"))))
                 .isEmpty();
     }
 
@@ -233,10 +258,14 @@ class WriteShapesTests {
                     @Cacheable("shelves") public List<Shelf> above(long minor) { return shelves.above(minor); }
                 }
                 """;
-        assertThat(audit(read, controller("@PutMapping(\"/p\") void put(Long id) { prices.change(id, 1); }")).findings())
+        assertThat(audit(read, controller("@PutMapping(\"/p\") void put(Long id) { prices.change(id, 1); }"))
+                        .findings())
                 .extracting(Finding::tables)
                 .contains(List.of("price"));
-        assertThat(audit(read, "@RestController class C { Shelves shelves; @DeleteMapping(\"/s\") void delete(Long id) { shelves.clear(id); } }").findings())
+        assertThat(audit(
+                                read,
+                                "@RestController class C { Shelves shelves; @DeleteMapping(\"/s\") void delete(Long id) { shelves.clear(id); } }")
+                        .findings())
                 .extracting(Finding::tables)
                 .contains(List.of("shelf"));
     }
@@ -271,8 +300,10 @@ class WriteShapesTests {
 
     @Test
     void whatIsMeant_isListedWithItsReason() {
-        Audited audited = audit(Shop.ONE, controller(
-                "@SuppressAudit(reason = \"read again each night\") @DeleteMapping(\"/p\") void delete(Long id) { prices.deleteById(id); }"));
+        Audited audited = audit(
+                Shop.ONE,
+                controller(
+                        "@SuppressAudit(reason = \"read again each night\") @DeleteMapping(\"/p\") void delete(Long id) { prices.deleteById(id); }"));
         assertThat(audited.findings()).isEmpty();
         assertThat(audited.suppressed()).singleElement().satisfies(each -> {
             assertThat(each.reason()).isEqualTo("read again each night");

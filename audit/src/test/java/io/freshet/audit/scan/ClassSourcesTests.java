@@ -1,7 +1,6 @@
 package io.freshet.audit.scan;
 
 import io.freshet.audit.Compiled;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +33,11 @@ class ClassSourcesTests {
     @BeforeEach
     void compile() throws IOException {
         Path classes = Files.createDirectory(folder.resolve("classes"));
-        Compiled.compile(classes, List.of(), "package own; class A extends lib.B { void run() {} }", "package lib;\npublic class B {}");
+        Compiled.compile(
+                classes,
+                List.of(),
+                "package own; class A extends lib.B { void run() {} }",
+                "package lib;\npublic class B {}");
         a = Files.readAllBytes(classes.resolve("own/A.class"));
         b = Files.readAllBytes(classes.resolve("lib/B.class"));
     }
@@ -74,7 +77,8 @@ class ClassSourcesTests {
     @Test
     void aFolder_andAJar_areOwn() throws IOException {
         assertThat(read(folder.resolve("classes")).classes()).hasSize(2);
-        assertThat(read(file("plain.jar", zip(Map.of("own/A.class", a)))).isOwn("own/A")).isTrue();
+        assertThat(read(file("plain.jar", zip(Map.of("own/A.class", a)))).isOwn("own/A"))
+                .isTrue();
     }
 
     @Test
@@ -94,14 +98,19 @@ class ClassSourcesTests {
 
     @Test
     void aWar_isReadLikewise() throws IOException {
-        Path war = file("app.war", zip(Map.of("WEB-INF/classes/own/A.class", a, "WEB-INF/lib/b.jar", zip(Map.of("lib/B.class", b)))));
+        Path war = file(
+                "app.war",
+                zip(Map.of("WEB-INF/classes/own/A.class", a, "WEB-INF/lib/b.jar", zip(Map.of("lib/B.class", b)))));
         assertThat(read(war).classes()).hasSize(1);
     }
 
     @Test
     void aClassThatIsCutShort_isNamed() throws IOException {
         Path cut = file("cut.jar", zip(Map.of("own/A.class", Arrays.copyOf(a, a.length / 2))));
-        assertThatThrownBy(() -> read(cut)).isInstanceOf(UnreadableException.class).hasMessageContaining("own/A.class").hasMessageContaining("cut short");
+        assertThatThrownBy(() -> read(cut))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessageContaining("own/A.class")
+                .hasMessageContaining("cut short");
     }
 
     @Test
@@ -124,13 +133,18 @@ class ClassSourcesTests {
         newer[6] = 0;
         newer[7] = (byte) 200;
         Path file = file("newer.jar", zip(Map.of("own/A.class", newer)));
-        assertThatThrownBy(() -> read(file)).isInstanceOf(UnreadableException.class).hasMessageContaining("version 200").hasMessageContaining("--release");
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessageContaining("version 200")
+                .hasMessageContaining("--release");
     }
 
     @Test
     void anArchiveThatClimbsOut_isRefused() throws IOException {
         Path file = file("slip.jar", zip(Map.of("../own/A.class", a)));
-        assertThatThrownBy(() -> read(file)).isInstanceOf(UnreadableException.class).hasMessageContaining("climbs out");
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessageContaining("climbs out");
     }
 
     @Test
@@ -140,7 +154,9 @@ class ClassSourcesTests {
         entries.put("own/X.class", a);
         String text = new String(zip(entries), StandardCharsets.ISO_8859_1).replace("own/X.class", "own/A.class");
         Path file = file("twice.jar", text.getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> read(file)).isInstanceOf(UnreadableException.class).hasMessageContaining("two entries");
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessageContaining("two entries");
     }
 
     @Test
@@ -160,14 +176,22 @@ class ClassSourcesTests {
     @Test
     void whatIsNoArchive_andWhatIsNotThere_isNamed() throws IOException {
         Path text = file("text.jar", "no archive".getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> read(text)).isInstanceOf(UnreadableException.class).hasMessageContaining("no archive that can be read");
-        assertThatThrownBy(() -> read(folder.resolve("missing"))).isInstanceOf(UnreadableException.class).hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessageContaining("no archive that can be read");
+        assertThatThrownBy(() -> read(folder.resolve("missing")))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessageContaining("does not exist");
     }
 
     @Test
     void aDamagedLibrary_isLeftAside() throws IOException {
         try (OutputStream out = Files.newOutputStream(folder.resolve("app.jar"))) {
-            out.write(zip(Map.of("BOOT-INF/classes/own/A.class", a, "BOOT-INF/lib/b.jar", zip(Map.of("lib/B.class", new byte[10])))));
+            out.write(zip(Map.of(
+                    "BOOT-INF/classes/own/A.class",
+                    a,
+                    "BOOT-INF/lib/b.jar",
+                    zip(Map.of("lib/B.class", new byte[10])))));
         }
         assertThat(read(folder.resolve("app.jar")).classes()).hasSize(1);
     }
