@@ -50,8 +50,8 @@ class ArchitectureTests {
     @Test
     void theClassesOfAllModules_areSeen() {
         assertThat(ALL).hasSizeGreaterThan(150);
-        for (String module :
-                List.of("annotation", "read", "redis", "sql", "capture.postgres", "spring", "testkit", "witness")) {
+        for (String module : List.of(
+                "annotation", "read", "redis", "sql", "capture.postgres", "spring", "testkit", "witness", "audit.rule")) {
             assertThat(ALL.stream().anyMatch(type -> type.getPackageName().startsWith("io.freshet." + module)))
                     .as(module)
                     .isTrue();
@@ -176,6 +176,23 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.lettuce.."));
+    }
+
+    /** The packages of the audit, each of which imports only what stands before it. */
+    private static final List<String> AUDIT =
+            List.of("model", "scan", "body", "graph", "effect", "cache", "rule", "report", "baseline", "cli");
+
+    @Test
+    void theAudit_flowsOneWay_andKnowsNothingOfTheRunTime() {
+        for (int at = 0; at < AUDIT.size(); at++) {
+            List<String> allowed = new ArrayList<>(List.of("io.freshet.sql"));
+            AUDIT.subList(0, at + 1).forEach(name -> allowed.add("io.freshet.audit." + name));
+            check(noClasses()
+                    .that()
+                    .resideInAPackage("io.freshet.audit." + AUDIT.get(at))
+                    .should()
+                    .dependOnClassesThat(resideInFreshetButNotIn(allowed)));
+        }
     }
 
     @Test

@@ -6,8 +6,8 @@ import java.sql.Savepoint;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What the present transaction of a connection has done. Read by several threads, written by one at a time, as JDBC has it. */
@@ -15,6 +15,7 @@ final class TransactionLog {
 
     /** Tags added by hand above which a transaction is taken to touch everything. */
     static final int MOST_TOUCHED = 10_000;
+
     private static final int MOST_TEXTS = 200;
 
     private final Set<String> tables = new LinkedHashSet<>();

@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package io.freshet.audit.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+package io.freshet.audit.effect;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds in a query over entities which tables it reads and writes. It reads words, not a grammar, so that what one provider adds to the language
+ * does not matter: an entity stands after FROM, UPDATE, JOIN or a comma among these; a path from an alias over an association reads the
+ * association's table.
+ */
+final class JpqlText {
+
+    private static final Pattern WORD = Pattern.compile("'(?:[^']|'')*'|[:?#][\\w.{}]+|[\\w$]+(?:\\.[\\w$]+)*|[^\\s\\w]");
+    private static final Set<String> SOURCES = Set.of("FROM", "JOIN", "UPDATE", "INTO");
+    private static final Set<String> ENDS = Set.of(
+            "WHERE", "SET", "GROUP", "ORDER", "HAVING", "ON", "LEFT", "RIGHT", "INNER", "OUTER", "SELECT", "UNION");
+
+    private final Entities entities;
+    private final List<String> words = new ArrayList<>();
+    private final Map<String, String> aliases = new HashMap<>();
+    private final Set<String> tables = new LinkedHashSet<>();
+    private boolean isUnclear;
+
+    private JpqlText(Entities entities, String query) {
+        this.entities = entities;
+        Matcher matcher = WORD.matcher(query);
+        while (matcher.find()) {
+            words.add(matcher.group());
+        }
+    }
+
+    /** The effects of a query; none if it names an entity that is not known. */
+    static Optional<List<Effect>> effects(Entities entities, String query) {
+        return new JpqlText(entities, query).effects();
+    }
+
+    private static String upper(String word) {
+        return word.toUpperCase(Locale.ROOT);
+    }
+
+    private Optional<List<Effect>> effects() {
+        String verb = words.isEmpty() ? "" : upper(words.get(0));
+        findSources();
+        findPaths();
+        if (isUnclear || tables.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Effect> effects = new ArrayList<>();
+        String target = tables.iterator().next();
+        switch (verb) {
+            case "UPDATE" -> effects.add(new Effect(Effect.Operation.UPDATE, target, assigned()));
+            case "DELETE" -> effects.add(Effect.of(Effect.Operation.DELETE, target));
+            case "INSERT" -> effects.add(Effect.of(Effect.Operation.INSERT, target));
+            default -> effects.add(Effect.of(Effect.Operation.READ, target));
+        }
+        tables.stream().skip(1).forEach(table -> effects.add(Effect.of(Effect.Operation.READ, table)));
+        return Optional.of(effects);
+    }
+
+    private void findSources() {
+        boolean isSource = false;
+        boolean isAmongSources = false;
+        for (int at = 0; at < words.size(); at++) {
+            String word = upper(words.get(at));
+            if (SOURCES.contains(word)) {
+                isSource = !isFunction(at);
+                isAmongSources = word.equals("FROM") && isSource;
+            } else if (isSource && !Set.of("FETCH", "(").contains(word)) {
+                addSource(at);
+                isSource = false;
+            } else if (isSource && word.equals("(")) {
+                isSource = false;
+            } else if (word.equals(",")) {
+                isSource = isAmongSources;
+            } else if (ENDS.contains(word) || word.equals(")")) {
+                isAmongSources = false;
+            }
+        }
+    }
+
+    /** The FROM of {@code extract(year from x)} or {@code trim(both from x)} names no entity. */
+    private boolean isFunction(int from) {
+        for (int at = from - 1; at >= 0 && from - at < 5; at--) {
+            if (words.get(at).equals("(") && at > 0) {
+                return Set.of("EXTRACT", "TRIM", "SUBSTRING").contains(upper(words.get(at - 1)));
+            }
+        }
+        return false;
+    }
+
+    private void addSource(int at) {
+        String name = words.get(at);
+        boolean isDeletion = at == 1 && upper(words.get(0)).equals("DELETE");
+        Optional<String> type = name.equals("#{")
+                ? Optional.empty()
+                : entities.typeNamed(name).or(() -> path(name, name.length()));
+        int next = at + 1;
+        String alias = next < words.size() && upper(words.get(next)).equals("AS")
+                ? word(next + 1)
+                : word(next);
+        type.ifPresent(known -> {
+            aliases.put(alias, known);
+            entities.table(known).ifPresent(tables::add);
+        });
+        isUnclear |= type.isEmpty() && !name.contains(".") && !isDeletion && !aliases.containsKey(name);
+    }
+
+    private String word(int at) {
+        return at < words.size() ? words.get(at) : "";
+    }
+
+    /** What the path refers to, if an entity. */
+    private Optional<String> path(String name, int end) {
+        String[] steps = name.substring(0, end).split("\\.", -1);
+        Optional<String> type = Optional.ofNullable(aliases.get(steps[0]));
+        for (int at = 1; at < steps.length && type.isPresent(); at++) {
+            String step = steps[at];
+            type = type.flatMap(known -> entities.target(known, step));
+        }
+        return steps.length > 1 ? type : Optional.empty();
+    }
+
+    private void findPaths() {
+        for (String word : words) {
+            for (int dot = word.indexOf('.'); dot > 0; dot = word.indexOf('.', dot + 1)) {
+                path(word, dot).flatMap(entities::table).ifPresent(tables::add);
+            }
+            path(word, word.length()).flatMap(entities::table).ifPresent(tables::add);
+        }
+    }
+
+    private Set<String> assigned() {
+        Set<String> columns = new HashSet<>();
+        String type = aliases.values().iterator().next();
+        int depth = 0;
+        boolean isSet = false;
+        for (int at = 0; at + 1 < words.size(); at++) {
+            String word = upper(words.get(at));
+            depth += word.equals("(") ? 1 : word.equals(")") ? -1 : 0;
+            if (word.equals("WHERE")) {
+                break;
+            }
+            boolean isTarget = isSet && depth == 0 && words.get(at + 1).equals("=");
+            if (isTarget) {
+                String path = words.get(at);
+                columns.add(entities.column(type, path.substring(path.indexOf('.') + 1)));
+            }
+            isSet |= word.equals("SET");
+        }
+        return columns;
+    }
+}

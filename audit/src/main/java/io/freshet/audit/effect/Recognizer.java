@@ -1,0 +1,37 @@
+package io.freshet.audit.effect;
+
+import io.freshet.audit.graph.Node;
+import io.freshet.audit.model.Call;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Knows the calls of one way to reach a database. */
+interface Recognizer {
+
+    /** What the call does, if it is of the kind that is known here. */
+    Recognized recognize(Node node, Call call);
+
+    /**
+     * What was recognized.
+     *
+     * @param effects what the call does
+     * @param unresolved why that could not be told, if it could not
+     */
+    record Recognized(List<Effect> effects, Optional<String> unresolved) {
+
+        static Recognized nothing() {
+            return new Recognized(List.of(), Optional.empty());
+        }
+
+        static Recognized unresolved(String what) {
+            return new Recognized(List.of(), Optional.of(what));
+        }
+
+        static Recognized of(Optional<List<Effect>> effects, Supplier<String> what) {
+            return effects.map(known -> new Recognized(known, Optional.empty()))
+                    .orElseGet(() -> unresolved(what.get() + " could not be read"));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.freshet.audit.report;
+
+import io.freshet.audit.rule.Audited;
+import io.freshet.audit.rule.Finding;
+import io.freshet.audit.rule.Level;
+import io.freshet.audit.rule.Step;
+
+import java.util.stream.Collectors;
+
+/** One workflow command for each finding. */
+final class GithubReport {
+
+    private GithubReport() {}
+
+    static String write(Audited audited) {
+        return audited.findings().stream().map(GithubReport::line).collect(Collectors.joining());
+    }
+
+    private static String line(Finding finding) {
+        Step place = finding.place();
+        String level =
+                finding.level() == Level.NOTE ? "notice" : finding.level().word();
+        String line = place.line() > 0 ? ",line=" + place.line() : "";
+        return "::" + level + " file=" + property(place.file()) + line + ",title="
+                + property(finding.rule().id()) + "::"
+                + data(finding.message() + ". " + finding.rule().fix()) + "\n";
+    }
+
+    private static String data(String text) {
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    }
+
+    private static String property(String text) {
+        return data(text).replace(":", "%3A").replace(",", "%2C");
+    }
+}

@@ -1,0 +1,192 @@
+package io.freshet.audit.rule;
+
+import io.freshet.audit.body.Flow;
+import io.freshet.audit.cache.CachedRead;
+import io.freshet.audit.cache.Eviction;
+import io.freshet.audit.effect.Effect;
+import io.freshet.audit.effect.Site;
+import io.freshet.audit.graph.Edge;
+import io.freshet.audit.graph.Node;
+import io.freshet.audit.model.Call;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Finds the writes that leave a cached read stale. Not thread-safe.
+ *
+ * <p>A write is covered if, in the method that does it or in one of its callers on the way, every path from the write (or from the call that leads
+ * to it) to the method's end passes an eviction; or if the method's own annotation evicts and the call went through its proxy. What is covered in
+ * a method is covered for all of its callers, so each method is looked at once. What the cached read itself writes while it loads is part of what it
+ * answers.
+ */
+final class Coverage {
+
+    /** How near an uncovered write came to being covered. */
+    enum Miss {
+        /** Nothing evicts the cache. */
+        NOTHING,
+        /** Something does, with a key that never matches. */
+        WRONG_KEY,
+        /** It is evicted before the write. */
+        BEFORE,
+        /** It is evicted on some paths. */
+        SOME_PATHS
+    }
+
+    /** A write that is not covered, with the way to it. */
+    record Open(Site site, List<Node> nodes, List<Call> calls, Miss miss) {
+        Open below(Node node, Call call, Miss seen) {
+            List<Node> longer = new ArrayList<>(List.of(node));
+            longer.addAll(nodes);
+            List<Call> through = new ArrayList<>(List.of(call));
+            through.addAll(calls);
+            return new Open(site, longer, through, seen.compareTo(miss) > 0 ? seen : miss);
+        }
+    }
+
+    private final Application application;
+    private final CachedRead read;
+    private final Predicate<Effect> isRelevant;
+    private final Map<Node, List<Open>> known = new HashMap<>();
+    private final Map<Node, Boolean> musts = new HashMap<>();
+    private final Map<Node, Boolean> mays = new HashMap<>();
+    private final Set<Node> running = new HashSet<>();
+
+    Coverage(Application application, CachedRead read, Predicate<Effect> isRelevant) {
+        this.application = application;
+        this.read = read;
+        this.isRelevant = isRelevant;
+    }
+
+    /** The writes of a method, and of what it calls, that are not covered when it returns. */
+    List<Open> open(Node node) {
+        List<Open> open = known.get(node);
+        if (open == null) {
+            if (!running.add(node)) {
+                return List.of();
+            }
+            open = find(node);
+            running.remove(node);
+            known.put(node, open);
+        }
+        return open;
+    }
+
+    private List<Open> find(Node node) {
+        Map<String, Open> found = new LinkedHashMap<>();
+        for (Site site : application.effects().of(node)) {
+            if (isRelevant.test(site.effect())) {
+                judge(node, site.call())
+                        .ifPresent(miss -> found.putIfAbsent(
+                                node + " " + site, new Open(site, List.of(node), List.of(), miss)));
+            }
+        }
+        for (Edge edge : application.graph().edges(node)) {
+            boolean isLoading = edge.target().equals(read.node());
+            for (Open open : isLoading ? List.<Open>of() : open(edge.target())) {
+                Optional<Miss> around = around(edge);
+                Optional<Miss> here = around.flatMap(miss -> judge(node, edge.call()).map(mine -> mine.compareTo(miss) > 0 ? mine : miss));
+                here.ifPresent(miss -> found.putIfAbsent(
+                        open.nodes().get(open.nodes().size() - 1) + " " + open.site(),
+                        open.below(node, edge.call(), miss)));
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    /** What the annotations around a call miss; none if they cover it. */
+    Optional<Miss> around(Edge edge) {
+        return edge.isProxied() ? around(edge.target()) : Optional.of(Miss.NOTHING);
+    }
+
+    /** What the annotations of a method that is called through its proxy miss. */
+    Optional<Miss> around(Node node) {
+        Miss miss = Miss.NOTHING;
+        for (Eviction eviction : application.caches().declared(node)) {
+            if (eviction.canEvict(read) && !eviction.isBefore()) {
+                return Optional.empty();
+            }
+            Miss one = eviction.canEvict(read) ? Miss.BEFORE : eviction.isOf(read) ? Miss.WRONG_KEY : Miss.NOTHING;
+            miss = one.compareTo(miss) > 0 ? one : miss;
+        }
+        return Optional.of(miss);
+    }
+
+    /** What follows a write, or the call that leads to it, within a method. */
+    private Optional<Miss> judge(Node node, Call call) {
+        Set<Integer> musts = evictions(node, true);
+        Set<Integer> mays = evictions(node, false);
+        Optional<Flow> flow = application.bodies().of(node.id()).flow();
+        if (flow.isEmpty() || mays.isEmpty()) {
+            return Optional.of(hasWrongKey(node) ? Miss.WRONG_KEY : Miss.NOTHING);
+        } else if (flow.get().alwaysPasses(call.at(), musts)) {
+            return Optional.empty();
+        } else if (flow.get().canPassAfter(call.at(), mays)) {
+            return Optional.of(Miss.SOME_PATHS);
+        }
+        return Optional.of(flow.get().canPassBefore(call.at(), mays) ? Miss.BEFORE : Miss.SOME_PATHS);
+    }
+
+    private boolean hasWrongKey(Node node) {
+        boolean isDone = application.caches().done(node).values().stream()
+                .flatMap(List::stream)
+                .anyMatch(eviction -> eviction.isOf(read));
+        return isDone
+                || application.graph().edges(node).stream()
+                        .filter(Edge::isProxied)
+                        .flatMap(edge -> application.caches().declared(edge.target()).stream())
+                        .anyMatch(eviction -> eviction.isOf(read));
+    }
+
+    /** The instructions of a method that evict, always or perhaps. Of several implementations each has to; listeners and callbacks all run. */
+    private Set<Integer> evictions(Node node, boolean always) {
+        Set<Integer> found = new HashSet<>();
+        application.caches().done(node).forEach((call, evictions) -> {
+            if (evictions.stream().anyMatch(eviction -> eviction.canEvict(read))) {
+                found.add(call.at());
+            }
+        });
+        Map<Integer, Boolean> calls = new HashMap<>();
+        for (Edge edge : application.graph().edges(node)) {
+            boolean evicts = around(edge).isEmpty() || (always ? must(edge.target()) : may(edge.target()));
+            boolean isOneOf = edge.target().id().name().equals(edge.call().target().name());
+            calls.merge(edge.call().at(), evicts, (one, other) -> (always && isOneOf) ? (one && other) : (one || other));
+        }
+        calls.forEach((at, evicts) -> {
+            if (evicts) {
+                found.add(at);
+            }
+        });
+        return found;
+    }
+
+    private boolean must(Node node) {
+        Boolean must = musts.get(node);
+        if (must == null) {
+            musts.put(node, false);
+            must = application.bodies().of(node.id()).flow()
+                    .map(flow -> flow.alwaysPasses(evictions(node, true)))
+                    .orElse(false);
+            musts.put(node, must);
+        }
+        return must;
+    }
+
+    private boolean may(Node node) {
+        Boolean may = mays.get(node);
+        if (may == null) {
+            mays.put(node, false);
+            may = !evictions(node, false).isEmpty();
+            mays.put(node, may);
+        }
+        return may;
+    }
+}

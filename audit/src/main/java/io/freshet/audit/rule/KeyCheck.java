@@ -1,0 +1,141 @@
+package io.freshet.audit.rule;
+
+import io.freshet.audit.cache.CachedRead;
+import io.freshet.audit.cache.Eviction;
+import io.freshet.audit.cache.KeyShape;
+import io.freshet.audit.graph.Node;
+import io.freshet.audit.model.ClassModel;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Names and keys of caches that do not go together. */
+final class KeyCheck implements Check {
+
+    @Override
+    public void check(Application application, Consumer<Finding> found) {
+        List<CachedRead> reads = application.caches().reads();
+        List<Eviction> evictions = evictions(application);
+        evictions.forEach(eviction -> check(application, eviction, reads, found));
+        reads.stream().filter(CachedRead::isByHand).forEach(read -> checkNames(application, read.expression(), read.node(), read.cache(), found));
+        checkNeverEvicted(application, reads, evictions, found);
+        checkTypes(application, reads, found);
+    }
+
+    /** Whether anything evicts the cache, or may: what evicts a cache of unknown name evicts each. */
+    static boolean isEvicted(Application application, CachedRead read, List<Eviction> evictions) {
+        return application.caches().hasUnknownNames()
+                || evictions.stream().anyMatch(each -> each.isOf(read));
+    }
+
+    static List<Eviction> evictions(Application application) {
+        Map<String, Eviction> all = new LinkedHashMap<>();
+        application.caches().allDeclared().forEach(each -> all.put(all.size() + "", each));
+        for (ClassModel type : application.program().classes()) {
+            type.methods().forEach(method -> application.caches().done(new Node(method, type.name())).values().stream()
+                    .flatMap(List::stream)
+                    .forEach(each -> all.put(all.size() + "", each)));
+        }
+        return new ArrayList<>(all.values());
+    }
+
+    private static void check(
+            Application application, Eviction eviction, List<CachedRead> reads, Consumer<Finding> found) {
+        checkNames(application, eviction.expression(), eviction.node(), String.join(", ", eviction.names()), found);
+        for (String name : new TreeSet<>(eviction.names())) {
+            List<CachedRead> same =
+                    reads.stream().filter(read -> read.names().contains(name)).toList();
+            if (same.isEmpty() && !isReadByCalls(application, name)) {
+                String verb = eviction.isPut() ? "fills" : "evicts";
+                found.accept(finding(Rule.NAME_MATCHES_NOTHING, application, eviction.node(), eviction.line(), name,
+                        eviction.node().display() + " " + verb + " the cache " + name + ", which no cached read uses"));
+            } else if (!same.isEmpty() && !eviction.isPut() && same.stream().noneMatch(eviction::canEvict)) {
+                String keys = same.stream().map(read -> read.key().display()).distinct().collect(Collectors.joining(" or "));
+                found.accept(finding(Rule.KEY_NEVER_MATCHES, application, eviction.node(), eviction.line(), name,
+                        eviction.node().display() + " evicts " + eviction.key().display() + " from the cache " + name
+                                + ", whose entries have the key " + keys));
+            }
+        }
+    }
+
+    private static boolean isReadByCalls(Application application, String name) {
+        return application.caches().hasUnknownNames() || application.caches().gotten().contains(name);
+    }
+
+    private static void checkNames(
+            Application application, String expression, Node node, String cache, Consumer<Finding> found) {
+        boolean isNamed = node.method().id().parameters() == 0 || !node.method().parameterNames().isEmpty();
+        for (String name : application.caches().unknownNames(expression, node)) {
+            found.accept(finding(Rule.KEY_NAMES_NOTHING, application, node, 0, cache,
+                    "the key " + expression + " of " + node.display() + " names #" + name + ", which is no parameter"));
+        }
+        if (!isNamed && expression.matches(".*#(?!root|result|[ap]\\d).*")) {
+            found.accept(finding(Rule.KEY_NAMES_NOTHING, application, node, 0, cache,
+                    "the key " + expression + " of " + node.display() + " names a parameter, but the class keeps no names: it was compiled without -parameters"));
+        }
+    }
+
+    private static void checkNeverEvicted(
+            Application application, List<CachedRead> reads, List<Eviction> evictions, Consumer<Finding> found) {
+        Set<String> seen = new TreeSet<>();
+        for (CachedRead read : reads) {
+            boolean isCandidate = read.isByHand() && !read.hasTtl() && !isEvicted(application, read, evictions);
+            if (isCandidate && !TtlCheck.hasTtl(application) && seen.add(read.cache())) {
+                found.accept(finding(Rule.NEVER_EVICTED, application, read.node(), 0, read.cache(),
+                        "nothing evicts the cache " + read.cache() + ", which " + read.node().display() + " fills"));
+            }
+        }
+    }
+
+    private static void checkTypes(Application application, List<CachedRead> reads, Consumer<Finding> found) {
+        for (int at = 0; at < reads.size(); at++) {
+            for (int other = at + 1; other < reads.size(); other++) {
+                CachedRead one = reads.get(at);
+                CachedRead two = reads.get(other);
+                boolean shares = one.names().stream().anyMatch(two.names()::contains);
+                if (shares && one.isByHand() && areSameKeys(one, two) && !areSameTypes(application, one, two)) {
+                    found.accept(finding(Rule.TWO_VALUE_TYPES, application, two.node(), 0, two.cache(),
+                            two.node().display() + " returns " + type(two) + " and " + one.node().display()
+                                    + " returns " + type(one) + ", with the same key in the cache " + two.cache()));
+                }
+            }
+        }
+    }
+
+    private static boolean areSameKeys(CachedRead one, CachedRead two) {
+        boolean isKnown = !(one.key() instanceof KeyShape.Any);
+        return isKnown && one.key().canMeet(two.key()) && two.key().canMeet(one.key()) && sameShape(one, two);
+    }
+
+    private static boolean sameShape(CachedRead one, CachedRead two) {
+        String left = one.key().display().replaceAll("#[\\w.()]+", "#");
+        return left.equals(two.key().display().replaceAll("#[\\w.()]+", "#"));
+    }
+
+    private static boolean areSameTypes(Application application, CachedRead one, CachedRead two) {
+        String left = one.node().id().returnType().getInternalName();
+        String right = two.node().id().returnType().getInternalName();
+        boolean isRelated = application.program().isA(left, right) || application.program().isA(right, left);
+        return isRelated && (!left.equals(right) || type(one).equals(type(two)));
+    }
+
+    private static String type(CachedRead read) {
+        String signature = read.node().method().signature();
+        String type = signature == null
+                ? read.node().id().returnType().getClassName()
+                : signature.substring(signature.lastIndexOf(')') + 1);
+        return type.replaceAll("[+-]?L?(\\w+/)+", "").replace(";", "").replaceAll("(\\w+\\.)+", "");
+    }
+
+    private static Finding finding(
+            Rule rule, Application application, Node node, int line, String cache, String message) {
+        Step step = application.step(node, line, "");
+        return new Finding(rule, rule.level(), node.display(), cache, List.of(), List.of(step), message);
+    }
+}

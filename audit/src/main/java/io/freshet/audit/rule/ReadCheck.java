@@ -1,0 +1,136 @@
+package io.freshet.audit.rule;
+
+import io.freshet.audit.cache.CachedRead;
+import io.freshet.audit.effect.Effect;
+import io.freshet.audit.graph.CallGraph;
+import io.freshet.audit.graph.EntryPoint;
+import io.freshet.audit.graph.Node;
+import io.freshet.audit.model.Call;
+import io.freshet.audit.model.MethodId;
+import io.freshet.audit.model.Names;
+import io.freshet.sql.WrittenTables;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What cached reads, and requests, should not do: forget the tenant, ask the clock, read what they do not declare, search all keys. */
+final class ReadCheck implements Check {
+
+    private static final Set<String> CLOCKS = Set.of(
+            "java/time/LocalDate",
+            "java/time/LocalDateTime",
+            "java/time/Instant",
+            "java/time/ZonedDateTime",
+            "java/time/OffsetDateTime",
+            "java/time/YearMonth");
+
+    @Override
+    public void check(Application application, Consumer<Finding> found) {
+        boolean isPrefixed =
+                !application.calledNames("computePrefixWith", "setKeyGenerator").isEmpty();
+        for (CachedRead read : application.caches().reads()) {
+            Map<Node, CallGraph.Reached> reached = application.graph().reach(read.node());
+            if (read.isByHand()) {
+                if (!isPrefixed && !read.key().canMention("tenant")) {
+                    first(application, reached, ReadCheck::isTenant, "asks for the tenant")
+                            .ifPresent(path -> found.accept(finding(Rule.TENANT_MISSING, read, path, List.of(),
+                                    read.node().display() + " depends on the current tenant, but its key " + read.key().display() + " does not name it")));
+                }
+            } else {
+                checkDeclared(application, read, found);
+            }
+            checkClock(application, read, reached, found);
+        }
+        application.entries().stream()
+                .filter(entry -> entry.kind() == EntryPoint.Kind.ENDPOINT)
+                .forEach(entry -> checkScan(application, entry, found));
+    }
+
+    private static Optional<List<Step>> first(
+            Application application, Map<Node, CallGraph.Reached> reached, Predicate<MethodId> isMeant, String what) {
+        for (Node node : reached.keySet()) {
+            for (Call call : node.method().calls()) {
+                if (isMeant.test(call.target())) {
+                    return Optional.of(application.path(reached, node, call.line(), what));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A question without arguments to something that is called after the tenant: {@code TenantContext.getTenantId()}. */
+    private static boolean isTenant(MethodId id) {
+        boolean isHolder = Names.simple(id.owner()).toLowerCase(Locale.ROOT).contains("tenant");
+        String name = id.name().toLowerCase(Locale.ROOT);
+        boolean isQuestion = name.contains("tenant") || name.contains("current") || Set.of("get", "id", "getid").contains(name);
+        String type = id.returnType().getInternalName();
+        boolean isValue = Set.of("java/lang/String", "java/lang/Long", "java/lang/Integer", "java/util/UUID", "J", "I").contains(type);
+        return isHolder && isQuestion && isValue && id.parameters() == 0 && (name.contains("current") || isStaticHolder(id));
+    }
+
+    private static boolean isStaticHolder(MethodId id) {
+        String owner = Names.simple(id.owner()).toLowerCase(Locale.ROOT);
+        return owner.contains("context") || owner.contains("holder") || owner.contains("current") || owner.contains("helper") || owner.contains("utils");
+    }
+
+    private static void checkClock(
+            Application application, CachedRead read, Map<Node, CallGraph.Reached> reached, Consumer<Finding> found) {
+        Predicate<MethodId> isClock = id -> CLOCKS.contains(id.owner()) && id.name().equals("now");
+        List<Effect> reads = application.reads(read);
+        if (!reads.isEmpty()) {
+            first(application, reached, isClock, "asks the clock")
+                    .ifPresent(path -> found.accept(finding(Rule.CLOCK_DEPENDENT, read, path, Application.tables(reads),
+                            read.node().display() + " is cached and asks what time it is")));
+        }
+    }
+
+    private static void checkScan(Application application, EntryPoint entry, Consumer<Finding> found) {
+        first(application, application.reach(entry.node()), ReadCheck::isScan, "searches all keys")
+                .ifPresent(path -> found.accept(new Finding(
+                        Rule.KEYS_OR_SCAN,
+                        Rule.KEYS_OR_SCAN.level(),
+                        entry.label(),
+                        "",
+                        List.of(),
+                        path,
+                        entry.label() + " searches all keys of Redis")));
+    }
+
+    private static boolean isScan(MethodId id) {
+        boolean isRedis = id.owner().startsWith("org/springframework/data/redis/")
+                || id.owner().startsWith("redis/clients/jedis/")
+                || id.owner().startsWith("io/lettuce/core/");
+        boolean isSearch = Set.of("keys", "scan", "getKeysByPattern", "deleteByPattern").contains(id.name()) && id.parameters() > 0;
+        boolean isRedisson = id.owner().equals("org/redisson/api/RKeys") && (isSearch || id.name().startsWith("getKeys"));
+        return (isRedis && isSearch) || isRedisson;
+    }
+
+    private static void checkDeclared(Application application, CachedRead read, Consumer<Finding> found) {
+        if (read.isObserved() || read.declared().isEmpty()) {
+            return;
+        }
+        Set<String> declared = read.declared().stream()
+                .map(name -> application.entities().table(name).orElseGet(() -> WrittenTables.plain(name)))
+                .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                .collect(Collectors.toSet());
+        Set<String> missing = new TreeSet<>(Application.tables(application.reads(read)));
+        missing.removeAll(declared);
+        if (!missing.isEmpty()) {
+            List<Step> path = List.of(application.step(read.node(), 0, ""));
+            found.accept(finding(Rule.UNDECLARED_DEPENDENCY, read, path, List.copyOf(missing),
+                    read.node().display() + " reads " + String.join(", ", missing) + " and does not declare it"));
+        }
+    }
+
+    private static Finding finding(
+            Rule rule, CachedRead read, List<Step> path, List<String> tables, String message) {
+        return new Finding(rule, rule.level(), read.node().display(), read.cache(), tables, path, message);
+    }
+}

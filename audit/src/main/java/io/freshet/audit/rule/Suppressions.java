@@ -1,0 +1,47 @@
+package io.freshet.audit.rule;
+
+import io.freshet.audit.model.AnnotationUse;
+import io.freshet.audit.model.ClassModel;
+import io.freshet.audit.model.MethodModel;
+import io.freshet.audit.model.Names;
+import io.freshet.audit.scan.Program;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@code @SuppressAudit} says is meant to be so. */
+final class Suppressions {
+
+    private static final String TYPE = "io/freshet/annotation/SuppressAudit";
+
+    private final Map<String, List<AnnotationUse>> byMethod = new HashMap<>();
+
+    Suppressions(Program program) {
+        for (ClassModel type : program.classes()) {
+            List<AnnotationUse> onClass = of(type.annotations());
+            for (MethodModel method : type.methods()) {
+                List<AnnotationUse> uses = new ArrayList<>(of(method.annotations()));
+                uses.addAll(onClass);
+                if (!uses.isEmpty()) {
+                    byMethod.put(Names.simple(type.name()) + "." + method.id().name(), uses);
+                }
+            }
+        }
+    }
+
+    private static List<AnnotationUse> of(List<AnnotationUse> uses) {
+        return uses.stream().filter(use -> use.type().equals(TYPE)).toList();
+    }
+
+    /** Why the finding is meant to be so, if it is. */
+    Optional<String> reason(Finding finding) {
+        return finding.path().stream()
+                .flatMap(step -> byMethod.getOrDefault(step.method(), List.of()).stream())
+                .filter(use -> use.texts("rules").isEmpty() || use.texts("rules").contains(finding.rule().id()))
+                .map(use -> use.text("reason"))
+                .findFirst();
+    }
+}

@@ -1,0 +1,115 @@
+package io.freshet.audit.rule;
+
+import io.freshet.audit.cache.CachedRead;
+import io.freshet.audit.cache.Eviction;
+import io.freshet.audit.effect.Effect;
+import io.freshet.audit.effect.Site;
+import io.freshet.audit.graph.Edge;
+import io.freshet.audit.graph.Node;
+import io.freshet.audit.model.Call;
+import io.freshet.audit.model.ClassModel;
+import io.freshet.audit.model.MethodModel;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Evictions inside of the transaction that writes. An annotation on the method that begins the transaction is left out: the order of the two
+ * is not written in class files. So is all that waits for the commit.
+ */
+final class TransactionCheck implements Check {
+
+    private static final String AFTER = "org/springframework/transaction/event/TransactionalEventListener";
+
+    @Override
+    public void check(Application application, Consumer<Finding> found) {
+        boolean isAware = !application.calledNames("transactionAware", "setTransactionAware").isEmpty()
+                || application.program().classes().stream()
+                        .flatMap(type -> type.methods().stream())
+                        .flatMap(method -> method.calls().stream())
+                        .anyMatch(call -> call.target().owner().endsWith("/TransactionAwareCacheManagerProxy"));
+        if (isAware) {
+            return;
+        }
+        for (ClassModel type : application.program().classes()) {
+            for (MethodModel method : type.methods()) {
+                Node node = new Node(method, type.name());
+                if (type.isConcrete() && method.hasBody() && !method.isMade() && application.transactions().begins(node)) {
+                    check(application, node, found);
+                }
+            }
+        }
+    }
+
+    private static void check(Application application, Node begin, Consumer<Finding> found) {
+        Map<Node, Call> calls = new LinkedHashMap<>();
+        Map<Eviction, List<Step>> evictions = new LinkedHashMap<>();
+        Set<Effect> writes = new HashSet<>();
+        Deque<Node> open = new ArrayDeque<>(List.of(begin));
+        Set<Node> seen = new HashSet<>(open);
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            application.effects().of(node).stream().map(Site::effect).filter(Effect::isWrite).forEach(writes::add);
+            application.caches().done(node).forEach((call, done) -> done.forEach(
+                    each -> evictions.putIfAbsent(each, path(application, begin, node, call))));
+            for (Edge edge : application.graph().edges(node)) {
+                if (isAfterCommit(application, edge.target())) {
+                    continue;
+                }
+                if (edge.isProxied()) {
+                    application.caches().declared(edge.target()).forEach(
+                            each -> evictions.putIfAbsent(each, path(application, begin, node, edge.call())));
+                }
+                if (seen.add(edge.target())) {
+                    calls.put(edge.target(), edge.call());
+                    open.add(edge.target());
+                }
+            }
+        }
+        report(application, begin, evictions, writes, found);
+    }
+
+    private static List<Step> path(Application application, Node begin, Node node, Call call) {
+        Step last = application.step(node, call.line(), "evicts");
+        return node.equals(begin) ? List.of(last) : List.of(application.step(begin, 0, "begins a transaction"), last);
+    }
+
+    private static boolean isAfterCommit(Application application, Node node) {
+        return Set.of("afterCommit", "afterCompletion").contains(node.id().name())
+                || !application.annotations().onMethod(node.method(), AFTER).isEmpty();
+    }
+
+    private static void report(
+            Application application,
+            Node begin,
+            Map<Eviction, List<Step>> evictions,
+            Set<Effect> writes,
+            Consumer<Finding> found) {
+        Set<String> told = new HashSet<>();
+        for (CachedRead read : application.caches().reads()) {
+            Predicate<Effect> isRelevant = WriteCheck.relevant(application, read);
+            List<Effect> stale = writes.stream().filter(isRelevant).toList();
+            evictions.forEach((eviction, path) -> {
+                boolean isMeant = read.isByHand() && !eviction.isPut() && !eviction.names().isEmpty() && eviction.canEvict(read);
+                if (isMeant && !stale.isEmpty() && told.add(read.cache())) {
+                    found.accept(new Finding(
+                            Rule.EVICT_BEFORE_COMMIT,
+                            Rule.EVICT_BEFORE_COMMIT.level(),
+                            begin.display(),
+                            read.cache(),
+                            Application.tables(stale),
+                            path,
+                            begin.display() + " writes " + String.join(", ", Application.tables(stale))
+                                    + " in a transaction, and the cache " + read.cache() + " is evicted before its commit"));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package shop;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import org.springframework.cache.annotation.Cacheable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.redis.cache.RedisCacheConfiguration;
+import org.springframework.stereotype.Service;
+
+import java.time.Duration;
+
+@Entity
+class Price {
+    @Id
+    Long id;
+
+    long minor;
+
+    void change(long minor) {
+        this.minor = minor;
+    }
+}
+
+interface Prices extends JpaRepository<Price, Long> {}
+
+@Service
+class PriceService {
+    private final Prices prices;
+
+    PriceService(Prices prices) {
+        this.prices = prices;
+    }
+
+    @Cacheable(cacheNames = "prices", key = "#priceId")
+    public Price price(Long id) {
+        return prices.findById(id).orElseThrow();
+    }
+
+}
+
+@Configuration
+class CacheConfig {
+    @Bean
+    RedisCacheConfiguration caching() {
+        return RedisCacheConfiguration.defaultCacheConfig().entryTtl(Duration.ofMinutes(10));
+    }
+}

@@ -1,0 +1,191 @@
+package io.freshet.audit.cli;
+
+import io.freshet.audit.Compiled;
+import io.freshet.audit.rule.Rule;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AuditTests {
+
+    @TempDir
+    private Path folder;
+
+    private Path classes = Path.of("");
+
+    private record Run(int exit, String out, String err) {
+        JsonNode json() {
+            return JsonMapper.builder().build().readTree(out);
+        }
+    }
+
+    @BeforeEach
+    void compile() throws IOException {
+        classes = Files.createDirectory(folder.resolve("classes"));
+        Compiled.compile(classes, List.of("-parameters", "-g", "-proc:none"), Rule.WRITE_WITHOUT_EVICTION.bad());
+    }
+
+    private static Run run(Object... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+            String[] texts = List.of(arguments).stream().map(Object::toString).toArray(String[]::new);
+            int exit = Audit.run(texts);
+            return new Run(exit, printed.toString(StandardCharsets.UTF_8), said.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    @Test
+    void aFinding_isShownWithItsPathAndFix_andExitsWith1() {
+        Run run = run(classes);
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("error write-without-eviction: PUT /prices/{id}/{minor} writes price")
+                .containsPattern("at PriceController.change \\(Source0.java:\\d+\\)")
+                .containsPattern("-> PriceService.change \\(Source0.java:\\d+\\) writes price")
+                .contains("fix: Evict the cache");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void nothingFound_exitsWith0() throws IOException {
+        Path good = Files.createDirectory(folder.resolve("good"));
+        Compiled.compile(good, List.of("-parameters", "-g", "-proc:none"), Rule.WRITE_WITHOUT_EVICTION.good());
+        Run run = run(good);
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("Nothing found.");
+    }
+
+    @Test
+    void belowTheLevel_exitsWith0() throws IOException {
+        Path warned = Files.createDirectory(folder.resolve("warned"));
+        Compiled.compile(warned, List.of("-parameters", "-g", "-proc:none"), Rule.NO_TTL.bad());
+        assertThat(run(warned).exit()).isEqualTo(1);
+        assertThat(run("--fail-on", "error", warned).exit()).isZero();
+    }
+
+    @Test
+    void wrongUsage_exitsWith2() {
+        assertThat(run().exit()).isEqualTo(2);
+        assertThat(run("--format", "xml", classes).exit()).isEqualTo(2);
+        Run explained = run("explain", "no-such-rule");
+        assertThat(explained.exit()).isEqualTo(2);
+        assertThat(explained.err()).contains("there is no rule 'no-such-rule'", "no-ttl");
+    }
+
+    @Test
+    void whatCannotBeRead_exitsWith3() throws IOException {
+        assertThat(run(folder.resolve("missing")).exit()).isEqualTo(3);
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Run run = run(empty);
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.err()).contains("there are no classes");
+        Files.writeString(classes.resolve("Broken.class"), "no class");
+        Run broken = run(classes);
+        assertThat(broken.exit()).isEqualTo(3);
+        assertThat(broken.err()).contains("Broken.class").doesNotContain("\tat ");
+        assertThat(broken.out()).isEmpty();
+    }
+
+    @Test
+    void json_hasFindingsUnresolvedAndCoverage() {
+        JsonNode json = run("--format", "json", classes).json();
+        JsonNode finding = json.get("findings").get(0);
+        assertThat(finding.get("rule").asString()).isEqualTo("write-without-eviction");
+        assertThat(finding.get("level").asString()).isEqualTo("error");
+        assertThat(finding.get("entry").asString()).isEqualTo("PUT /prices/{id}/{minor}");
+        assertThat(finding.get("cache").asString()).isEqualTo("prices");
+        assertThat(finding.get("tables").get(0).asString()).isEqualTo("price");
+        assertThat(finding.get("path").size()).isEqualTo(2);
+        assertThat(finding.get("path").get(1).get("line").asInt()).isPositive();
+        assertThat(finding.get("fix").asString()).isNotEmpty();
+        assertThat(json.get("unresolved").isArray()).isTrue();
+        // Besides the endpoint, PriceService.price, which nothing here calls.
+        assertThat(json.get("coverage").get("entries").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void sarif_hasRulesPlacesFlowsAndFingerprints() {
+        JsonNode run = run("--format", "sarif", classes).json().get("runs").get(0);
+        assertThat(run.get("tool").get("driver").get("rules").size()).isEqualTo(Rule.values().length);
+        JsonNode result = run.get("results").get(0);
+        int index = result.get("ruleIndex").asInt();
+        assertThat(run.get("tool")
+                        .get("driver")
+                        .get("rules")
+                        .get(index)
+                        .get("id")
+                        .asString())
+                .isEqualTo(result.get("ruleId").asString());
+        assertThat(result.get("locations")
+                        .get(0)
+                        .get("physicalLocation")
+                        .get("region")
+                        .get("startLine")
+                        .asInt())
+                .isPositive();
+        assertThat(result.get("codeFlows")
+                        .get(0)
+                        .get("threadFlows")
+                        .get(0)
+                        .get("locations")
+                        .size())
+                .isEqualTo(2);
+        assertThat(result.get("partialFingerprints").get("freshetAudit/v1").asString())
+                .hasSize(24);
+    }
+
+    @Test
+    void markdown_andGithub_nameTheFinding() {
+        assertThat(run("--format", "md", classes).out())
+                .contains("| PUT /prices/{id}/{minor} | write-without-eviction | price | prices | shop/Source0.java:")
+                .contains("- [ ] every cached read is covered by the writes: fails")
+                .contains("- [x] times to live are set: passes");
+        assertThat(run("--format", "github", classes).out())
+                .startsWith("::error file=shop/Source0.java,line=")
+                .contains("title=write-without-eviction::PUT /prices/{id}/{minor} writes price");
+    }
+
+    @Test
+    void aBaseline_leavesOutWhatIsKnown_alsoAfterLinesHaveMoved() throws IOException {
+        Path known = folder.resolve("audit-baseline.txt");
+        assertThat(run("--write-baseline", known, classes).exit()).isEqualTo(1);
+        assertThat(Files.readString(known)).contains("write-without-eviction PUT /prices/{id}/{minor} -> prices");
+        Compiled.compile(
+                classes,
+                List.of("-parameters", "-g", "-proc:none"),
+                Rule.WRITE_WITHOUT_EVICTION.bad().replace("\n\n@Entity", "\n\n\n\n\n@Entity"));
+        Run run = run("--baseline", known, classes);
+        assertThat(run.exit()).isZero();
+        assertThat(run.err()).contains("1 known findings left out");
+        assertThat(run("--baseline", folder.resolve("none.txt"), classes).exit())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void explain_showsBothSpecimens() {
+        Run run = run("explain", "no-ttl");
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains(Rule.NO_TTL.sentence(), Rule.NO_TTL.bad(), Rule.NO_TTL.good());
+        assertThat(run("explain").out()).contains("write-without-eviction", "undeclared-dependency");
+    }
+}

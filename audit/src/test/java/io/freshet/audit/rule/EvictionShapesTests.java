@@ -1,0 +1,204 @@
+package io.freshet.audit.rule;
+
+import io.freshet.audit.Compiled;
+import io.freshet.audit.Shop;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Ways of evicting, each of which has to be seen, and some that only look like one. */
+class EvictionShapesTests {
+
+    private static final String WRITE =
+            "Price price = prices.findById(id).orElseThrow(); price.change(1); prices.save(price);";
+
+    @TempDir
+    private Path folder;
+
+    private List<String> rules(String... sources) {
+        return Compiled.rules(Compiled.audit(folder, Shop.BASE + Shop.ONE + String.join("\n", sources)));
+    }
+
+    private static String controller(String annotations, String body) {
+        return """
+                @RestController
+                class PriceController {
+                    Prices prices;
+                    CacheManager caches;
+                    ApplicationEventPublisher events;
+                    Evictor evictor;
+
+                """ + annotations + " @PutMapping(\"/p\") public void put(Long id) {" + body + "}\n}\n"
+                + "@Component class Evictor { @CacheEvict(cacheNames = \"prices\", key = \"#a\") public void evict(Long a) {} }\n";
+    }
+
+    @Test
+    void aCallOfTheCache_evicts() {
+        assertThat(rules(controller(
+                        "",
+                        WRITE + "Cache cache = caches.getCache(\"prices\"); if (cache != null) { cache.evict(id); }")))
+                .isEmpty();
+        assertThat(rules(controller("", WRITE + "caches.getCache(\"prices\").clear();")))
+                .isEmpty();
+    }
+
+    @Test
+    void anotherCache_doesNot() {
+        assertThat(rules(controller("", WRITE + "caches.getCache(\"others\").clear();")))
+                .contains("write-without-eviction");
+    }
+
+    @Test
+    void aBeanThatEvicts_isFollowed() {
+        assertThat(rules(controller("", WRITE + "evictor.evict(id);"))).isEmpty();
+    }
+
+    @Test
+    void allEntriesInTheClassConfig_andGroupedAnnotations_count() {
+        assertThat(rules(
+                        controller("@Caching(evict = @CacheEvict(cacheNames = \"prices\", allEntries = true))", WRITE)))
+                .isEmpty();
+        assertThat(rules("""
+                @RestController @CacheConfig(cacheNames = "prices") class C {
+                    Prices prices;
+                    @CacheEvict(allEntries = true) @PutMapping("/p") public void put(Long id) { prices.deleteById(id); }
+                }
+                """)).isEmpty();
+    }
+
+    @Test
+    void aComposedAnnotation_counts() {
+        assertThat(rules("""
+                @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+                @CacheEvict(cacheNames = "prices", allEntries = true) @interface Forgetting {}
+                """, controller("@Forgetting", WRITE))).isEmpty();
+    }
+
+    @Test
+    void aHelperThatIsToldTheCache_standsForIt() {
+        String helper = """
+                class CacheUtils {
+                    static CacheManager caches;
+                    static void evict(String name, Object key) { caches.getCache(name).evict(key); }
+                }
+                """;
+        assertThat(rules(helper, controller("", WRITE + "CacheUtils.evict(\"prices\", id);")))
+                .isEmpty();
+        assertThat(rules(helper, controller("", WRITE + "CacheUtils.evict(\"others\", id);")))
+                .contains("write-without-eviction");
+    }
+
+    @Test
+    void aCacheOfUnknownName_countsForEach_andIsListed() {
+        Audited audited = Compiled.audit(
+                folder, Shop.BASE + Shop.ONE + controller("", WRITE + "caches.getCache(price.note).evict(id);"));
+        assertThat(audited.findings()).isEmpty();
+        assertThat(audited.unresolved())
+                .singleElement()
+                .satisfies(each -> assertThat(each.what()).contains("which cache is evicted is not known"));
+    }
+
+    @Test
+    void aListenerThatEvicts_isReachedByItsEvent() {
+        String listener = """
+                record Changed(Long id) {}
+                @Component class Forgetter {
+                    CacheManager caches;
+                    @EventListener void on(Changed changed) { caches.getCache("prices").evict(changed.id()); }
+                }
+                """;
+        assertThat(rules(listener, controller("", WRITE + "events.publishEvent(new Changed(id));")))
+                .isEmpty();
+    }
+
+    @Test
+    void anEvictionAfterTheCommit_isInTime() {
+        String after = WRITE + """
+                TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                    @Override public void afterCommit() { caches.getCache("prices").evict(id); }
+                });
+                """;
+        assertThat(rules(controller("@Transactional", after))).isEmpty();
+        assertThat(rules(controller("@Transactional", WRITE + "caches.getCache(\"prices\").evict(id);")))
+                .containsExactly("evict-before-commit");
+    }
+
+    @Test
+    void theForgottenBranch_isFound() {
+        assertThat(rules(controller("", "if (id > 1) {" + WRITE + " evictor.evict(id); } else {" + WRITE + "}")))
+                .containsExactly("evicted-on-some-paths");
+    }
+
+    @Test
+    void whereTheNumberOfRowsIsTested_onlyTheBranchThatWroteCounts() {
+        assertThat(rules(controller(
+                        "@Transactional", "int rows = prices.change(id, 1); if (rows > 0) { evictor.evict(id); }")))
+                .doesNotContain("evicted-on-some-paths");
+        assertThat(rules(controller("", "if (prices.change(id, 1) == 0) { return; } evictor.evict(id);")))
+                .isEmpty();
+    }
+
+    @Test
+    void aLoopThatEvicts_evicts() {
+        assertThat(
+                        rules(
+                                controller(
+                                        "",
+                                        "for (Price price : prices.findAll()) { price.change(1); prices.save(price); evictor.evict(price.id); }")))
+                .isEmpty();
+        assertThat(rules(controller("", WRITE + "for (Price each : prices.findAll()) { evictor.evict(each.id); }")))
+                .isEmpty();
+    }
+
+    @Test
+    void anExceptionThatIsThrownInstead_needsNoEviction() {
+        assertThat(rules(controller(
+                        "", WRITE + "if (id < 0) { throw new IllegalStateException(); } evictor.evict(id);")))
+                .isEmpty();
+    }
+
+    @Test
+    void anEvictionInACallee_coversItsCaller() {
+        assertThat(rules("""
+                @Service class Writer {
+                    Prices prices;
+                    @CacheEvict(cacheNames = "prices", key = "#id") public void write(Long id) { prices.deleteById(id); }
+                }
+                @RestController class C { Writer writer; @PutMapping("/p") void put(Long id) { writer.write(id); } }
+                """)).isEmpty();
+    }
+
+    @Test
+    void theDefaultKeyOfAnObject_isNotThatOfItsId() {
+        assertThat(rules("""
+                @RestController class C {
+                    Prices prices;
+                    @CacheEvict("prices") @PutMapping("/p") public void put(Price price) { prices.save(price); }
+                }
+                """)).containsExactly("key-never-matches");
+    }
+
+    @Test
+    void theIdOfAnObject_isTheKey() {
+        assertThat(rules("""
+                @RestController class C {
+                    Prices prices;
+                    @CacheEvict(cacheNames = "prices", key = "#price.id") @PutMapping("/p") public void put(Price price) { prices.save(price); }
+                }
+                """)).isEmpty();
+    }
+
+    @Test
+    void putFillsWithTheNewValue() {
+        assertThat(rules("""
+                @RestController class C {
+                    Prices prices;
+                    @CachePut(cacheNames = "prices", key = "#price.id") @PutMapping("/p") public Price put(Price price) { return prices.save(price); }
+                }
+                """)).isEmpty();
+    }
+}

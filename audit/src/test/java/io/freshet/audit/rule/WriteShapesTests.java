@@ -1,0 +1,313 @@
+package io.freshet.audit.rule;
+
+import io.freshet.audit.Compiled;
+import io.freshet.audit.Shop;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Ways of writing, each of which has to be seen. */
+class WriteShapesTests {
+
+    private static final String MISSED = "write-without-eviction";
+
+    @TempDir
+    private Path folder;
+
+    private Audited audit(String... sources) {
+        return Compiled.audit(folder, Shop.BASE + String.join("\n", sources));
+    }
+
+    private List<String> one(String method) {
+        return Compiled.rules(audit(Shop.ONE, controller(method)));
+    }
+
+    private static String controller(String method) {
+        return """
+                @RestController
+                class PriceController {
+                    Prices prices;
+                    EntityManager entities;
+                    JdbcTemplate jdbc;
+                    JdbcClient client;
+                    CacheManager caches;
+                    ApplicationEventPublisher events;
+
+                """ + method + "\n}\n";
+    }
+
+    @Test
+    void aSetterOfAManagedEntity_isAWrite_inATransactionOnly() {
+        String change =
+                "@PutMapping(\"/p\") void put(Long id) { prices.findById(id).ifPresent(price -> price.change(2)); }";
+        assertThat(one("@Transactional " + change)).containsExactly(MISSED);
+    }
+
+    @Test
+    void aSetterWithoutATransaction_isNoWrite() {
+        assertThat(
+                        one(
+                                "@PutMapping(\"/p\") void put(Long id) { prices.findById(id).ifPresent(price -> price.change(2)); }"))
+                .isEmpty();
+    }
+
+    @Test
+    void aSetterOfANewObject_isNoWrite() {
+        assertThat(
+                        one(
+                                "@Transactional @PutMapping(\"/p\") long put() { Price price = new Price(); price.change(2); return price.minor; }"))
+                .isEmpty();
+    }
+
+    @Test
+    void aMethodReference_isACall() {
+        assertThat(
+                        one(
+                                "@DeleteMapping(\"/p\") void delete(Long id) { prices.findById(id).ifPresent(prices::delete); }"))
+                .containsExactly(MISSED);
+    }
+
+    @Test
+    void aDefaultMethodOfARepository_isFollowed() {
+        assertThat(one("@PutMapping(\"/p\") void put(Long id) { prices.raise(id); }"))
+                .containsExactly(MISSED);
+    }
+
+    @Test
+    void sqlPutTogether_isRead() {
+        assertThat(one("""
+                static final String TABLE = "price";
+                @PutMapping("/p") void put(Long id) { jdbc.update("update " + TABLE + " set minor = 1 " + where(), id); }
+                String where() { return "where id = ?"; }
+                """)).isEmpty();
+        assertThat(
+                        one(
+                                "@PutMapping(\"/p\") void put(Long id, boolean all) {"
+                                        + " String sql = \"update price set minor = 1\"; if (!all) { sql += \" where id = ?\"; } jdbc.update(sql, id); }"))
+                .containsExactly(MISSED);
+    }
+
+    @Test
+    void sqlThatIsNotKnown_isListed() {
+        Audited audited = audit(Shop.ONE, controller("@PutMapping(\"/p\") void put(String sql) { jdbc.update(sql); }"));
+        assertThat(audited.findings()).isEmpty();
+        assertThat(audited.unresolved()).singleElement().satisfies(each -> {
+            assertThat(each.what()).isEqualTo("the SQL of JdbcTemplate.update could not be read");
+            assertThat(each.line()).isPositive();
+        });
+    }
+
+    @Test
+    void sqlHandedToAMethodOfOnesOwn_isFollowedToItsCallers() {
+        assertThat(one("""
+                @PutMapping("/p") void put(Long id) { run("update price set minor = 1 where id = :id"); }
+                private void run(String sql) { client.sql(sql).update(); }
+                """)).containsExactly(MISSED);
+    }
+
+    @Test
+    void theEntityManager_isKnown() {
+        assertThat(
+                        one(
+                                "@DeleteMapping(\"/p\") void delete(Long id) { entities.remove(entities.find(Price.class, id)); }"))
+                .isEmpty();
+        assertThat(
+                        one(
+                                "@DeleteMapping(\"/p\") void delete(Long id) { Price price = prices.findById(id).get(); entities.merge(price); }"))
+                .isEmpty();
+        assertThat(one("@PutMapping(\"/p\") void put(Price price) { entities.merge(price); }"))
+                .containsExactly(MISSED);
+        assertThat(
+                        one(
+                                "@PutMapping(\"/p\") void put() { entities.createQuery(\"update Price set minor = 0\").executeUpdate(); }"))
+                .containsExactly(MISSED);
+        assertThat(
+                        one(
+                                "@PutMapping(\"/p\") void put() { entities.createNativeQuery(\"delete from price\").executeUpdate(); }"))
+                .containsExactly(MISSED);
+    }
+
+    @Test
+    void aNewRow_cannotChangeOneThatIsFoundByItsKey_butAList() {
+        String create = "@PostMapping(\"/p\") void post() { prices.save(new Price()); }";
+        assertThat(one(create)).isEmpty();
+        assertThat(Compiled.rules(audit(Shop.MANY, controller(create)))).containsExactly(MISSED);
+    }
+
+    @Test
+    void aNewObjectWithAnId_mayBeARowThatIsThere() {
+        assertThat(
+                        one(
+                                "@PutMapping(\"/p\") void put(Long id) { Price price = new Price(); price.setId(id); prices.save(price); }"))
+                .containsExactly(MISSED);
+    }
+
+    @Test
+    void columnsThatTheReadDoesNotRead_doNotMatter() {
+        String read = """
+                @Service class Sums {
+                    JdbcTemplate jdbc;
+                    @Cacheable("sums") public List<Long> sums() { return jdbc.queryForList("select minor from price", Long.class); }
+                }
+                """;
+        assertThat(Compiled.rules(audit(
+                        read, controller("@PutMapping(\"/p\") void put(Long id) { prices.annotate(id, \"n\"); }"))))
+                .doesNotContain(MISSED);
+        assertThat(Compiled.rules(
+                        audit(read, controller("@PutMapping(\"/p\") void put(Long id) { prices.change(id, 1); }"))))
+                .contains(MISSED);
+    }
+
+    @Test
+    void aMethodThatIsOnlyCalledUpdate_isNoWrite() {
+        String service = "@Service class Screens { void update(Price price) { price.hashCode(); } }";
+        assertThat(Compiled.rules(audit(Shop.ONE, service, """
+                @RestController class C { Screens screens; @PutMapping("/p") void put(Price price) { screens.update(price); } }
+                """))).isEmpty();
+    }
+
+    @Test
+    void aGenericBase_writesWhatItsSubclassSays() {
+        String base = """
+                abstract class Base<T, R extends JpaRepository<T, Long>> {
+                    R repository;
+                    public void store(T row) { repository.save(row); }
+                }
+                @Service class PriceBase extends Base<Price, Prices> {}
+                @RestController class C { PriceBase base; @PutMapping("/p") void put(Price price) { base.store(price); } }
+                """;
+        Audited audited = audit(Shop.ONE, base);
+        assertThat(Compiled.rules(audited)).containsExactly(MISSED);
+        assertThat(audited.findings().get(0).path())
+                .extracting(Step::method)
+                .containsExactly("C.put", "PriceBase.store");
+    }
+
+    @Test
+    void entryPoints_areFoundOnInterfacesAndByComposedAnnotations_andJobsAndListeners() {
+        String entries = """
+                interface PriceApi { @PutMapping("/api/{id}") void put(Long id); }
+                @RestController class A implements PriceApi { Prices prices; public void put(Long id) { prices.deleteById(id); } }
+                @RequestMapping(method = RequestMethod.PUT) @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+                @interface Change {
+                    @org.springframework.core.annotation.AliasFor(annotation = RequestMapping.class) String[] path();
+                }
+                @RestController @RequestMapping("/b") class B { Prices prices; @Change(path = "/c") void put(Long id) { prices.deleteById(id); } }
+                @Component class Jobs { Prices prices; @Scheduled(fixedRate = 1) void sweep() { prices.deleteAll(); } }
+                @Component class Heard { Prices prices; @EventListener void on(String event) { prices.deleteAll(); } }
+                """;
+        assertThat(audit(Shop.ONE, entries).findings())
+                .extracting(Finding::entry)
+                .containsExactlyInAnyOrder(
+                        "PUT /api/{id}", "PUT /b/c", "@Scheduled Jobs.sweep", "@EventListener Heard.on");
+    }
+
+    @Test
+    void oneInterfaceWithTwoImplementations_reachesBoth() {
+        String source = """
+                interface Store { void put(Long id); }
+                @Service class Nothing implements Store { public void put(Long id) {} }
+                @Service class Deleting implements Store { Prices prices; public void put(Long id) { prices.deleteById(id); } }
+                @RestController class C { Store store; @PutMapping("/p") void put(Long id) { store.put(id); } }
+                """;
+        assertThat(Compiled.rules(audit(Shop.ONE, source))).containsExactly(MISSED);
+    }
+
+    @Test
+    void writesThatFreshetCaptures_needNoEviction() {
+        String read = """
+                @Service class Reader {
+                    Prices prices;
+                    @Cached(cache = "prices:{id}") public Price price(Long id) { return prices.findById(id).orElseThrow(); }
+                }
+                """;
+        assertThat(Compiled.rules(audit(
+                        read, controller("@DeleteMapping(\"/p\") void delete(Long id) { prices.deleteById(id); }"))))
+                .isEmpty();
+    }
+
+    @Test
+    void whatTheCachedReadItselfAddsWhileItLoads_isPartOfItsAnswer() {
+        String read = """
+                @Service class Defaults {
+                    Prices prices;
+                    @Cacheable("defaults") public List<Price> all() { return List.of(prices.findAll().stream().findFirst().orElseGet(() -> prices.save(new Price()))); }
+                }
+                @RestController class C { Defaults defaults; @GetMapping("/p") List<Price> get() { return defaults.all(); } }
+                """;
+        assertThat(Compiled.rules(audit(read))).isEmpty();
+    }
+
+    @Test
+    void nativeQueries_andThoseOverSeveralEntities_areRead() {
+        String read = """
+                @Entity class Shelf {
+                    @Id Long id;
+                    @jakarta.persistence.ManyToOne Price price;
+                }
+                interface Shelves extends JpaRepository<Shelf, Long> {
+                    @Query("select s from Shelf s where s.price.minor > :minor") List<Shelf> above(long minor);
+                    @Modifying @NativeQuery("delete from shelf where id = ?1") int clear(Long id);
+                }
+                @Service class Reader {
+                    Shelves shelves;
+                    @Cacheable("shelves") public List<Shelf> above(long minor) { return shelves.above(minor); }
+                }
+                """;
+        assertThat(audit(read, controller("@PutMapping(\"/p\") void put(Long id) { prices.change(id, 1); }"))
+                        .findings())
+                .extracting(Finding::tables)
+                .contains(List.of("price"));
+        assertThat(audit(
+                                read,
+                                "@RestController class C { Shelves shelves; @DeleteMapping(\"/s\") void delete(Long id) { shelves.clear(id); } }")
+                        .findings())
+                .extracting(Finding::tables)
+                .contains(List.of("shelf"));
+    }
+
+    @Test
+    void whatAnEntityHandsOn_isWrittenToo() {
+        String orders = """
+                @Entity class Line { @Id Long id; }
+                @Entity class Bill {
+                    @Id Long id;
+                    @jakarta.persistence.OneToMany(cascade = jakarta.persistence.CascadeType.ALL) List<Line> lines = new ArrayList<>();
+                    void add(Line line) { lines.add(line); }
+                }
+                interface Lines extends JpaRepository<Line, Long> {}
+                interface Bills extends JpaRepository<Bill, Long> {}
+                @Service class Reader {
+                    Lines lines;
+                    @Cacheable("lines") public List<Line> all() { return lines.findAll(); }
+                }
+                @RestController class C {
+                    Bills bills;
+                    @PostMapping("/b") void post() { bills.save(new Bill()); }
+                    @DeleteMapping("/b") void delete(Long id) { bills.deleteById(id); }
+                    @Transactional @PutMapping("/b") void put(Long id) { bills.findById(id).orElseThrow().add(new Line()); }
+                }
+                """;
+        assertThat(audit(orders).findings())
+                .filteredOn(finding -> finding.rule() == Rule.WRITE_WITHOUT_EVICTION)
+                .extracting(Finding::entry)
+                .containsExactlyInAnyOrder("POST /b", "DELETE /b", "PUT /b");
+    }
+
+    @Test
+    void whatIsMeant_isListedWithItsReason() {
+        Audited audited = audit(
+                Shop.ONE,
+                controller(
+                        "@SuppressAudit(reason = \"read again each night\") @DeleteMapping(\"/p\") void delete(Long id) { prices.deleteById(id); }"));
+        assertThat(audited.findings()).isEmpty();
+        assertThat(audited.suppressed()).singleElement().satisfies(each -> {
+            assertThat(each.reason()).isEqualTo("read again each night");
+            assertThat(each.finding().rule()).isEqualTo(Rule.WRITE_WITHOUT_EVICTION);
+        });
+    }
+}
