@@ -58,6 +58,7 @@ public final class CaptureWatch implements AutoCloseable {
     private final Set<Shape> wanted = new LinkedHashSet<>();
     private final Map<Long, TableState> known = new HashMap<>();
     private final Set<String> seen = new TreeSet<>();
+    private final Set<String> forgotten = new TreeSet<>();
     private final SortedMap<String, Drift> lost = new TreeMap<>();
     private @Nullable Hearer hearer;
     private @Nullable ScheduledThreadPoolExecutor worker;
@@ -78,11 +79,18 @@ public final class CaptureWatch implements AutoCloseable {
         return installation;
     }
 
-    /**
-     * The same for tables that a load was seen to read while the application works, when nobody may wait long for a trigger. One of them that is
-     * dropped later is forgotten.
-     */
+    /** The same while the application works, when nobody may wait long for a trigger. */
     public synchronized Installation installLate(Shapes shapes) {
+        Installation installation = install(shapes, options.withLockTimeout(LATE_LOCK));
+        seen.removeAll(shapes.tables());
+        return installation;
+    }
+
+    /**
+     * The same for tables that a load was seen to read. One of them that is dropped later is forgotten until a load asks for it again; in between
+     * nothing is kept that depends on it.
+     */
+    public synchronized Installation installSeen(Shapes shapes) {
         Set<String> names = new TreeSet<>(shapes.tables());
         names.removeAll(named(wanted, Set.of()));
         Installation installation = install(shapes, options.withLockTimeout(LATE_LOCK));
@@ -103,8 +111,27 @@ public final class CaptureWatch implements AutoCloseable {
                 known.put(oid, state);
             }
         });
+        remember(names);
         note(installation.schema());
         return installation;
+    }
+
+    /** Tables that were gone are told again; what was written to them before that nobody has noticed. */
+    private void remember(Set<String> names) {
+        Hearer present = hearer;
+        Set<String> again = new TreeSet<>(names);
+        again.retainAll(forgotten);
+        if (present != null && !again.isEmpty()) {
+            present.sink().committed(ChangeSet.of(raisedBy(again), "capture"));
+            present.shapes().regain(again);
+            forgotten.removeAll(again);
+        }
+    }
+
+    private static Set<String> raisedBy(Set<String> tables) {
+        Set<String> tags = new LinkedHashSet<>();
+        tables.forEach(table -> tags.addAll(new TableDependency(table).raisedBy("")));
+        return tags;
     }
 
     /** People may like to know who depends on what; nothing else needs it. */
@@ -227,6 +254,7 @@ public final class CaptureWatch implements AutoCloseable {
         } catch (UnknownTableException e) {
             if (seen.remove(name)) {
                 wanted.removeAll(shapes.all());
+                forgotten.add(name);
                 return new Drift(Set.of(name), Kind.CHANGED, change, "");
             }
             return lost(
@@ -256,19 +284,20 @@ public final class CaptureWatch implements AutoCloseable {
     /** First noted, then raised, then kept again: see above. */
     private void tell(Drift drift, Hearer hears) {
         boolean isNews = drift.kind() != Kind.LOST;
-        if (drift.kind() == Kind.LOST) {
+        boolean isTold = isNews && !forgotten.containsAll(drift.tables());
+        if (!isTold) {
             hears.shapes().lose(drift.tables());
+        }
+        if (drift.kind() == Kind.LOST) {
             for (String table : drift.tables()) {
                 isNews |= lost.put(table, drift) == null;
             }
         }
         if (isNews) {
-            Set<String> tags = new LinkedHashSet<>();
-            drift.tables().forEach(table -> tags.addAll(new TableDependency(table).raisedBy("")));
-            hears.sink().committed(ChangeSet.of(tags, "capture"));
+            hears.sink().committed(ChangeSet.of(raisedBy(drift.tables()), "capture"));
             hears.told().accept(drift);
         }
-        if (drift.kind() != Kind.LOST) {
+        if (isTold) {
             hears.shapes().regain(drift.tables());
             lost.keySet().removeAll(drift.tables());
         }

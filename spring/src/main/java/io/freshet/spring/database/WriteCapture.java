@@ -8,8 +8,8 @@ import io.freshet.tag.LiveShapes;
 import io.freshet.tag.Shape;
 import io.freshet.tag.Shapes;
 
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** How writes to the application's database are noticed. */
