@@ -34,8 +34,8 @@ public sealed interface Operand {
 
     /** Whether the value of this parameter is meant. */
     default boolean isParameter(int index) {
-        return this instanceof Parameter parameter && parameter.index() == index
-                || this instanceof OneOf some
-                        && some.operands().stream().anyMatch(operand -> operand.isParameter(index));
+        return this instanceof OneOf some
+                ? some.operands().stream().anyMatch(operand -> operand.isParameter(index))
+                : this instanceof Parameter parameter && parameter.index() == index;
     }
 }

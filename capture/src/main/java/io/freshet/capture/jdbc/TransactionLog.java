@@ -73,7 +73,8 @@ final class TransactionLog {
     synchronized void rolledBackTo(Savepoint savepoint) {
         Set<String> before = touchedBefore.get(savepoint);
         if (before != null) {
-            touched.retainAll(before);
+            touched.clear(); // it may have become everything since
+            touched.addAll(before);
         }
     }
 
