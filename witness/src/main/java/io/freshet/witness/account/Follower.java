@@ -201,7 +201,8 @@ final class Follower {
 
     /** Twice, since a write may come between two answers. */
     private boolean answersDifferentlyEachTime(Followed entry) {
-        return isUnsteady(entry) && isUnsteady(entry);
+        boolean isFirst = isUnsteady(entry);
+        return isFirst && isUnsteady(entry);
     }
 
     private boolean isUnsteady(Followed entry) {
