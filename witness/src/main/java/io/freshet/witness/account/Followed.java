@@ -8,12 +8,12 @@ import io.freshet.read.Bypass;
 import io.freshet.tag.Dependency;
 import io.freshet.tag.KeyTags;
 import io.freshet.tag.KeyedRows;
-import io.freshet.tag.TableDependency;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.Type;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** An entry that is held against its source after writes. Thread-safe. */
 final class Followed {
@@ -98,15 +98,16 @@ final class Followed {
         isKept = false;
     }
 
-    /** Of what a write touched, the tags that the entry carries. */
+    /**
+     * Of what a write touched, the tags that the entry carries. Which rows of a table an entry was seen to depend on is not known here: where it
+     * is observed, any rows of a table that its method reads will do.
+     */
     Set<String> touchedBy(Write write, Set<String> observedTables) {
-        Set<String> touched = new HashSet<>(declaredTags);
-        if (method.declared().isObserved()) {
-            observedTables.forEach(table -> touched.addAll(new TableDependency(table).carriedBy(key.tenant())));
-            observedTables.forEach(table -> touched.addAll(new TableDependency(table).carriedBy("")));
-        }
-        touched.retainAll(write.tagNames());
-        return touched;
+        boolean isObserved = method.declared().isObserved();
+        return write.tagNames().stream()
+                .filter(tag ->
+                        declaredTags.contains(tag) || (isObserved && observedTables.contains(TableWrites.tableOf(tag))))
+                .collect(Collectors.toSet());
     }
 
     /** What was found under a key. */

@@ -16,8 +16,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Holds entries against their source after writes. Thread-safe; comparing blocks on the source.
@@ -36,7 +34,6 @@ final class Follower {
     private static final int MOST_OTHERS = 10;
     private static final int MOST_BOUNDS = 10;
     private static final long PAUSE_NANOS = 5_000_000;
-    private static final Pattern TABLE_TAG = Pattern.compile("^(?:table|rows)/([^@?/\\[]+).*");
 
     private final WitnessLimits limits;
     private final Pace pace;
@@ -122,8 +119,8 @@ final class Follower {
     private static String causeOf(Set<String> tags) {
         Set<String> causes = new TreeSet<>();
         for (String tag : tags) {
-            Matcher table = TABLE_TAG.matcher(tag);
-            causes.add(table.matches() ? "write to " + table.group(1) : tag);
+            String table = TableWrites.tableOf(tag);
+            causes.add(table.isEmpty() ? tag : "write to " + table);
         }
         return String.join(", ", causes);
     }
@@ -201,7 +198,8 @@ final class Follower {
 
     /** Twice, since a write may come between two answers. */
     private boolean answersDifferentlyEachTime(Followed entry) {
-        return isUnsteady(entry) && isUnsteady(entry);
+        boolean isFirst = isUnsteady(entry);
+        return isFirst && isUnsteady(entry);
     }
 
     private boolean isUnsteady(Followed entry) {

@@ -40,15 +40,21 @@ final class TableWrites {
                     .forEach((table, operations) ->
                             all.computeIfAbsent(table, name -> new TreeSet<>()).addAll(operations));
         }
-        tags.forEach(tag -> {
-            Matcher table = TABLE_TAG.matcher(tag.name());
-            if (table.matches()
-                    && all.keySet().stream()
-                            .noneMatch(name -> MethodAccount.bare(name).equals(MethodAccount.bare(table.group(1))))) {
-                all.put(table.group(1), new TreeSet<>());
+        for (Tag tag : tags) {
+            String table = tableOf(tag.name());
+            boolean isKnown = all.keySet().stream()
+                    .anyMatch(name -> MethodAccount.bare(name).equals(MethodAccount.bare(table)));
+            if (!table.isEmpty() && !isKnown) {
+                all.put(table, new TreeSet<>());
             }
-        });
+        }
         return all;
+    }
+
+    /** The table that a tag is of, whole or by rows; empty if it is of none. */
+    static String tableOf(String tagName) {
+        Matcher table = TABLE_TAG.matcher(tagName);
+        return table.matches() ? table.group(1) : "";
     }
 
     private static SortedMap<String, SortedSet<String>> parsed(String sql) {
