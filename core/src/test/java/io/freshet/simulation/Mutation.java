@@ -125,6 +125,8 @@ enum Mutation {
                     LOST_SEQUENCE_WITHOUT_FLOOR,
                     FLOOR_IGNORED,
                     LEASE_OF_NO_MEMBER,
+                    DONE_IS_ASKED_ANYWHERE,
+                    JUMP_AFTER_THE_REPLAY,
                     RECOVERED_SERVER_IS_NOT_COMPARED -> true;
             default -> false;
         };
