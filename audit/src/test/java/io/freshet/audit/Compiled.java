@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 /** Compiles sources, and audits what comes of them. */
 public final class Compiled {
 
-    private static final Pattern PUBLIC = Pattern.compile("^public \\w+ (\\w+)", Pattern.MULTILINE);
+    private static final Pattern PUBLIC = Pattern.compile("^public @?\\w+ (\\w+)", Pattern.MULTILINE);
 
     private Compiled() {}
 

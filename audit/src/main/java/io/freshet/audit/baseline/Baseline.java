@@ -41,7 +41,8 @@ public final class Baseline {
                     .map(line -> line.split("\\s", 2)[0])
                     .collect(Collectors.toSet()));
         } catch (IOException e) {
-            throw new AuditException("the baseline " + file + " cannot be read: write it first with --write-baseline", e);
+            throw new AuditException(
+                    "the baseline " + file + " cannot be read: write it first with --write-baseline", e);
         }
     }
 
@@ -52,11 +53,13 @@ public final class Baseline {
      */
     public static void write(Path file, List<Finding> findings) {
         Set<String> lines = new TreeSet<>();
-        findings.forEach(each -> lines.add(
-                each.fingerprint() + " " + each.rule().id() + " " + each.entry() + " -> " + each.cache()));
+        findings.forEach(each ->
+                lines.add(each.fingerprint() + " " + each.rule().id() + " " + each.entry() + " -> " + each.cache()));
         try {
-            Files.writeString(file, "# Known findings of the audit; a line that is removed is reported again.\n"
-                    + lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
+            Files.writeString(
+                    file,
+                    "# Known findings of the audit; a line that is removed is reported again.\n"
+                            + lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
         } catch (IOException e) {
             throw new AuditException("the baseline " + file + " cannot be written: " + e.getMessage(), e);
         }
@@ -71,7 +74,8 @@ public final class Baseline {
 
     /** How many findings are known that the audit does not find any more. */
     public long gone(Audited audited) {
-        Set<String> found = audited.findings().stream().map(Finding::fingerprint).collect(Collectors.toSet());
+        Set<String> found =
+                audited.findings().stream().map(Finding::fingerprint).collect(Collectors.toSet());
         return known.stream().filter(each -> !found.contains(each)).count();
     }
 }

@@ -83,7 +83,8 @@ public final class Body {
             AbstractInsnNode insn = method.instructions.get(at);
             if (frame == null) {
                 continue;
-            } else if (insn instanceof MethodInsnNode call) {
+            }
+            if (insn instanceof MethodInsnNode call) {
                 calls.put(at, arguments(frame, call.desc, call.getOpcode() == Opcodes.INVOKESTATIC));
             } else if (insn instanceof InvokeDynamicInsnNode dynamic) {
                 calls.put(at, arguments(frame, dynamic.desc, true));

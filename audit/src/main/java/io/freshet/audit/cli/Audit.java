@@ -8,12 +8,11 @@ import io.freshet.audit.rule.Auditor;
 import io.freshet.audit.rule.Level;
 import io.freshet.audit.scan.ClassSources;
 import io.freshet.audit.scan.Program;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +23,8 @@ import java.util.stream.Collectors;
 /** The command line: {@code audit PATH...} and {@code audit explain RULE}. */
 @Command(
         name = "audit",
-        description = "Names every endpoint, job and listener that writes what a cached read depends on without invalidating it.",
+        description =
+                "Names every endpoint, job and listener that writes what a cached read depends on without invalidating it.",
         footer = {
             "",
             "Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 wrong usage, 3 could not be analysed.",
@@ -43,7 +43,10 @@ public final class Audit implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "PATH", description = "Folders of classes, jars, Boot jars, wars.")
     private List<Path> paths = List.of();
 
-    @Option(names = "--library", paramLabel = "PATH", description = "Jars, or folders of jars, that the classes stand on.")
+    @Option(
+            names = "--library",
+            paramLabel = "PATH",
+            description = "Jars, or folders of jars, that the classes stand on.")
     private List<Path> libraries = List.of();
 
     @Option(
@@ -104,22 +107,28 @@ public final class Audit implements Callable<Integer> {
         Audited rest = known.apply(audited);
         if (baseline != null) {
             int left = audited.findings().size() - rest.findings().size();
-            System.err.println(left + " known findings left out; " + known.gone(audited) + " lines of the baseline are not found any more");
+            System.err.println(left + " known findings left out; " + known.gone(audited)
+                    + " lines of the baseline are not found any more");
         }
         System.out.print(format.write(rest));
         System.out.flush();
-        boolean fails = rest.findings().stream().anyMatch(finding -> finding.level().compareTo(failOn) >= 0);
+        boolean fails =
+                rest.findings().stream().anyMatch(finding -> finding.level().compareTo(failOn) >= 0);
         return fails ? FOUND : 0;
     }
 
     private Audited audit() {
-        Set<String> packages = own.stream().map(name -> name.replace('.', '/') + "/").collect(Collectors.toSet());
+        Set<String> packages =
+                own.stream().map(name -> name.replace('.', '/') + "/").collect(Collectors.toSet());
         try (ClassSources sources = new ClassSources(packages)) {
             paths.forEach(sources::add);
             libraries.forEach(sources::addLibrary);
             Program program = Program.read(sources);
             if (program.classes().isEmpty()) {
-                throw new AuditException("there are no classes in " + paths + ": compile first, and name the folder or archive that has them", null);
+                throw new AuditException(
+                        "there are no classes in " + paths
+                                + ": compile first, and name the folder or archive that has them",
+                        null);
             }
             return Auditor.audit(program);
         }

@@ -38,7 +38,7 @@ final class Explain implements Callable<Integer> {
     }
 
     private static String text(Rule rule) {
-        return rule.id() + " (" + rule.level().word() + ")\n\n" + rule.sentence() + "\n" + rule.reason() + "\nFix: " + rule.fix()
-                + "\n\nWrong:\n\n" + rule.bad() + "\nRight:\n\n" + rule.good();
+        return rule.id() + " (" + rule.level().word() + ")\n\n" + rule.sentence() + "\n" + rule.reason() + "\nFix: "
+                + rule.fix() + "\n\nWrong:\n\n" + rule.bad() + "\nRight:\n\n" + rule.good();
     }
 }

@@ -49,8 +49,10 @@ public final class Effects {
         for (Recognizer recognizer : recognizers) {
             Recognizer.Recognized recognized = recognizer.recognize(node, call);
             recognized.effects().forEach(effect -> sites.add(new Site(call, effect)));
-            recognized.unresolved().ifPresent(what -> unresolved.putIfAbsent(
-                    node.id() + " " + call.at(), new Unresolved(node.id(), call.line(), what)));
+            recognized
+                    .unresolved()
+                    .ifPresent(what -> unresolved.putIfAbsent(
+                            node.id() + " " + call.at(), new Unresolved(node.id(), call.line(), what)));
         }
     }
 
@@ -67,7 +69,10 @@ public final class Effects {
     /** What calling a method without code does, as one of a repository. */
     public List<Effect> ofDeclaration(Node node) {
         List<Site> sites = new ArrayList<>();
-        recognize(node, new Call(-1, node.method().line(), Call.Kind.EXACT, node.id().on(node.self())), sites);
+        recognize(
+                node,
+                new Call(-1, node.method().line(), Call.Kind.EXACT, node.id().on(node.self())),
+                sites);
         return sites.stream().map(Site::effect).toList();
     }
 

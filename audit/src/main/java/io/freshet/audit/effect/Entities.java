@@ -55,7 +55,8 @@ public final class Entities {
             return WrittenTables.plain(name);
         }
         for (AnnotationUse table : type.annotations()) {
-            if (table.type().endsWith("/persistence/Table") && !table.text("name").isEmpty()) {
+            if (table.type().endsWith("/persistence/Table")
+                    && !table.text("name").isEmpty()) {
                 return WrittenTables.plain(table.text("name"));
             }
         }
@@ -116,7 +117,8 @@ public final class Entities {
 
     /** Whether storing, or removing, an entity does so to what the field refers to. */
     boolean isHandedOn(FieldModel field, Effect.Operation operation) {
-        Set<String> kinds = operation == Effect.Operation.DELETE ? Set.of("ALL", "REMOVE") : Set.of("ALL", "PERSIST", "MERGE");
+        Set<String> kinds =
+                operation == Effect.Operation.DELETE ? Set.of("ALL", "REMOVE") : Set.of("ALL", "PERSIST", "MERGE");
         return operation != Effect.Operation.READ
                 && field.annotations().stream()
                         .filter(use -> use.type().contains("/persistence/"))
@@ -140,8 +142,9 @@ public final class Entities {
 
     private GenericType typeOf(String self, FieldModel field) {
         String owner = program.supertypes(self).stream()
-                .filter(name ->
-                        program.find(name).flatMap(type -> type.field(field.name())).isPresent())
+                .filter(name -> program.find(name)
+                        .flatMap(type -> type.field(field.name()))
+                        .isPresent())
                 .findFirst()
                 .orElse(self);
         return program.fieldType(self, owner, field);

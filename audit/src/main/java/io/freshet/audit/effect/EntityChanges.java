@@ -47,8 +47,8 @@ final class EntityChanges implements Recognizer {
         Set<String> columns = new HashSet<>();
         written(method.get(), 0, columns);
         Symbol on = bodies.arguments(node.id(), call).on();
-        boolean isOnManaged = transactions.canHold(node)
-                && on.alternatives().stream().noneMatch(Symbol.Created.class::isInstance);
+        boolean isOnManaged =
+                transactions.canHold(node) && on.alternatives().stream().noneMatch(Symbol.Created.class::isInstance);
         List<Effect> effects = new ArrayList<>(associations(owner, method.get()));
         if (isOnManaged) {
             effects.addAll(children(owner, method.get()));
@@ -87,8 +87,8 @@ final class EntityChanges implements Recognizer {
 
     private boolean isManaged(String type) {
         return program.own(type)
-                .map(found -> found.annotations().stream()
-                        .anyMatch(use -> use.type().endsWith("/persistence/Entity")))
+                .map(found ->
+                        found.annotations().stream().anyMatch(use -> use.type().endsWith("/persistence/Entity")))
                 .orElse(false);
     }
 
@@ -102,7 +102,8 @@ final class EntityChanges implements Recognizer {
             }
         }
         for (Call call : method.calls()) {
-            boolean isOwnMethod = depth < 3 && program.isA(method.id().owner(), call.target().owner());
+            boolean isOwnMethod =
+                    depth < 3 && program.isA(method.id().owner(), call.target().owner());
             if (isOwnMethod) {
                 program.resolve(call.target()).ifPresent(called -> written(called, depth + 1, columns));
             }

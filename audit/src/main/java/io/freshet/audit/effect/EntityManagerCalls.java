@@ -6,7 +6,6 @@ import io.freshet.audit.graph.Bodies;
 import io.freshet.audit.graph.Node;
 import io.freshet.audit.model.Call;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +33,8 @@ final class EntityManagerCalls implements Recognizer {
             Map.entry("find", Effect.Operation.READ),
             Map.entry("get", Effect.Operation.READ),
             Map.entry("getReference", Effect.Operation.READ));
-    private static final Set<String> ENTITY_QUERIES = Set.of("createQuery", "createSelectionQuery", "createMutationQuery");
+    private static final Set<String> ENTITY_QUERIES =
+            Set.of("createQuery", "createSelectionQuery", "createMutationQuery");
     private static final Set<String> NATIVE_QUERIES =
             Set.of("createNativeQuery", "createNativeMutationQuery", "createSQLQuery");
 
@@ -76,6 +76,8 @@ final class EntityManagerCalls implements Recognizer {
     }
 
     private Recognized texts(Node node, Symbol symbol, Call call, Texts.Parser parser) {
-        return Recognized.of(texts.effects(node.id(), symbol, parser), () -> "the query of " + call.target().display());
+        return Recognized.of(
+                texts.effects(node.id(), symbol, parser),
+                () -> "the query of " + call.target().display());
     }
 }

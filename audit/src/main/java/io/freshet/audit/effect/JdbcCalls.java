@@ -46,7 +46,9 @@ final class JdbcCalls implements Recognizer {
     @Override
     public Recognized recognize(Node node, Call call) {
         boolean isText = call.target().descriptor().startsWith("(Ljava/lang/String;");
-        if (!OWNERS.contains(call.target().owner()) || !METHODS.contains(call.target().name()) || !isText) {
+        if (!OWNERS.contains(call.target().owner())
+                || !METHODS.contains(call.target().name())
+                || !isText) {
             return Recognized.nothing();
         }
         return Recognized.of(

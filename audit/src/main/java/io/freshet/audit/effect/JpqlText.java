@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 final class JpqlText {
 
-    private static final Pattern WORD = Pattern.compile("'(?:[^']|'')*'|[:?#][\\w.{}]+|[\\w$]+(?:\\.[\\w$]+)*|[^\\s\\w]");
+    private static final Pattern WORD =
+            Pattern.compile("'(?:[^']|'')*'|[:?#][\\w.{}]+|[\\w$]+(?:\\.[\\w$]+)*|[^\\s\\w]");
     private static final Set<String> SOURCES = Set.of("FROM", "JOIN", "UPDATE", "INTO");
     private static final Set<String> ENDS = Set.of(
             "WHERE", "SET", "GROUP", "ORDER", "HAVING", "ON", "LEFT", "RIGHT", "INNER", "OUTER", "SELECT", "UNION");
@@ -100,13 +101,10 @@ final class JpqlText {
     private void addSource(int at) {
         String name = words.get(at);
         boolean isDeletion = at == 1 && upper(words.get(0)).equals("DELETE");
-        Optional<String> type = name.equals("#{")
-                ? Optional.empty()
-                : entities.typeNamed(name).or(() -> path(name, name.length()));
+        Optional<String> type =
+                name.equals("#{") ? Optional.empty() : entities.typeNamed(name).or(() -> path(name, name.length()));
         int next = at + 1;
-        String alias = next < words.size() && upper(words.get(next)).equals("AS")
-                ? word(next + 1)
-                : word(next);
+        String alias = next < words.size() && upper(words.get(next)).equals("AS") ? word(next + 1) : word(next);
         type.ifPresent(known -> {
             aliases.put(alias, known);
             entities.table(known).ifPresent(tables::add);

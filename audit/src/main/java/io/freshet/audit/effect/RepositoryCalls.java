@@ -5,10 +5,8 @@ import io.freshet.audit.graph.Bodies;
 import io.freshet.audit.graph.Node;
 import io.freshet.audit.model.Call;
 import io.freshet.audit.model.MethodModel;
-import io.freshet.audit.model.Names;
 import io.freshet.audit.scan.GenericType;
 import io.freshet.audit.scan.Program;
-
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -72,7 +70,8 @@ final class RepositoryCalls implements Recognizer {
 
     @Override
     public Recognized recognize(Node node, Call call) {
-        String owner = program.isOwn(call.target().owner()) && program.isA(node.self(), call.target().owner())
+        String owner = program.isOwn(call.target().owner())
+                        && program.isA(node.self(), call.target().owner())
                         && bodies.isOnThis(node.id(), call)
                 ? node.self()
                 : bodies.receiverType(node, call);
@@ -87,7 +86,9 @@ final class RepositoryCalls implements Recognizer {
         }
         Optional<String> query = declared.flatMap(this::query);
         if (query.isPresent()) {
-            return Recognized.of(query(declared.get(), query.get()), () -> "the query of " + call.target().display());
+            return Recognized.of(
+                    query(declared.get(), query.get()),
+                    () -> "the query of " + call.target().display());
         }
         return byName(node, call, owner, isSpring);
     }
@@ -99,7 +100,8 @@ final class RepositoryCalls implements Recognizer {
 
     private Optional<String> query(MethodModel method) {
         return method.annotations().stream()
-                .filter(use -> use.type().endsWith(QUERY) || use.type().endsWith(NATIVE) || MYBATIS.contains(use.type()))
+                .filter(use ->
+                        use.type().endsWith(QUERY) || use.type().endsWith(NATIVE) || MYBATIS.contains(use.type()))
                 .map(use -> String.join(" ", use.texts("value")))
                 .filter(text -> !text.isEmpty())
                 .findFirst();
@@ -107,8 +109,13 @@ final class RepositoryCalls implements Recognizer {
 
     private Optional<List<Effect>> query(MethodModel method, String query) {
         boolean isNative = method.annotations().stream()
-                .anyMatch(use -> use.isTrue("nativeQuery") || use.type().endsWith(NATIVE) || MYBATIS.contains(use.type()) || isOfJdbc(use.type()));
-        String entity = domain(method.id().owner()).map(io.freshet.audit.model.Names::simple).orElse("");
+                .anyMatch(use -> use.isTrue("nativeQuery")
+                        || use.type().endsWith(NATIVE)
+                        || MYBATIS.contains(use.type())
+                        || isOfJdbc(use.type()));
+        String entity = domain(method.id().owner())
+                .map(io.freshet.audit.model.Names::simple)
+                .orElse("");
         String text = query.replace("#{#entityName}", entity).replaceAll("#\\{[^}]*}|:#\\{[^}]*}", "?");
         return isNative ? SqlText.effects(text) : JpqlText.effects(entities, text);
     }
@@ -123,7 +130,9 @@ final class RepositoryCalls implements Recognizer {
             return Optional.of(repository.get(0).name());
         }
         List<GenericType> mapper = program.argumentsOf(owner, RepositoryCalls::isMapper);
-        return mapper.isEmpty() ? Optional.empty() : Optional.of(mapper.get(mapper.size() - 1).name());
+        return mapper.isEmpty()
+                ? Optional.empty()
+                : Optional.of(mapper.get(mapper.size() - 1).name());
     }
 
     private Recognized byName(Node node, Call call, String owner, boolean isSpring) {

@@ -37,7 +37,8 @@ final class SqlText {
             List<Effect> effects = new ArrayList<>();
             for (TableRead read : reads.tables()) {
                 Set<String> columns = read.isWhole() ? Set.of() : read.columns();
-                effects.add(new Effect(Effect.Operation.READ, read.table().name().toLowerCase(Locale.ROOT), columns));
+                effects.add(
+                        new Effect(Effect.Operation.READ, read.table().name().toLowerCase(Locale.ROOT), columns));
             }
             return Optional.of(effects);
         }
@@ -51,10 +52,10 @@ final class SqlText {
     private static Effect.Operation operation(String verb, String text) {
         String upper = text.toUpperCase(Locale.ROOT);
         return switch (verb) {
-            case "INSERT" -> (upper.contains("ON CONFLICT") && !upper.contains("DO NOTHING"))
-                            || upper.contains("ON DUPLICATE KEY")
-                    ? Effect.Operation.UPSERT
-                    : Effect.Operation.INSERT;
+            case "INSERT" ->
+                (upper.contains("ON CONFLICT") && !upper.contains("DO NOTHING")) || upper.contains("ON DUPLICATE KEY")
+                        ? Effect.Operation.UPSERT
+                        : Effect.Operation.INSERT;
             case "UPDATE" -> Effect.Operation.UPDATE;
             case "DELETE", "TRUNCATE" -> Effect.Operation.DELETE;
             default -> Effect.Operation.UPSERT;
@@ -66,7 +67,8 @@ final class SqlText {
         try {
             if (CCJSqlParserUtil.parse(sql) instanceof Update update) {
                 update.getUpdateSets()
-                        .forEach(set -> set.getColumns().forEach(column -> columns.add(WrittenTables.plain(column.getColumnName()))));
+                        .forEach(set -> set.getColumns()
+                                .forEach(column -> columns.add(WrittenTables.plain(column.getColumnName()))));
             }
         } catch (JSQLParserException | RuntimeException e) {
             return Set.of();

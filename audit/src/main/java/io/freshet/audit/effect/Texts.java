@@ -35,8 +35,10 @@ final class Texts {
         for (ClassModel type : program.classes()) {
             for (MethodModel method : type.methods()) {
                 for (Call call : method.calls()) {
-                    if (program.isOwn(call.target().owner()) && call.target().descriptor().contains("Ljava/lang/String;")) {
-                        callers.computeIfAbsent(call.target(), key -> new ArrayList<>()).add(new Caller(method.id(), call));
+                    if (program.isOwn(call.target().owner())
+                            && call.target().descriptor().contains("Ljava/lang/String;")) {
+                        callers.computeIfAbsent(call.target(), key -> new ArrayList<>())
+                                .add(new Caller(method.id(), call));
                     }
                 }
             }

@@ -8,7 +8,6 @@ import io.freshet.audit.model.ClassModel;
 import io.freshet.audit.model.MethodModel;
 import io.freshet.audit.scan.Annotations;
 import io.freshet.audit.scan.Program;
-
 import org.objectweb.asm.Opcodes;
 
 import java.util.ArrayDeque;
@@ -57,8 +56,9 @@ public final class Transactions {
 
     private static boolean isProgrammatic(MethodModel method) {
         return method.calls().stream()
-                .anyMatch(call -> call.target().owner().startsWith("org/springframework/transaction/support/Transaction")
-                        && call.target().name().startsWith("execute"));
+                .anyMatch(
+                        call -> call.target().owner().startsWith("org/springframework/transaction/support/Transaction")
+                                && call.target().name().startsWith("execute"));
     }
 
     /** Whether a call of the method through its proxy begins a transaction that can write, or joins one. */

@@ -7,7 +7,6 @@ import io.freshet.audit.model.Call;
 import io.freshet.audit.model.MethodId;
 import io.freshet.audit.scan.GenericType;
 import io.freshet.audit.scan.Program;
-
 import org.objectweb.asm.Type;
 
 import java.util.List;
@@ -59,7 +58,8 @@ final class Types {
         } else if (symbol instanceof Symbol.Result result) {
             return isMade(result);
         }
-        return symbol.alternatives().size() > 1 && symbol.alternatives().stream().allMatch(each -> isNew(node, each));
+        return symbol.alternatives().size() > 1
+                && symbol.alternatives().stream().allMatch(each -> isNew(node, each));
     }
 
     private boolean getsId(MethodId method, List<Call> calls, Symbol.Created created) {

@@ -17,9 +17,14 @@ final class JsonReport {
 
     static String write(Audited audited) {
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("findings", audited.findings().stream().map(JsonReport::finding).toList());
-        report.put("suppressed", audited.suppressed().stream().map(JsonReport::suppressed).toList());
-        report.put("unresolved", audited.unresolved().stream().map(JsonReport::unresolved).toList());
+        report.put(
+                "findings", audited.findings().stream().map(JsonReport::finding).toList());
+        report.put(
+                "suppressed",
+                audited.suppressed().stream().map(JsonReport::suppressed).toList());
+        report.put(
+                "unresolved",
+                audited.unresolved().stream().map(JsonReport::unresolved).toList());
         report.put("coverage", audited.coverage());
         return text(report);
     }

@@ -20,8 +20,9 @@ final class MarkdownReport {
         StringBuilder text = new StringBuilder("# Cache audit\n\n");
         writeSummary(audited, text);
         for (Level level : List.of(Level.ERROR, Level.WARNING, Level.NOTE)) {
-            List<Finding> findings =
-                    audited.findings().stream().filter(each -> each.level() == level).toList();
+            List<Finding> findings = audited.findings().stream()
+                    .filter(each -> each.level() == level)
+                    .toList();
             if (!findings.isEmpty()) {
                 writeFindings(level, findings, text);
             }
@@ -33,7 +34,8 @@ final class MarkdownReport {
 
     private static void writeSummary(Audited audited, StringBuilder text) {
         Audited.Coverage coverage = audited.coverage();
-        text.append("| classes | entry points | that write | cached reads | with known tables | evictions by annotation | findings |\n")
+        text.append(
+                        "| classes | entry points | that write | cached reads | with known tables | evictions by annotation | findings |\n")
                 .append("|---|---|---|---|---|---|---|\n");
         row(
                 text,
@@ -45,8 +47,21 @@ final class MarkdownReport {
                 coverage.evictions() + "",
                 audited.findings().size() + "");
         text.append("\n## Checklist\n\n");
-        item(text, audited, "every cached read is covered by the writes", Rule.WRITE_WITHOUT_EVICTION, Rule.EVICTED_ON_SOME_PATHS, Rule.UNDECLARED_DEPENDENCY);
-        item(text, audited, "keys are consistent", Rule.KEY_NEVER_MATCHES, Rule.KEY_NAMES_NOTHING, Rule.TENANT_MISSING, Rule.TWO_VALUE_TYPES);
+        item(
+                text,
+                audited,
+                "every cached read is covered by the writes",
+                Rule.WRITE_WITHOUT_EVICTION,
+                Rule.EVICTED_ON_SOME_PATHS,
+                Rule.UNDECLARED_DEPENDENCY);
+        item(
+                text,
+                audited,
+                "keys are consistent",
+                Rule.KEY_NEVER_MATCHES,
+                Rule.KEY_NAMES_NOTHING,
+                Rule.TENANT_MISSING,
+                Rule.TWO_VALUE_TYPES);
         item(text, audited, "times to live are set", Rule.NO_TTL);
         item(text, audited, "nothing is orphaned", Rule.NAME_MATCHES_NOTHING, Rule.NEVER_EVICTED);
         item(text, audited, "annotations take effect", Rule.SELF_INVOCATION, Rule.NOT_PROXYABLE, Rule.CACHED_MUTATION);
@@ -55,16 +70,24 @@ final class MarkdownReport {
     }
 
     private static void item(StringBuilder text, Audited audited, String what, Rule... rules) {
-        boolean fails = audited.findings().stream().anyMatch(finding -> List.of(rules).contains(finding.rule()));
-        text.append(fails ? "- [ ] " : "- [x] ").append(what).append(fails ? ": fails" : ": passes").append('\n');
+        boolean fails =
+                audited.findings().stream().anyMatch(finding -> List.of(rules).contains(finding.rule()));
+        text.append(fails ? "- [ ] " : "- [x] ")
+                .append(what)
+                .append(fails ? ": fails" : ": passes")
+                .append('\n');
     }
 
     private static void writeFindings(Level level, List<Finding> findings, StringBuilder text) {
-        text.append("## ").append(level == Level.ERROR ? "Repair first" : level == Level.WARNING ? "Then" : "Worth knowing").append("\n\n")
+        text.append("## ")
+                .append(level == Level.ERROR ? "Repair first" : level == Level.WARNING ? "Then" : "Worth knowing")
+                .append("\n\n")
                 .append("| entry point | rule | tables | caches | where |\n|---|---|---|---|---|\n");
         findings.stream()
                 .collect(Collectors.groupingBy(
-                        each -> List.of(each.entry(), each.rule().id()), java.util.LinkedHashMap::new, Collectors.toList()))
+                        each -> List.of(each.entry(), each.rule().id()),
+                        java.util.LinkedHashMap::new,
+                        Collectors.toList()))
                 .values()
                 .forEach(group -> {
                     Finding first = group.get(0);
@@ -73,7 +96,9 @@ final class MarkdownReport {
                             text,
                             first.entry(),
                             first.rule().id(),
-                            joined(group.stream().flatMap(each -> each.tables().stream()).toList()),
+                            joined(group.stream()
+                                    .flatMap(each -> each.tables().stream())
+                                    .toList()),
                             joined(group.stream().map(Finding::cache).toList()),
                             place.file() + (place.line() > 0 ? ":" + place.line() : ""));
                 });
@@ -90,7 +115,9 @@ final class MarkdownReport {
 
     private static void writeUnresolved(Audited audited, StringBuilder text) {
         if (!audited.unresolved().isEmpty()) {
-            text.append("## Not looked into (").append(audited.unresolved().size()).append(")\n\n| where | what |\n|---|---|\n");
+            text.append("## Not looked into (")
+                    .append(audited.unresolved().size())
+                    .append(")\n\n| where | what |\n|---|---|\n");
             for (Unresolved each : audited.unresolved()) {
                 row(text, each.method().display() + ":" + each.line(), each.what());
             }

@@ -37,7 +37,10 @@ final class TextReport {
                 .append(" it is known what they read), ")
                 .append(coverage.evictions())
                 .append(" evictions by annotation\n")
-                .append(audited.findings().isEmpty() ? "Nothing found.\n" : audited.findings().size() + " findings.\n");
+                .append(
+                        audited.findings().isEmpty()
+                                ? "Nothing found.\n"
+                                : audited.findings().size() + " findings.\n");
         return text.toString();
     }
 
@@ -50,7 +53,10 @@ final class TextReport {
                 .append('\n');
         String indent = "  ";
         for (Step step : finding.path()) {
-            text.append(indent).append(indent.length() > 2 ? "-> " : "at ").append(step.display()).append('\n');
+            text.append(indent)
+                    .append(indent.length() > 2 ? "-> " : "at ")
+                    .append(step.display())
+                    .append('\n');
             indent = "     ";
         }
         text.append("  why: ").append(finding.rule().reason()).append('\n');
@@ -60,8 +66,15 @@ final class TextReport {
     private static void writeUnresolved(Audited audited, StringBuilder text) {
         if (!audited.unresolved().isEmpty()) {
             text.append(audited.unresolved().size()).append(" places could not be looked into:\n");
-            for (Unresolved each : audited.unresolved().stream().limit(MOST_UNRESOLVED).toList()) {
-                text.append("  ").append(each.method().display()).append(':').append(each.line()).append(": ").append(each.what()).append('\n');
+            for (Unresolved each :
+                    audited.unresolved().stream().limit(MOST_UNRESOLVED).toList()) {
+                text.append("  ")
+                        .append(each.method().display())
+                        .append(':')
+                        .append(each.line())
+                        .append(": ")
+                        .append(each.what())
+                        .append('\n');
             }
             int more = audited.unresolved().size() - MOST_UNRESOLVED;
             text.append(more > 0 ? "  and " + more + " more (--format json lists them)\n\n" : "\n");

@@ -16,7 +16,6 @@ import io.freshet.audit.graph.Node;
 import io.freshet.audit.model.ClassModel;
 import io.freshet.audit.scan.Annotations;
 import io.freshet.audit.scan.Program;
-
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -131,7 +130,9 @@ public final class Application {
 
     /** A place in a method. */
     Step step(Node node, int line, String what) {
-        String file = program.own(node.id().owner()).map(ClassModel::path).orElse(node.id().owner() + ".java");
+        String file = program.own(node.id().owner())
+                .map(ClassModel::path)
+                .orElse(node.id().owner() + ".java");
         return new Step(node.display(), file, line > 0 ? line : node.method().line(), what);
     }
 

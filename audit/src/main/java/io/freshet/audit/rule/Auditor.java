@@ -16,7 +16,12 @@ import java.util.Map;
 public final class Auditor {
 
     private static final List<Check> CHECKS = List.of(
-            new WriteCheck(), new KeyCheck(), new ProxyCheck(), new TransactionCheck(), new TtlCheck(), new ReadCheck());
+            new WriteCheck(),
+            new KeyCheck(),
+            new ProxyCheck(),
+            new TransactionCheck(),
+            new TtlCheck(),
+            new ReadCheck());
 
     private Auditor() {}
 
@@ -24,8 +29,7 @@ public final class Auditor {
     public static Audited audit(Program program) {
         Application application = new Application(program);
         Map<String, Finding> all = new LinkedHashMap<>();
-        CHECKS.forEach(check ->
-                check.check(application, finding -> all.putIfAbsent(finding.fingerprint(), finding)));
+        CHECKS.forEach(check -> check.check(application, finding -> all.putIfAbsent(finding.fingerprint(), finding)));
         Suppressions suppressions = new Suppressions(program);
         List<Finding> findings = new ArrayList<>();
         List<Audited.Suppressed> suppressed = new ArrayList<>();
@@ -36,7 +40,8 @@ public final class Auditor {
                             reason -> suppressed.add(new Audited.Suppressed(finding, reason)),
                             () -> findings.add(finding));
         }
-        findings.sort(Comparator.comparing(Finding::level).reversed()
+        findings.sort(Comparator.comparing(Finding::level)
+                .reversed()
                 .thenComparing(Finding::rule)
                 .thenComparing(Finding::cache)
                 .thenComparing(Finding::entry));
@@ -48,13 +53,17 @@ public final class Auditor {
         for (CachedRead read : application.caches().reads()) {
             if (application.reads(read).isEmpty()) {
                 unresolved.add(new Unresolved(
-                        read.node().id(), read.node().method().line(), "what this cached read (cache " + read.cache() + ") reads is not known"));
+                        read.node().id(),
+                        read.node().method().line(),
+                        "what this cached read (cache " + read.cache() + ") reads is not known"));
             }
         }
         for (Eviction eviction : KeyCheck.evictions(application)) {
             if (eviction.names().isEmpty()) {
                 unresolved.add(new Unresolved(
-                        eviction.node().id(), eviction.line(), "which cache is evicted is not known: it counts for each"));
+                        eviction.node().id(),
+                        eviction.line(),
+                        "which cache is evicted is not known: it counts for each"));
             }
         }
         return unresolved;
@@ -66,9 +75,13 @@ public final class Auditor {
         return new Audited.Coverage(
                 application.program().classes().size(),
                 entries.size(),
-                (int) entries.stream().filter(entry -> !application.writes(entry).isEmpty()).count(),
+                (int) entries.stream()
+                        .filter(entry -> !application.writes(entry).isEmpty())
+                        .count(),
                 reads.size(),
-                (int) reads.stream().filter(read -> !application.reads(read).isEmpty()).count(),
+                (int) reads.stream()
+                        .filter(read -> !application.reads(read).isEmpty())
+                        .count(),
                 application.caches().allDeclared().size());
     }
 }

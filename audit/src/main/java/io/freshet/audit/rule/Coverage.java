@@ -85,15 +85,16 @@ final class Coverage {
         for (Site site : application.effects().of(node)) {
             if (isRelevant.test(site.effect())) {
                 judge(node, site.call())
-                        .ifPresent(miss -> found.putIfAbsent(
-                                node + " " + site, new Open(site, List.of(node), List.of(), miss)));
+                        .ifPresent(miss ->
+                                found.putIfAbsent(node + " " + site, new Open(site, List.of(node), List.of(), miss)));
             }
         }
         for (Edge edge : application.graph().edges(node)) {
             boolean isLoading = edge.target().equals(read.node());
             for (Open open : isLoading ? List.<Open>of() : open(edge.target())) {
                 Optional<Miss> around = around(edge);
-                Optional<Miss> here = around.flatMap(miss -> judge(node, edge.call()).map(mine -> mine.compareTo(miss) > 0 ? mine : miss));
+                Optional<Miss> here = around.flatMap(
+                        miss -> judge(node, edge.call()).map(mine -> mine.compareTo(miss) > 0 ? mine : miss));
                 here.ifPresent(miss -> found.putIfAbsent(
                         open.nodes().get(open.nodes().size() - 1) + " " + open.site(),
                         open.below(node, edge.call(), miss)));
@@ -123,7 +124,8 @@ final class Coverage {
     /** What follows a write, or the call that leads to it, within a method. */
     private Optional<Miss> judge(Node node, Call call) {
         Set<Integer> musts = evictions(node, true);
-        Set<Integer> mays = evictions(node, false);
+        Set<Integer> mays = new HashSet<>(evictions(node, false));
+        mays.remove(call.at());
         Optional<Flow> flow = application.bodies().of(node.id()).flow();
         if (flow.isEmpty() || mays.isEmpty()) {
             return Optional.of(hasWrongKey(node) ? Miss.WRONG_KEY : Miss.NOTHING);
@@ -157,8 +159,10 @@ final class Coverage {
         Map<Integer, Boolean> calls = new HashMap<>();
         for (Edge edge : application.graph().edges(node)) {
             boolean evicts = around(edge).isEmpty() || (always ? must(edge.target()) : may(edge.target()));
-            boolean isOneOf = edge.target().id().name().equals(edge.call().target().name());
-            calls.merge(edge.call().at(), evicts, (one, other) -> (always && isOneOf) ? (one && other) : (one || other));
+            boolean isOneOf =
+                    edge.target().id().name().equals(edge.call().target().name());
+            calls.merge(
+                    edge.call().at(), evicts, (one, other) -> (always && isOneOf) ? (one && other) : (one || other));
         }
         calls.forEach((at, evicts) -> {
             if (evicts) {
@@ -172,7 +176,10 @@ final class Coverage {
         Boolean must = musts.get(node);
         if (must == null) {
             musts.put(node, false);
-            must = application.bodies().of(node.id()).flow()
+            must = application
+                    .bodies()
+                    .of(node.id())
+                    .flow()
                     .map(flow -> flow.alwaysPasses(evictions(node, true)))
                     .orElse(false);
             musts.put(node, must);

@@ -23,24 +23,26 @@ final class KeyCheck implements Check {
         List<CachedRead> reads = application.caches().reads();
         List<Eviction> evictions = evictions(application);
         evictions.forEach(eviction -> check(application, eviction, reads, found));
-        reads.stream().filter(CachedRead::isByHand).forEach(read -> checkNames(application, read.expression(), read.node(), read.cache(), found));
+        reads.stream()
+                .filter(CachedRead::isByHand)
+                .forEach(read -> checkNames(application, read.expression(), read.node(), read.cache(), found));
         checkNeverEvicted(application, reads, evictions, found);
         checkTypes(application, reads, found);
     }
 
     /** Whether anything evicts the cache, or may: what evicts a cache of unknown name evicts each. */
     static boolean isEvicted(Application application, CachedRead read, List<Eviction> evictions) {
-        return application.caches().hasUnknownNames()
-                || evictions.stream().anyMatch(each -> each.isOf(read));
+        return application.caches().hasUnknownNames() || evictions.stream().anyMatch(each -> each.isOf(read));
     }
 
     static List<Eviction> evictions(Application application) {
         Map<String, Eviction> all = new LinkedHashMap<>();
         application.caches().allDeclared().forEach(each -> all.put(all.size() + "", each));
         for (ClassModel type : application.program().classes()) {
-            type.methods().forEach(method -> application.caches().done(new Node(method, type.name())).values().stream()
-                    .flatMap(List::stream)
-                    .forEach(each -> all.put(all.size() + "", each)));
+            type.methods()
+                    .forEach(method -> application.caches().done(new Node(method, type.name())).values().stream()
+                            .flatMap(List::stream)
+                            .forEach(each -> all.put(all.size() + "", each)));
         }
         return new ArrayList<>(all.values());
     }
@@ -53,11 +55,24 @@ final class KeyCheck implements Check {
                     reads.stream().filter(read -> read.names().contains(name)).toList();
             if (same.isEmpty() && !isReadByCalls(application, name)) {
                 String verb = eviction.isPut() ? "fills" : "evicts";
-                found.accept(finding(Rule.NAME_MATCHES_NOTHING, application, eviction.node(), eviction.line(), name,
+                found.accept(finding(
+                        Rule.NAME_MATCHES_NOTHING,
+                        application,
+                        eviction.node(),
+                        eviction.line(),
+                        name,
                         eviction.node().display() + " " + verb + " the cache " + name + ", which no cached read uses"));
             } else if (!same.isEmpty() && !eviction.isPut() && same.stream().noneMatch(eviction::canEvict)) {
-                String keys = same.stream().map(read -> read.key().display()).distinct().collect(Collectors.joining(" or "));
-                found.accept(finding(Rule.KEY_NEVER_MATCHES, application, eviction.node(), eviction.line(), name,
+                String keys = same.stream()
+                        .map(read -> read.key().display())
+                        .distinct()
+                        .collect(Collectors.joining(" or "));
+                found.accept(finding(
+                        Rule.KEY_NEVER_MATCHES,
+                        application,
+                        eviction.node(),
+                        eviction.line(),
+                        name,
                         eviction.node().display() + " evicts " + eviction.key().display() + " from the cache " + name
                                 + ", whose entries have the key " + keys));
             }
@@ -65,19 +80,32 @@ final class KeyCheck implements Check {
     }
 
     private static boolean isReadByCalls(Application application, String name) {
-        return application.caches().hasUnknownNames() || application.caches().gotten().contains(name);
+        return application.caches().hasUnknownNames()
+                || application.caches().gotten().contains(name);
     }
 
     private static void checkNames(
             Application application, String expression, Node node, String cache, Consumer<Finding> found) {
-        boolean isNamed = node.method().id().parameters() == 0 || !node.method().parameterNames().isEmpty();
+        boolean isNamed = node.method().id().parameters() == 0
+                || !node.method().parameterNames().isEmpty();
         for (String name : application.caches().unknownNames(expression, node)) {
-            found.accept(finding(Rule.KEY_NAMES_NOTHING, application, node, 0, cache,
+            found.accept(finding(
+                    Rule.KEY_NAMES_NOTHING,
+                    application,
+                    node,
+                    0,
+                    cache,
                     "the key " + expression + " of " + node.display() + " names #" + name + ", which is no parameter"));
         }
         if (!isNamed && expression.matches(".*#(?!root|result|[ap]\\d).*")) {
-            found.accept(finding(Rule.KEY_NAMES_NOTHING, application, node, 0, cache,
-                    "the key " + expression + " of " + node.display() + " names a parameter, but the class keeps no names: it was compiled without -parameters"));
+            found.accept(finding(
+                    Rule.KEY_NAMES_NOTHING,
+                    application,
+                    node,
+                    0,
+                    cache,
+                    "the key " + expression + " of " + node.display()
+                            + " names a parameter, but the class keeps no names: it was compiled without -parameters"));
         }
     }
 
@@ -87,8 +115,14 @@ final class KeyCheck implements Check {
         for (CachedRead read : reads) {
             boolean isCandidate = read.isByHand() && !read.hasTtl() && !isEvicted(application, read, evictions);
             if (isCandidate && !TtlCheck.hasTtl(application) && seen.add(read.cache())) {
-                found.accept(finding(Rule.NEVER_EVICTED, application, read.node(), 0, read.cache(),
-                        "nothing evicts the cache " + read.cache() + ", which " + read.node().display() + " fills"));
+                found.accept(finding(
+                        Rule.NEVER_EVICTED,
+                        application,
+                        read.node(),
+                        0,
+                        read.cache(),
+                        "nothing evicts the cache " + read.cache() + ", which "
+                                + read.node().display() + " fills"));
             }
         }
     }
@@ -100,9 +134,15 @@ final class KeyCheck implements Check {
                 CachedRead two = reads.get(other);
                 boolean shares = one.names().stream().anyMatch(two.names()::contains);
                 if (shares && one.isByHand() && areSameKeys(one, two) && !areSameTypes(application, one, two)) {
-                    found.accept(finding(Rule.TWO_VALUE_TYPES, application, two.node(), 0, two.cache(),
-                            two.node().display() + " returns " + type(two) + " and " + one.node().display()
-                                    + " returns " + type(one) + ", with the same key in the cache " + two.cache()));
+                    found.accept(finding(
+                            Rule.TWO_VALUE_TYPES,
+                            application,
+                            two.node(),
+                            0,
+                            two.cache(),
+                            two.node().display() + " returns " + type(two) + " and "
+                                    + one.node().display() + " returns " + type(one)
+                                    + ", with the same key in the cache " + two.cache()));
                 }
             }
         }
@@ -121,7 +161,8 @@ final class KeyCheck implements Check {
     private static boolean areSameTypes(Application application, CachedRead one, CachedRead two) {
         String left = one.node().id().returnType().getInternalName();
         String right = two.node().id().returnType().getInternalName();
-        boolean isRelated = application.program().isA(left, right) || application.program().isA(right, left);
+        boolean isRelated =
+                application.program().isA(left, right) || application.program().isA(right, left);
         return isRelated && (!left.equals(right) || type(one).equals(type(two)));
     }
 

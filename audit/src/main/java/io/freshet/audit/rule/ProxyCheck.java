@@ -28,7 +28,8 @@ final class ProxyCheck implements Check {
                 if (method.hasBody() && !method.isMade()) {
                     checkProxyable(application, type, method, found);
                 }
-                if (method.calls().stream().anyMatch(call -> names.contains(call.target().name()))) {
+                if (method.calls().stream()
+                        .anyMatch(call -> names.contains(call.target().name()))) {
                     checkSelf(application, new Node(method, type.name()), found);
                 }
             }
@@ -48,7 +49,8 @@ final class ProxyCheck implements Check {
         for (Edge edge : application.caches().bypassed(edges)) {
             boolean isRead = application.caches().isRead(edge.target());
             String what = isRead ? "caches nothing" : "evicts nothing";
-            Step step = application.step(node, edge.call().line(), "calls " + edge.target().id().name());
+            Step step = application.step(
+                    node, edge.call().line(), "calls " + edge.target().id().name());
             found.accept(new Finding(
                     Rule.SELF_INVOCATION,
                     isRead ? Level.WARNING : Rule.SELF_INVOCATION.level(),
@@ -56,7 +58,8 @@ final class ProxyCheck implements Check {
                     cache(application, edge.target()),
                     List.of(),
                     List.of(step),
-                    node.display() + " calls " + edge.target().id().name() + " of its own class, past the proxy: the call " + what));
+                    node.display() + " calls " + edge.target().id().name()
+                            + " of its own class, past the proxy: the call " + what));
         }
     }
 
@@ -102,7 +105,8 @@ final class ProxyCheck implements Check {
         boolean isMade = application.program().classes().stream()
                 .flatMap(each -> each.methods().stream())
                 .flatMap(method -> method.calls().stream())
-                .anyMatch(call -> call.target().owner().equals(type.name()) && call.target().name().equals("<init>"));
+                .anyMatch(call -> call.target().owner().equals(type.name())
+                        && call.target().name().equals("<init>"));
         return isMade
                 && type.isConcrete()
                 && !application.beans().isBean(type)

@@ -40,8 +40,13 @@ final class ReadCheck implements Check {
             if (read.isByHand()) {
                 if (!isPrefixed && !read.key().canMention("tenant")) {
                     first(application, reached, ReadCheck::isTenant, "asks for the tenant")
-                            .ifPresent(path -> found.accept(finding(Rule.TENANT_MISSING, read, path, List.of(),
-                                    read.node().display() + " depends on the current tenant, but its key " + read.key().display() + " does not name it")));
+                            .ifPresent(path -> found.accept(finding(
+                                    Rule.TENANT_MISSING,
+                                    read,
+                                    path,
+                                    List.of(),
+                                    read.node().display() + " depends on the current tenant, but its key "
+                                            + read.key().display() + " does not name it")));
                 }
             } else {
                 checkDeclared(application, read, found);
@@ -69,24 +74,40 @@ final class ReadCheck implements Check {
     private static boolean isTenant(MethodId id) {
         boolean isHolder = Names.simple(id.owner()).toLowerCase(Locale.ROOT).contains("tenant");
         String name = id.name().toLowerCase(Locale.ROOT);
-        boolean isQuestion = name.contains("tenant") || name.contains("current") || Set.of("get", "id", "getid").contains(name);
+        boolean isQuestion = name.contains("tenant")
+                || name.contains("current")
+                || Set.of("get", "id", "getid").contains(name);
         String type = id.returnType().getInternalName();
-        boolean isValue = Set.of("java/lang/String", "java/lang/Long", "java/lang/Integer", "java/util/UUID", "J", "I").contains(type);
-        return isHolder && isQuestion && isValue && id.parameters() == 0 && (name.contains("current") || isStaticHolder(id));
+        boolean isValue = Set.of("java/lang/String", "java/lang/Long", "java/lang/Integer", "java/util/UUID", "J", "I")
+                .contains(type);
+        return isHolder
+                && isQuestion
+                && isValue
+                && id.parameters() == 0
+                && (name.contains("current") || isStaticHolder(id));
     }
 
     private static boolean isStaticHolder(MethodId id) {
         String owner = Names.simple(id.owner()).toLowerCase(Locale.ROOT);
-        return owner.contains("context") || owner.contains("holder") || owner.contains("current") || owner.contains("helper") || owner.contains("utils");
+        return owner.contains("context")
+                || owner.contains("holder")
+                || owner.contains("current")
+                || owner.contains("helper")
+                || owner.contains("utils");
     }
 
     private static void checkClock(
             Application application, CachedRead read, Map<Node, CallGraph.Reached> reached, Consumer<Finding> found) {
-        Predicate<MethodId> isClock = id -> CLOCKS.contains(id.owner()) && id.name().equals("now");
+        Predicate<MethodId> isClock =
+                id -> CLOCKS.contains(id.owner()) && id.name().equals("now");
         List<Effect> reads = application.reads(read);
         if (!reads.isEmpty()) {
             first(application, reached, isClock, "asks the clock")
-                    .ifPresent(path -> found.accept(finding(Rule.CLOCK_DEPENDENT, read, path, Application.tables(reads),
+                    .ifPresent(path -> found.accept(finding(
+                            Rule.CLOCK_DEPENDENT,
+                            read,
+                            path,
+                            Application.tables(reads),
                             read.node().display() + " is cached and asks what time it is")));
         }
     }
@@ -107,8 +128,11 @@ final class ReadCheck implements Check {
         boolean isRedis = id.owner().startsWith("org/springframework/data/redis/")
                 || id.owner().startsWith("redis/clients/jedis/")
                 || id.owner().startsWith("io/lettuce/core/");
-        boolean isSearch = Set.of("keys", "scan", "getKeysByPattern", "deleteByPattern").contains(id.name()) && id.parameters() > 0;
-        boolean isRedisson = id.owner().equals("org/redisson/api/RKeys") && (isSearch || id.name().startsWith("getKeys"));
+        boolean isSearch =
+                Set.of("keys", "scan", "getKeysByPattern", "deleteByPattern").contains(id.name())
+                        && id.parameters() > 0;
+        boolean isRedisson = id.owner().equals("org/redisson/api/RKeys")
+                && (isSearch || id.name().startsWith("getKeys"));
         return (isRedis && isSearch) || isRedisson;
     }
 
@@ -124,13 +148,16 @@ final class ReadCheck implements Check {
         missing.removeAll(declared);
         if (!missing.isEmpty()) {
             List<Step> path = List.of(application.step(read.node(), 0, ""));
-            found.accept(finding(Rule.UNDECLARED_DEPENDENCY, read, path, List.copyOf(missing),
+            found.accept(finding(
+                    Rule.UNDECLARED_DEPENDENCY,
+                    read,
+                    path,
+                    List.copyOf(missing),
                     read.node().display() + " reads " + String.join(", ", missing) + " and does not declare it"));
         }
     }
 
-    private static Finding finding(
-            Rule rule, CachedRead read, List<Step> path, List<String> tables, String message) {
+    private static Finding finding(Rule rule, CachedRead read, List<Step> path, List<String> tables, String message) {
         return new Finding(rule, rule.level(), read.node().display(), read.cache(), tables, path, message);
     }
 }

@@ -40,7 +40,8 @@ final class Suppressions {
     Optional<String> reason(Finding finding) {
         return finding.path().stream()
                 .flatMap(step -> byMethod.getOrDefault(step.method(), List.of()).stream())
-                .filter(use -> use.texts("rules").isEmpty() || use.texts("rules").contains(finding.rule().id()))
+                .filter(use -> use.texts("rules").isEmpty()
+                        || use.texts("rules").contains(finding.rule().id()))
                 .map(use -> use.text("reason"))
                 .findFirst();
     }

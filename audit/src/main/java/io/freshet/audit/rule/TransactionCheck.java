@@ -30,7 +30,9 @@ final class TransactionCheck implements Check {
 
     @Override
     public void check(Application application, Consumer<Finding> found) {
-        boolean isAware = !application.calledNames("transactionAware", "setTransactionAware").isEmpty()
+        boolean isAware = !application
+                        .calledNames("transactionAware", "setTransactionAware")
+                        .isEmpty()
                 || application.program().classes().stream()
                         .flatMap(type -> type.methods().stream())
                         .flatMap(method -> method.calls().stream())
@@ -41,7 +43,10 @@ final class TransactionCheck implements Check {
         for (ClassModel type : application.program().classes()) {
             for (MethodModel method : type.methods()) {
                 Node node = new Node(method, type.name());
-                if (type.isConcrete() && method.hasBody() && !method.isMade() && application.transactions().begins(node)) {
+                if (type.isConcrete()
+                        && method.hasBody()
+                        && !method.isMade()
+                        && application.transactions().begins(node)) {
                     check(application, node, found);
                 }
             }
@@ -56,16 +61,24 @@ final class TransactionCheck implements Check {
         Set<Node> seen = new HashSet<>(open);
         while (!open.isEmpty()) {
             Node node = open.pop();
-            application.effects().of(node).stream().map(Site::effect).filter(Effect::isWrite).forEach(writes::add);
-            application.caches().done(node).forEach((call, done) -> done.forEach(
-                    each -> evictions.putIfAbsent(each, path(application, begin, node, call))));
+            application.effects().of(node).stream()
+                    .map(Site::effect)
+                    .filter(Effect::isWrite)
+                    .forEach(writes::add);
+            application
+                    .caches()
+                    .done(node)
+                    .forEach((call, done) ->
+                            done.forEach(each -> evictions.putIfAbsent(each, path(application, begin, node, call))));
             for (Edge edge : application.graph().edges(node)) {
                 if (isAfterCommit(application, edge.target())) {
                     continue;
                 }
                 if (edge.isProxied()) {
-                    application.caches().declared(edge.target()).forEach(
-                            each -> evictions.putIfAbsent(each, path(application, begin, node, edge.call())));
+                    application
+                            .caches()
+                            .declared(edge.target())
+                            .forEach(each -> evictions.putIfAbsent(each, path(application, begin, node, edge.call())));
                 }
                 if (seen.add(edge.target())) {
                     calls.put(edge.target(), edge.call());
@@ -97,7 +110,10 @@ final class TransactionCheck implements Check {
             Predicate<Effect> isRelevant = WriteCheck.relevant(application, read);
             List<Effect> stale = writes.stream().filter(isRelevant).toList();
             evictions.forEach((eviction, path) -> {
-                boolean isMeant = read.isByHand() && !eviction.isPut() && !eviction.names().isEmpty() && eviction.canEvict(read);
+                boolean isMeant = read.isByHand()
+                        && !eviction.isPut()
+                        && !eviction.names().isEmpty()
+                        && eviction.canEvict(read);
                 if (isMeant && !stale.isEmpty() && told.add(read.cache())) {
                     found.accept(new Finding(
                             Rule.EVICT_BEFORE_COMMIT,
@@ -107,7 +123,8 @@ final class TransactionCheck implements Check {
                             Application.tables(stale),
                             path,
                             begin.display() + " writes " + String.join(", ", Application.tables(stale))
-                                    + " in a transaction, and the cache " + read.cache() + " is evicted before its commit"));
+                                    + " in a transaction, and the cache " + read.cache()
+                                    + " is evicted before its commit"));
                 }
             });
         }

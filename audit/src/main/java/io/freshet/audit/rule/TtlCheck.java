@@ -22,7 +22,8 @@ final class TtlCheck implements Check {
                 .filter(read -> KeyCheck.isEvicted(application, read, evictions))
                 .toList();
         if (!reads.isEmpty() && !hasTtl(application)) {
-            String names = reads.stream().map(CachedRead::cache).distinct().sorted().collect(Collectors.joining(", "));
+            String names =
+                    reads.stream().map(CachedRead::cache).distinct().sorted().collect(Collectors.joining(", "));
             CachedRead first = reads.get(0);
             found.accept(new Finding(
                     Rule.NO_TTL,
@@ -37,7 +38,8 @@ final class TtlCheck implements Check {
 
     /** Whether settings or code give any cache a time to live. */
     static boolean hasTtl(Application application) {
-        return application.program().settings().stream().anyMatch(text -> SETTING.matcher(text).find())
+        return application.program().settings().stream()
+                        .anyMatch(text -> SETTING.matcher(text).find())
                 || !application
                         .calledNames(
                                 "entryTtl",

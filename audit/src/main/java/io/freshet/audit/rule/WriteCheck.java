@@ -5,7 +5,6 @@ import io.freshet.audit.cache.KeyShape;
 import io.freshet.audit.effect.Effect;
 import io.freshet.audit.graph.EntryPoint;
 import io.freshet.audit.graph.Node;
-
 import org.objectweb.asm.Type;
 
 import java.util.ArrayList;
@@ -65,7 +64,9 @@ final class WriteCheck implements Check {
         String first = reads.isEmpty() ? "" : reads.get(0).table();
         return effect -> effect.isWrite()
                 && reads.stream().anyMatch(effect::touches)
-                && !(effect.operation() == Effect.Operation.INSERT && isByKey && effect.table().equals(first));
+                && !(effect.operation() == Effect.Operation.INSERT
+                        && isByKey
+                        && effect.table().equals(first));
     }
 
     private static boolean isOne(Type type) {
@@ -92,7 +93,11 @@ final class WriteCheck implements Check {
     private static Finding finding(
             Application application, CachedRead read, EntryPoint entry, Rule rule, List<Coverage.Open> open) {
         Coverage.Open first = open.get(0);
-        List<String> tables = open.stream().map(each -> each.site().effect().table()).distinct().sorted().toList();
+        List<String> tables = open.stream()
+                .map(each -> each.site().effect().table())
+                .distinct()
+                .sorted()
+                .toList();
         boolean isOutside = entry.kind() != EntryPoint.Kind.SERVICE && entry.kind() != EntryPoint.Kind.EVENT;
         Level level = isOutside ? rule.level() : Level.WARNING;
         String verb = verb(first.site().effect().operation());
@@ -123,9 +128,7 @@ final class WriteCheck implements Check {
         for (int at = 0; at < open.nodes().size(); at++) {
             Node node = open.nodes().get(at);
             boolean isLast = at == open.nodes().size() - 1;
-            int line = isLast
-                    ? open.site().call().line()
-                    : open.calls().get(at).line();
+            int line = isLast ? open.site().call().line() : open.calls().get(at).line();
             steps.add(application.step(
                     node, line, isLast ? verb + " " + open.site().effect().table() : ""));
         }

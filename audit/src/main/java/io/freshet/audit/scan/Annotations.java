@@ -40,7 +40,9 @@ public final class Annotations {
         for (MethodModel method : type.methods()) {
             for (AnnotationUse use : method.annotations()) {
                 for (String each : meta(use.type(), new HashSet<>())) {
-                    methodsWith.computeIfAbsent(each, key -> new HashSet<>()).add(method.id().name());
+                    methodsWith
+                            .computeIfAbsent(each, key -> new HashSet<>())
+                            .add(method.id().name());
                 }
             }
         }
@@ -64,11 +66,12 @@ public final class Annotations {
         if (use.type().equals(type)) {
             found.add(use);
         } else if (seen.add(use.type()) && !use.type().startsWith("java/")) {
-            program.find(use.type()).ifPresent(composed -> composed.annotations().forEach(meta -> {
-                List<AnnotationUse> inner = new ArrayList<>();
-                collect(meta, type, inner, seen);
-                inner.forEach(each -> found.add(overridden(each, use, composed)));
-            }));
+            program.find(use.type())
+                    .ifPresent(composed -> composed.annotations().forEach(meta -> {
+                        List<AnnotationUse> inner = new ArrayList<>();
+                        collect(meta, type, inner, seen);
+                        inner.forEach(each -> found.add(overridden(each, use, composed)));
+                    }));
         }
     }
 
@@ -109,8 +112,9 @@ public final class Annotations {
             return List.of();
         }
         for (String each : program.supertypes(name)) {
-            List<AnnotationUse> found =
-                    program.find(each).map(model -> find(model.annotations(), type)).orElse(List.of());
+            List<AnnotationUse> found = program.find(each)
+                    .map(model -> find(model.annotations(), type))
+                    .orElse(List.of());
             if (!found.isEmpty()) {
                 return found;
             }

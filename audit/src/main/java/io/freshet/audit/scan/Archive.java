@@ -58,8 +58,11 @@ final class Archive implements AutoCloseable {
         }
         zip.stream().forEach(entry -> {
             String name = entry.getName();
-            if (name.startsWith("/") || name.contains("\\") || List.of(name.split("/", -1)).contains("..")) {
-                throw new UnreadableException(place, "is refused: its entry " + name + " climbs out of the archive", null);
+            if (name.startsWith("/")
+                    || name.contains("\\")
+                    || List.of(name.split("/", -1)).contains("..")) {
+                throw new UnreadableException(
+                        place, "is refused: its entry " + name + " climbs out of the archive", null);
             }
             if (!entry.isDirectory() && entries.put(name, entry) != null) {
                 throw new UnreadableException(place, "is refused: it has two entries of the name " + name, null);
@@ -108,7 +111,9 @@ final class Archive implements AutoCloseable {
                 unpacked.accept(read);
                 if (total > limits.entryBytes()) {
                     throw new UnreadableException(
-                            place, "is refused: its entry " + name + " unpacks to more than " + limits.entryBytes() + " bytes", null);
+                            place,
+                            "is refused: its entry " + name + " unpacks to more than " + limits.entryBytes() + " bytes",
+                            null);
                 }
                 out.write(buffer, 0, read);
             }

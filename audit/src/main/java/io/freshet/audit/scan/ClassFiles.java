@@ -6,7 +6,6 @@ import io.freshet.audit.model.ClassModel;
 import io.freshet.audit.model.FieldModel;
 import io.freshet.audit.model.MethodId;
 import io.freshet.audit.model.MethodModel;
-
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Handle;
@@ -82,7 +81,8 @@ public final class ClassFiles {
         int major = bytes.length > 7 ? ((bytes[6] & 0xFF) << 8) | (bytes[7] & 0xFF) : 0;
         boolean isClass = bytes.length > 7 && (bytes[0] & 0xFF) == 0xCA && (bytes[1] & 0xFF) == 0xFE;
         if (isClass && major > Opcodes.V28) {
-            return "it is of class file version " + major + ", newer than this audit knows; compile with an older --release";
+            return "it is of class file version " + major
+                    + ", newer than this audit knows; compile with an older --release";
         }
         return "it is damaged; build it again (" + e.getMessage() + ")";
     }

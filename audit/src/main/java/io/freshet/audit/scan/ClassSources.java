@@ -1,7 +1,6 @@
 package io.freshet.audit.scan;
 
 import io.freshet.audit.model.ClassModel;
-
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -222,7 +221,8 @@ public final class ClassSources implements AutoCloseable {
         open.forEach(Archive::close);
         if (temporary != null) {
             try (Stream<Path> files = Files.walk(temporary)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             } catch (IOException e) {
                 // What is left over lies in the temporary folder.
             }

@@ -4,7 +4,6 @@ import io.freshet.audit.model.ClassModel;
 import io.freshet.audit.model.FieldModel;
 import io.freshet.audit.model.MethodId;
 import io.freshet.audit.model.MethodModel;
-
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -148,8 +147,10 @@ public final class Program {
 
     private Map<String, MethodModel> methodsOf(String name) {
         Map<String, MethodModel> found = new HashMap<>();
-        find(name).ifPresent(type -> type.methods()
-                .forEach(method -> found.put(method.id().name() + method.id().descriptor(), method)));
+        find(name)
+                .ifPresent(type -> type.methods()
+                        .forEach(method ->
+                                found.put(method.id().name() + method.id().descriptor(), method)));
         return found;
     }
 
@@ -178,8 +179,8 @@ public final class Program {
         if (!isOwn(id.owner())) {
             return Optional.empty();
         }
-        ClassNode tree = trees.computeIfAbsent(
-                id.owner(), name -> ClassFiles.tree(sources.place(name), sources.bytes(name)));
+        ClassNode tree =
+                trees.computeIfAbsent(id.owner(), name -> ClassFiles.tree(sources.place(name), sources.bytes(name)));
         return tree.methods.stream()
                 .filter(method -> method.name.equals(id.name()) && method.desc.equals(id.descriptor()))
                 .filter(method -> method.instructions.size() > 0)
@@ -192,8 +193,7 @@ public final class Program {
         return bindings(from, above, none, 0);
     }
 
-    private Map<String, GenericType> bindings(
-            String from, String above, Map<String, GenericType> current, int depth) {
+    private Map<String, GenericType> bindings(String from, String above, Map<String, GenericType> current, int depth) {
         if (from.equals(above) || depth > 20) {
             return from.equals(above) ? current : Map.of();
         }
@@ -201,7 +201,8 @@ public final class Program {
         if (type.isEmpty()) {
             return Map.of();
         }
-        for (GenericType supertype : GenericType.ClassSignature.parse(type.get().signature()).supertypes()) {
+        for (GenericType supertype :
+                GenericType.ClassSignature.parse(type.get().signature()).supertypes()) {
             if (supertypes(supertype.name()).contains(above)) {
                 return bindings(supertype.name(), above, bind(supertype.with(current)), depth + 1);
             }
@@ -220,7 +221,8 @@ public final class Program {
     private Map<String, GenericType> bind(GenericType type) {
         Map<String, GenericType> bound = new HashMap<>();
         List<String> names = List.copyOf(find(type.name())
-                .map(found -> GenericType.ClassSignature.parse(found.signature()).variables())
+                .map(found ->
+                        GenericType.ClassSignature.parse(found.signature()).variables())
                 .orElse(Map.of())
                 .keySet());
         for (int at = 0; at < names.size() && at < type.arguments().size(); at++) {
@@ -237,8 +239,7 @@ public final class Program {
         return argumentsOf(GenericType.of(from), isWanted, 0);
     }
 
-    private List<GenericType> argumentsOf(
-            GenericType from, java.util.function.Predicate<String> isWanted, int depth) {
+    private List<GenericType> argumentsOf(GenericType from, java.util.function.Predicate<String> isWanted, int depth) {
         if (isWanted.test(from.name()) || depth > 20) {
             return from.arguments();
         }
@@ -262,7 +263,6 @@ public final class Program {
 
     /** The result of a method as its signature has it. */
     public static GenericType resultType(MethodModel method) {
-        return GenericType.result(
-                method.signature() == null ? method.id().descriptor() : method.signature());
+        return GenericType.result(method.signature() == null ? method.id().descriptor() : method.signature());
     }
 }

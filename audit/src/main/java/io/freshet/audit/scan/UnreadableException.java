@@ -1,7 +1,6 @@
 package io.freshet.audit.scan;
 
 import io.freshet.audit.model.AuditException;
-
 import org.jspecify.annotations.Nullable;
 
 /** A class file or an archive that cannot be read, and which. */

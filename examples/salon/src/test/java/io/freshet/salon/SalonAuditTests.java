@@ -4,7 +4,6 @@ import io.freshet.audit.rule.Audited;
 import io.freshet.audit.rule.Auditor;
 import io.freshet.audit.scan.ClassSources;
 import io.freshet.audit.scan.Program;
-
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
