@@ -166,12 +166,13 @@ final class LogPlan {
     }
 
     private String registration(List<Shape> shapes) {
-        return "INSERT INTO " + Quoting.qualified(schema, "freshet_shape") + " (table_name, pinned, reads) VALUES "
+        return "INSERT INTO " + Quoting.qualified(schema, "freshet_shape") + " AS s (table_name, pinned, reads, condition) VALUES "
                 + shapes.stream()
                         .map(shape -> "(" + Quoting.text(shape.table()) + ", " + array(shape.pinned()) + ", "
-                                + array(shape.reads()) + ")")
+                                + array(shape.marks()) + ", " + Quoting.text(shape.where().toString()) + ")")
                         .collect(Collectors.joining(", "))
-                + " ON CONFLICT DO NOTHING;\n";
+                + " ON CONFLICT (table_name, pinned, reads) DO UPDATE SET condition = excluded.condition"
+                + " WHERE s.condition <> excluded.condition;\n";
     }
 
     private static String array(Collection<String> texts) {

@@ -43,6 +43,7 @@ final class LogReader implements AutoCloseable {
     private volatile @Nullable LogStream open;
     private volatile LogStatus status = new LogStatus(false, 0, 0, "not begun");
     private boolean hasWarnedOfLag;
+    private String lastFailure = "";
 
     /** Not started. */
     LogReader(
@@ -152,6 +153,7 @@ final class LogReader implements AutoCloseable {
 
     private void readOn(LogSession session) throws SQLException {
         long lookedAt = System.nanoTime();
+        lastFailure = "";
         say(true, status.lagBytes(), 0, "");
         while (!closed) {
             boolean isMore = session.step();
@@ -194,9 +196,9 @@ final class LogReader implements AutoCloseable {
             return;
         }
         String said = LogMistakes.explained(e, names);
-        boolean isNews = !said.equals(status.trouble());
         say(false, status.lagBytes(), 0, said);
-        if (isNews) {
+        if (!said.equals(lastFailure)) {
+            lastFailure = said;
             LOG.log(System.Logger.Level.WARNING, "The log cannot be read, so nothing is certified: {0}", said);
         }
     }

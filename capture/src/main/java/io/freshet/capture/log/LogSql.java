@@ -32,7 +32,8 @@ final class LogSql {
     }
 
     String tell() {
-        return "SELECT setval(" + Quoting.text(told) + ", ?)";
+        return "SELECT setval(" + Quoting.text(told) + ", given.number) FROM (VALUES (?::bigint)) AS given (number), "
+                + told + " t WHERE t.last_value < given.number";
     }
 
     String snapshot() {

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes a PostgreSQL database (14 or later) tell the changes of tables by its log, where they may not have triggers, and takes that away again.
@@ -59,7 +60,7 @@ public final class PostgresLog {
     }
 
     private static List<String> joined(List<String> first, List<String> second) {
-        return java.util.stream.Stream.concat(first.stream(), second.stream()).toList();
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /**

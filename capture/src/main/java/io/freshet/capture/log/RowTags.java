@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Makes tags of the rows of a table, the same as its triggers would. Immutable.
@@ -141,8 +142,7 @@ final class RowTags {
         @Nullable String[] written = row.after().values();
         if (shape.reads().isEmpty()) {
             return relation.columns().size() < table.kinds().size()
-                    || java.util.stream.IntStream.range(0, after.length)
-                            .anyMatch(i -> differs(i, written, before, after));
+                    || IntStream.range(0, after.length).anyMatch(i -> differs(i, written, before, after));
         }
         return shape.reads().stream().anyMatch(name -> {
             int column = column(name);

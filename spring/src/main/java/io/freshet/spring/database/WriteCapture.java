@@ -8,8 +8,8 @@ import io.freshet.tag.LiveShapes;
 import io.freshet.tag.Shape;
 import io.freshet.tag.Shapes;
 
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** How writes to the application's database are noticed. */
@@ -74,6 +74,16 @@ public interface WriteCapture extends AutoCloseable {
     /** What watches the statements of loads; nothing, where what they read could change unnoticed. */
     default LoadObserver observer() {
         return LoadObserver.none();
+    }
+
+    /** How many bytes of the database's log are kept for whoever reads it; 0 where nobody does. Does not block. */
+    default long logLagBytes() {
+        return 0;
+    }
+
+    /** What a person may want to know of it, by name. Does not block. */
+    default Map<String, Object> details() {
+        return Map.of();
     }
 
     /** Ends its threads, but not the outbox. */
