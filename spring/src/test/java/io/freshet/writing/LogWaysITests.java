@@ -27,7 +27,7 @@ class LogWaysITests {
 
     @BeforeAll
     static void start() {
-        fleet = new PostgresFleet(true, Map.of("wal_level", "logical"), "freshet.capture=log");
+        fleet = new PostgresFleet(true, Map.of("wal_level", "logical"), "freshet.capture=log", "freshet.log.url=${spring.datasource.url}");
     }
 
     @AfterAll
