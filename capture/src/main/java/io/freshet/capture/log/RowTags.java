@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  *
  * <p>An update is told for the values before and after, and not at all where no column that matters has changed. What the log does not tell of
  * the row before (without REPLICA IDENTITY FULL: all but the key) may have been anything: rows by such a column are told as rows that nobody
- * counted, and a column that is read counts as changed.
+ * counted, and a column that is read counts as changed. Conditions of shapes are not looked at: rows outside of them are told, too.
  */
 final class RowTags {
 
