@@ -6,13 +6,15 @@ import io.freshet.testkit.server.RealPostgres;
 import io.freshet.testkit.server.RealRedis;
 
 import java.sql.SQLException;
+import java.util.Map;
 
 /** One real PostgreSQL and one real Redis, for one system after the other. Not thread-safe. */
 public final class Backend implements AutoCloseable {
-    private final RealPostgres postgres = RealPostgres.start();
+    private final RealPostgres postgres;
     private final RealRedis redis;
 
-    private Backend() {
+    private Backend(Map<String, String> settings) {
+        postgres = RealPostgres.start(settings);
         try {
             redis = RealRedis.start();
         } catch (RuntimeException e) {
@@ -22,7 +24,12 @@ public final class Backend implements AutoCloseable {
     }
 
     public static Backend start() {
-        return new Backend();
+        return start(Map.of());
+    }
+
+    /** With these settings of PostgreSQL. */
+    public static Backend start(Map<String, String> settings) {
+        return new Backend(settings);
     }
 
     /** Empties Redis and creates a database of that name with the table {@link RegisterTable}. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** {@code bench capture}: one PostgreSQL, one Redis, and a child JVM for each system, in turns. */
@@ -72,12 +73,16 @@ public final class CaptureCommand implements Callable<Integer> {
         CaptureSettings settings =
                 Arguments.valid(spec, () -> new CaptureSettings(rounds, round, warmUp, writers, rows, sights));
         List<CaptureResult> results;
-        try (Backend backend = Backend.start()) {
+        try (Backend backend = Backend.start(settingsFor(chosen))) {
             results = results(chosen, new CaptureRun(settings).measure(chosen, backend));
         }
         System.out.print(table(results));
         report.write("capture", results);
         return 0;
+    }
+
+    private static Map<String, String> settingsFor(List<CaptureSystem> systems) {
+        return systems.stream().anyMatch(CaptureSystem::readsTheLog) ? Map.of("wal_level", "logical") : Map.of();
     }
 
     private static List<CaptureResult> results(List<CaptureSystem> systems, List<CaptureFigures> figures) {

@@ -8,6 +8,10 @@ import io.freshet.capture.jdbc.CapturedDataSource;
 import io.freshet.capture.jdbc.PostgresTransactionTags;
 import io.freshet.capture.jdbc.StatementTransactionTags;
 import io.freshet.capture.jdbc.TransactionTags;
+import io.freshet.capture.log.LogOutbox;
+import io.freshet.capture.log.LogSource;
+import io.freshet.capture.log.PostgresLog;
+import io.freshet.capture.log.ReplicationSource;
 import io.freshet.capture.postgres.CaptureOptions;
 import io.freshet.capture.postgres.OutboxSettings;
 import io.freshet.capture.postgres.PostgresCapture;
@@ -15,6 +19,7 @@ import io.freshet.capture.postgres.PostgresOutbox;
 import io.freshet.redis.RedisRemote;
 import io.freshet.redis.json.JsonCodecs;
 import io.freshet.remote.Remote;
+import io.freshet.tag.Shapes;
 
 import javax.sql.DataSource;
 import java.sql.Connection;
@@ -33,10 +38,14 @@ enum CaptureSystem {
     CAPTURE,
     /** By triggers into an outbox, which the writer and a relay read, for this process. */
     TRIGGERS,
+    /** As CAPTURE, into the outbox; writes of others come from the log, for this process. */
+    LOG,
     /** As CAPTURE; each commit is told to Redis, and returns when the fleet, here one instance, has seen it. */
     CAPTURE_REDIS,
     /** As TRIGGERS; and likewise. */
-    TRIGGERS_REDIS;
+    TRIGGERS_REDIS,
+    /** As LOG; and likewise. */
+    LOG_REDIS;
 
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -57,7 +66,12 @@ enum CaptureSystem {
 
     /** Whether writes past the application are seen. */
     boolean seesOthers() {
-        return this == TRIGGERS || this == TRIGGERS_REDIS;
+        return this == TRIGGERS || this == TRIGGERS_REDIS || readsTheLog();
+    }
+
+    /** Whether the database's log is read. */
+    boolean readsTheLog() {
+        return this == LOG || this == LOG_REDIS;
     }
 
     /** Opens one instance on a database that has the tables. */
@@ -72,6 +86,8 @@ enum CaptureSystem {
                         StatementTransactionTags.withoutOutbox(),
                         Freshet.builder().remote(redis(servers)));
             case TRIGGERS -> byTriggers(pool, servers, Freshet.builder());
+            case LOG -> byLog(pool, servers, Freshet.builder());
+            case LOG_REDIS -> byLog(pool, servers, Freshet.builder().remote(redis(servers)));
             case TRIGGERS_REDIS -> byTriggers(pool, servers, Freshet.builder().remote(redis(servers)));
         };
     }
@@ -92,6 +108,21 @@ enum CaptureSystem {
                     () -> DriverManager.getConnection(servers.jdbcUrl()), schema, OutboxSettings.defaults());
             return captured(pool, PostgresTransactionTags.inSchema(schema), builder.outbox(outbox));
         }
+    }
+
+    private static Application byLog(DataSource pool, Servers servers, FreshetBuilder builder) {
+        String url = servers.jdbcUrl();
+        CaptureOptions options = CaptureOptions.defaults();
+        String schema = PostgresLog.install(pool, Shapes.ofTables(Accounts.TABLES), options)
+                .schema();
+        LogSource source = new LogSource(
+                () -> DriverManager.getConnection(url),
+                ReplicationSource.of(url, null, null),
+                schema,
+                PostgresLog.names(pool),
+                options.tenantColumn());
+        LogOutbox outbox = LogOutbox.open(source, OutboxSettings.defaults());
+        return captured(pool, StatementTransactionTags.intoOutbox(schema), builder.outbox(outbox));
     }
 
     private static Application captured(DataSource pool, TransactionTags tags, FreshetBuilder builder) {

@@ -2,6 +2,7 @@ package io.freshet.spring.configure;
 
 import io.freshet.capture.jdbc.CapturedDataSource;
 import io.freshet.capture.jdbc.StatementListener;
+import io.freshet.capture.log.ReplicationSource;
 import io.freshet.capture.postgres.ConnectionSource;
 import io.freshet.read.Replica;
 import io.freshet.spring.database.Captures;
@@ -9,6 +10,7 @@ import io.freshet.spring.database.CapturingDataSources;
 import io.freshet.spring.database.ConnectionWork;
 import io.freshet.spring.database.WriteCapture;
 import io.freshet.spring.settings.FreshetProperties;
+import io.freshet.spring.settings.FreshetProperties.Log;
 import io.freshet.spring.transaction.LateChanges;
 import io.freshet.spring.transaction.SpringSurroundings;
 import org.jspecify.annotations.Nullable;
@@ -66,12 +68,29 @@ public class CaptureAutoConfiguration {
         Captures.Looks looks = new Captures.Looks(
                 environment.getProperty("spring.application.name", "application"), properties.captureCheck());
         return new Captures(capturing, surroundings, properties.tenantColumn(), settling(properties, beans), looks)
-                .choose(properties.capture(), dataSources.getIfUnique(), own(details.getIfUnique()));
+                .choose(
+                        properties.capture(),
+                        dataSources.getIfUnique(),
+                        own(details.getIfUnique()),
+                        log(properties.log(), details.getIfUnique()));
     }
 
     /** A replica that loads may read shows what was there a bound ago at the most, perhaps before a table had triggers. */
     private static Duration settling(FreshetProperties properties, ListableBeanFactory beans) {
         return beans.getBeanNamesForType(Replica.class, true, false).length == 0 ? Duration.ZERO : properties.bound();
+    }
+
+    /** Who reads the log is the application's role unless somebody else is named. */
+    private static @Nullable ReplicationSource log(Log settings, @Nullable JdbcConnectionDetails details) {
+        String url = settings.url() == null && details != null ? details.getJdbcUrl() : settings.url();
+        if (url == null) {
+            return null;
+        }
+        boolean isOther = settings.username() != null || details == null;
+        return ReplicationSource.of(
+                url,
+                isOther ? settings.username() : details.getUsername(),
+                isOther ? settings.password() : details.getPassword());
     }
 
     /** A connection of the outbox's own, made as Boot makes those of its pool: a pool is for what is given back soon. */

@@ -32,8 +32,9 @@ public class ObservationAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        FreshetMeters freshetMeters(Freshet freshet, LeaseCounts leases) {
-            return new FreshetMeters(freshet, leases);
+        FreshetMeters freshetMeters(Freshet freshet, LeaseCounts leases, ObjectProvider<WriteCapture> capture) {
+            WriteCapture writes = capture.getIfAvailable(() -> WriteCapture.none("nobody writes"));
+            return new FreshetMeters(freshet, leases, writes::logLagBytes);
         }
     }
 
@@ -65,11 +66,8 @@ public class ObservationAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean(name = "freshetHealthIndicator")
         FreshetHealth freshetHealthIndicator(Freshet freshet, ObjectProvider<WriteCapture> capture) {
-            return new FreshetHealth(
-                    freshet,
-                    () -> capture.stream()
-                            .flatMap(writes -> writes.untold().stream())
-                            .toList());
+            WriteCapture writes = capture.getIfAvailable(() -> WriteCapture.none("nobody writes"));
+            return new FreshetHealth(freshet, writes::untold, writes::details);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.freshet.spring.database;
 
+import io.freshet.capture.log.ReplicationSource;
 import io.freshet.capture.postgres.ConnectionSource;
 import io.freshet.spring.settings.CaptureMode;
 import io.freshet.spring.settings.ConfigurationMistakesException;
@@ -11,6 +12,7 @@ import javax.sql.DataSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Chooses how writes are captured, by what is asked for and what the database is. */
 public final class Captures {
@@ -51,9 +53,14 @@ public final class Captures {
      *
      * @param primary the application's data source; null if it has several and none is primary
      * @param own where a connection of the outbox's own comes from; null to borrow one
+     * @param log where connections come from that read the log; null if nobody says
      * @throws ConfigurationMistakesException if what is asked for cannot be had
      */
-    public WriteCapture choose(CaptureMode mode, @Nullable DataSource primary, @Nullable ConnectionSource own) {
+    public WriteCapture choose(
+            CaptureMode mode,
+            @Nullable DataSource primary,
+            @Nullable ConnectionSource own,
+            @Nullable ReplicationSource log) {
         if (primary == null) {
             return requireNoTriggers(mode, "there are several data sources and none is @Primary");
         }
@@ -68,15 +75,30 @@ public final class Captures {
             return requireNoTriggers(mode, "the database is " + kind.product());
         }
         ConnectionSource source = own == null ? rawOf(primary)::getConnection : own;
+        if (mode == CaptureMode.LOG) {
+            return new LogCapture(rawOf(primary), source, required(log), sources.captured(), names);
+        }
         return new TriggerCapture(rawOf(primary), source, sources.captured(), names, looks);
     }
 
-    private WriteCapture requireNoTriggers(CaptureMode mode, String why) {
-        if (mode == CaptureMode.TRIGGERS) {
+    private static ReplicationSource required(@Nullable ReplicationSource log) {
+        if (log == null) {
             throw new ConfigurationMistakesException(
                     List.of(
                             new Mistake(
-                                    "freshet.capture is triggers, which needs one PostgreSQL database, but " + why,
+                                    "freshet.capture is log, but nobody says where the log is read: the data source is not made from spring.datasource.url",
+                                    "Set freshet.log.url, and freshet.log.username and freshet.log.password if the URL does not say who")));
+        }
+        return log;
+    }
+
+    private WriteCapture requireNoTriggers(CaptureMode mode, String why) {
+        if (mode == CaptureMode.TRIGGERS || mode == CaptureMode.LOG) {
+            throw new ConfigurationMistakesException(
+                    List.of(
+                            new Mistake(
+                                    "freshet.capture is " + mode.name().toLowerCase(Locale.ROOT)
+                                            + ", which needs one PostgreSQL database, but " + why,
                                     "Set freshet.capture=auto or jdbc to capture JDBC statements, which sees this application's writes only")));
         }
         return new StatementCapture(sources.captured(), names, why);

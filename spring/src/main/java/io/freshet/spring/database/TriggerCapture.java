@@ -132,6 +132,11 @@ final class TriggerCapture implements WriteCapture {
 
     @Override
     public List<ToldShape> shapes() {
+        return registered(database);
+    }
+
+    /** What is registered in a database. */
+    static List<ToldShape> registered(DataSource database) {
         return PostgresCapture.shapes(database).stream()
                 .map(known -> new ToldShape(
                         known.shape().table(),

@@ -76,6 +76,16 @@ public interface WriteCapture extends AutoCloseable {
         return LoadObserver.none();
     }
 
+    /** How many bytes of the database's log are kept for whoever reads it; 0 where nobody does. Does not block. */
+    default long logLagBytes() {
+        return 0;
+    }
+
+    /** What a person may want to know of it, by name. Does not block. */
+    default Map<String, Object> details() {
+        return Map.of();
+    }
+
     /** Ends its threads, but not the outbox. */
     @Override
     default void close() {}

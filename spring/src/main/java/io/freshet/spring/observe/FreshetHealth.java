@@ -6,6 +6,7 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Always up, since without its cache the application answers from the source; the details say whether it has to, and
@@ -14,15 +15,18 @@ public final class FreshetHealth extends AbstractHealthIndicator {
 
     private final Freshet freshet;
     private final Supplier<List<String>> untold;
+    private final Supplier<Map<String, Object>> capture;
 
     /**
      * The health of one instance.
      *
      * @param untold the tables of which writes are not noticed, and why
+     * @param capture what else there is to say of how writes are noticed
      */
-    public FreshetHealth(Freshet freshet, Supplier<List<String>> untold) {
+    public FreshetHealth(Freshet freshet, Supplier<List<String>> untold, Supplier<Map<String, Object>> capture) {
         this.freshet = freshet;
         this.untold = untold;
+        this.capture = capture;
     }
 
     @Override
@@ -44,6 +48,7 @@ public final class FreshetHealth extends AbstractHealthIndicator {
                 .withDetail("relayActive", status.relayActive())
                 .withDetail("boundMillis", status.bound().toMillis())
                 .withDetail("stalenessMillis", Promise.of(status).toMillis())
-                .withDetail("waitingInvalidations", status.waitingInvalidations());
+                .withDetail("waitingInvalidations", status.waitingInvalidations())
+                .withDetails(capture.get());
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
 /** Binds an instance and its caches to registries: what there is already, and each cache when it is declared. Thread-safe. */
@@ -29,6 +30,7 @@ public final class FreshetMeters implements MeterBinder, CacheObserver {
 
     private final Freshet freshet;
     private final LeaseCounts leases;
+    private final LongSupplier logLag;
     private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
     private final List<Timer> durations = new CopyOnWriteArrayList<>();
 
@@ -36,10 +38,12 @@ public final class FreshetMeters implements MeterBinder, CacheObserver {
      * The meters of one instance.
      *
      * @param leases what has listened to it from its beginning
+     * @param logLag bytes of the database's log that are kept
      */
-    public FreshetMeters(Freshet freshet, LeaseCounts leases) {
+    public FreshetMeters(Freshet freshet, LeaseCounts leases, LongSupplier logLag) {
         this.freshet = freshet;
         this.leases = leases;
+        this.logLag = logLag;
         freshet.events().add(new CacheListener() {
             @Override
             public void onEvent(CacheEvent event) {
@@ -98,6 +102,9 @@ public final class FreshetMeters implements MeterBinder, CacheObserver {
         counter(Meter.INVALIDATIONS, registry, it -> it.invalidations().madeCount());
         counter(Meter.INVALIDATIONS_DELAYED, registry, it -> it.invalidations().delayedCount());
         gauge(Meter.INVALIDATIONS_WAITING, registry, it -> it.status().waitingInvalidations());
+        Gauge.builder(Meter.LOG_LAG.text(), logLag, LongSupplier::getAsLong)
+                .baseUnit("bytes")
+                .register(registry);
         counter(Meter.GAPS_REPAIRED, registry, it -> it.lags().gapsRepaired());
     }
 

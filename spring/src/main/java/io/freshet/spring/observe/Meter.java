@@ -47,6 +47,8 @@ public enum Meter {
     INVALIDATIONS_WAITING("freshet.invalidations.waiting"),
     /** Counter: messages about changes that did not arrive, and were made up for by a poll. */
     GAPS_REPAIRED("freshet.gaps.repaired"),
+    /** Gauge: bytes of the database's log that are kept for whoever reads it; 0 where nobody does. */
+    LOG_LAG("freshet.log.lag"),
     /** Counter: answers compared with their source. */
     SHADOW_COMPARED("freshet.shadow.compared"),
     /** Counter: entries that were found stale although nothing was heard that touches them. */

@@ -6,6 +6,8 @@ public enum CaptureMode {
     AUTO,
     /** By triggers in PostgreSQL, whoever writes. */
     TRIGGERS,
+    /** By PostgreSQL's log, whoever writes; this application's own writes also by its JDBC statements. */
+    LOG,
     /** By the JDBC statements of this application; other writers are not seen. */
     JDBC,
     /** Not at all: only what is invalidated by hand. */

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param instance the name under which others know this instance, unique in the fleet; by default random
  * @param capture how writes are noticed
  * @param captureCheck how long after a look whether triggers still tell every write the next one is; 0 for never
+ * @param log who reads the database's log, where writes are noticed by it
  * @param tenantColumn the column that names a row's tenant, in tables that have it
  * @param defaults what holds for caches that say nothing else
  * @param caches what holds for a cache, by its name; of the name only letters and digits count
@@ -45,6 +46,7 @@ public record FreshetProperties(
         @Nullable String instance,
         @DefaultValue("auto") CaptureMode capture,
         @DefaultValue("10s") Duration captureCheck,
+        @DefaultValue Log log,
         @DefaultValue("tenant_id") String tenantColumn,
         @DefaultValue Defaults defaults,
         @DefaultValue Map<String, CacheProperties> caches,
@@ -64,6 +66,24 @@ public record FreshetProperties(
         }
         Duration share = bound.dividedBy(INTERVALS_IN_A_BOUND);
         return share.compareTo(LONGEST_INTERVAL) < 0 ? share : LONGEST_INTERVAL;
+    }
+
+    /**
+     * Who reads the database's log; by default the application's own role.
+     *
+     * @param url the JDBC URL of the primary
+     * @param username a role with REPLICATION
+     * @param password its password
+     */
+    public record Log(
+            @Nullable String url,
+            @Nullable String username,
+            @Nullable String password) {
+
+        @Override
+        public String toString() {
+            return "Log[url=" + url + ", username=" + username + "]";
+        }
     }
 
     /**

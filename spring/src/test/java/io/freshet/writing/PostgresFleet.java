@@ -1,0 +1,70 @@
+package io.freshet.writing;
+
+import io.freshet.testkit.server.RealPostgres;
+import io.freshet.testkit.server.RealRedis;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Two instances on one PostgreSQL and one Redis, before the matrix. */
+final class PostgresFleet implements AutoCloseable {
+
+    private final RealPostgres postgres;
+    private final RealRedis redis;
+    private final Instance first;
+    private final Instance second;
+    private final Matrix matrix;
+
+    /**
+     * Starts all of them.
+     *
+     * @param isInProcess whether writes of the application are captured from statements' texts
+     * @param settings of the server
+     * @param properties of the instances
+     */
+    PostgresFleet(boolean isInProcess, Map<String, String> settings, String... properties) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("fsync", "off");
+        postgres = RealPostgres.start(all);
+        redis = RealRedis.start();
+        postgres.createDatabase("ways");
+        new JdbcTemplate(postgres.dataSource("ways"))
+                .execute("create table archive_line (id int)"); // declared, so it must be here too
+        first = started(properties);
+        second = started(properties);
+        Rows.define(
+                first,
+                "create procedure raise_prices(by int) language sql as 'update visit set price = price + by'",
+                "create function raised_prices(by int) returns void language sql as 'update visit set price = price + by'",
+                "create function enter() returns trigger language plpgsql as"
+                        + " 'begin insert into ledger values (new.amount, new.id); return null; end'",
+                "create trigger entered after insert on till for each row execute function enter()");
+        matrix = new Matrix(isInProcess, first, second);
+    }
+
+    private Instance started(String... properties) {
+        List<String> all = new ArrayList<>(List.of(properties));
+        all.add("spring.data.redis.port=" + redis.port());
+        return Instance.start(postgres.jdbcUrl("ways"), all.toArray(String[]::new));
+    }
+
+    void check(Way way) throws Exception {
+        matrix.check(way);
+    }
+
+    /** How many entries have been seen to survive, in all. */
+    int stayed() {
+        return matrix.stayed();
+    }
+
+    @Override
+    public void close() {
+        first.close();
+        second.close();
+        redis.close();
+        postgres.close();
+    }
+}
