@@ -214,8 +214,8 @@ class ShapesITests {
         database.run(old);
         database.run("INSERT INTO bill VALUES (1, 7, 10)");
         assertThat(missing(Shape.of("bill"), Shape.of("holiday")))
-                .containsExactly(
-                        "create the outbox in schema \"public\" (version 3 instead of 4)",
+                .hasSize(3)
+                .contains(
                         "create triggers on table \"public\".\"bill\" (function version 3 instead of 4)",
                         "create triggers on table \"public\".\"holiday\" (function version 3 instead of 4)");
         for (int i = 2; i <= 3; i++) {
