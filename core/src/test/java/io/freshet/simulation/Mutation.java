@@ -89,13 +89,6 @@ enum Mutation {
             "remote/InProcessSequencer",
             "        state.certificate = \"\";\n        state.transactions.clear();",
             "        state.transactions.clear();"),
-    JUMP_AFTER_THE_REPLAY(
-            Scenario.FAILOVERS,
-            "relay/Relay",
-            "head()), this::recovered)",
-            "head()), (partition, head) -> head)",
-            "        return head;\n    }\n\n    private void bump(",
-            "        return recovered(partition, head);\n    }\n\n    private void bump("),
     RECOVERED_SERVER_IS_NOT_COMPARED(
             Scenario.FAILOVERS,
             "relay/Relay",
@@ -126,7 +119,6 @@ enum Mutation {
                     FLOOR_IGNORED,
                     LEASE_OF_NO_MEMBER,
                     DONE_IS_ASKED_ANYWHERE,
-                    JUMP_AFTER_THE_REPLAY,
                     RECOVERED_SERVER_IS_NOT_COMPARED -> true;
             default -> false;
         };
