@@ -121,6 +121,9 @@ public final class Freshet implements AutoCloseable {
                 shapes);
         leases.start();
         if (builder.relays) {
+            if (builder.remote.isInProcess()) {
+                relay.certifyNow();
+            }
             relay.start();
         }
         if (builder.direct && builder.outbox.keepsChanges()) {

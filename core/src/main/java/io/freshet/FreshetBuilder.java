@@ -202,7 +202,7 @@ public final class FreshetBuilder {
     }
 
     /**
-     * The instance, started: it polls and relays in threads of its own. Does not wait for the shared tier.
+     * The instance, started: it polls and relays in threads of its own. Does not wait for the shared tier; without one, asks the outbox once.
      *
      * @throws IllegalArgumentException with every mistake in one message
      */

@@ -1,5 +1,6 @@
 package io.freshet;
 
+import io.freshet.change.ChangeSet;
 import io.freshet.entry.Lookup;
 import io.freshet.event.CacheEvent;
 import io.freshet.event.CacheListener;
@@ -55,6 +56,25 @@ class FreshetTests {
                     }
                 })
                 .build();
+    }
+
+    @Test
+    void withoutASharedTier_theFirstWriteIsEffectiveAtOnce() {
+        List<CacheEvent> heard = new ArrayList<>();
+        try (Freshet alone = Freshet.builder()
+                .bound(Duration.ofMinutes(1))
+                .listener(new CacheListener() {
+                    @Override
+                    public synchronized void onEvent(CacheEvent event) {
+                        heard.add(event);
+                    }
+                })
+                .build()) {
+            alone.changes().committed(ChangeSet.of(List.of("table/bill"), "a test"));
+            assertThat(alone.status().delayedInvalidations()).isZero();
+            assertThat(alone.status().invalidations()).isEqualTo(1);
+        }
+        assertThat(heard).noneMatch(CacheEvent.InvalidationDelayed.class::isInstance);
     }
 
     private static Cache<Integer, String> services(Freshet freshet) {

@@ -81,6 +81,33 @@ class RowDependencyTests {
     }
 
     @Test
+    void withoutASharedTier_statementsTellRows_soThatOthersStay() {
+        application.run(context -> {
+            Days days = context.getBean(Days.class);
+            JdbcTemplate jdbc = context.getBean(JdbcTemplate.class);
+            await().until(() -> context.getBean(Freshet.class).status().leaseRuns());
+            jdbc.update("INSERT INTO barber VALUES (5), (6)");
+            days.book(1, 5, TODAY);
+            assertThat(days.open(5, TODAY)).isEqualTo(1);
+            assertThat(days.open(6, TODAY)).isZero();
+            assertThat(days.loads()).isEqualTo(2);
+            days.book(2, 6, TODAY);
+            assertThat(days.open(5, TODAY)).isEqualTo(1);
+            assertThat(days.loads())
+                    .as("only the other barber's day has changed")
+                    .isEqualTo(2);
+            assertThat(days.open(6, TODAY)).isEqualTo(1);
+            jdbc.update("UPDATE appointment SET barber_id = 6 WHERE id = 1");
+            assertThat(days.open(5, TODAY)).isZero();
+            assertThat(days.open(6, TODAY)).isEqualTo(2);
+            int loads = days.loads();
+            jdbc.update("UPDATE appointment SET note = 'x' WHERE id = 1");
+            days.open(6, TODAY);
+            assertThat(days.loads()).as("nothing that is read has changed").isEqualTo(loads);
+        });
+    }
+
+    @Test
     void annotationOnTheClass_holdsForAllItsMethods() {
         Applications.plain()
                 .withPropertyValues("freshet.defaults.ttl=1m")
@@ -108,7 +135,7 @@ class RowDependencyTests {
                 .contains("Write \"column=parameter\" where their names differ")
                 .contains(
                         "Wrong.key pins 'on_day' of appointment to the parameter 'date', which is no part of the key 'd:{x}'")
-                .contains("Wrong.type pins 'id' of appointment to the parameter 'id' of type double")
+                .contains("Wrong.type pins 'id' of appointment, which is integer, to the parameter 'id' of type double")
                 .contains("Wrong.converted pins 'note' of appointment, which a converter writes")
                 .contains("Wrong.both names an entity and a table")
                 .contains("Wrong.neither names neither an entity nor a table")

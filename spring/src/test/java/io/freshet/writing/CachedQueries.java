@@ -1,6 +1,7 @@
 package io.freshet.writing;
 
 import io.freshet.annotation.Cached;
+import io.freshet.annotation.DependsOn;
 import io.freshet.writing.Entities.Badge;
 import io.freshet.writing.Entities.Booking;
 import io.freshet.writing.Entities.BookingLine;
@@ -24,8 +25,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The same, cached. */
 class CachedQueries extends Queries {
 
-    CachedQueries(EntityManager entities, JdbcTemplate jdbc, JdbcTemplate archive) {
-        super(entities, jdbc, archive);
+    CachedQueries(EntityManager entities, JdbcTemplate jdbc, JdbcTemplate archive, Libraries libraries) {
+        super(entities, jdbc, archive, libraries);
     }
 
     @Override
@@ -164,5 +165,57 @@ class CachedQueries extends Queries {
     @Cached(cache = "archive", tables = "archive_line")
     public String archive() {
         return super.archive();
+    }
+
+    @Override
+    @Cached(cache = "visit-row:{id}")
+    @DependsOn(entity = Visit.class, by = "id")
+    public String visit(int id) {
+        return super.visit(id);
+    }
+
+    @Override
+    @Cached(cache = "visit-prices:{client}")
+    @DependsOn(
+            table = "visit",
+            by = "client_id=client",
+            columns = {"id", "price"})
+    public String pricesOf(int client) {
+        return super.pricesOf(client);
+    }
+
+    @Override
+    @Cached(cache = "stock-row:{shop}:{item}")
+    @DependsOn(
+            table = "stock",
+            by = {"shop", "item"})
+    public String pieces(int shop, int item) {
+        return super.pieces(shop, item);
+    }
+
+    @Override
+    @Cached(cache = "room-row:{code}")
+    @DependsOn(entity = Room.class, by = "code")
+    public String room(String code) {
+        return super.room(code);
+    }
+
+    @Override
+    @Cached(cache = "bookings-of:{room}")
+    @DependsOn(table = "booking", by = "room_id=room")
+    public String bookingsOf(int room) {
+        return super.bookingsOf(room);
+    }
+
+    @Override
+    @Cached(cache = "jooq-visits")
+    public String visitsByJooq() {
+        return super.visitsByJooq();
+    }
+
+    @Override
+    @Cached(cache = "mybatis-visits")
+    public String visitsByMyBatis() {
+        return super.visitsByMyBatis();
     }
 }

@@ -104,8 +104,7 @@ final class EntityWays {
                     em -> em.remove(em.find(Profile.class, 1))));
 
     static final List<Way> STATELESS = List.of(
-            Way.of("stateless insert", VISIT, m -> m.stateless(s -> s.insert(new Visit(9, null, 40))))
-                    .changingNothing(),
+            Way.of("stateless insert", VISIT, m -> m.stateless(s -> s.insert(new Visit(9, null, 40)))),
             Way.of(
                     "stateless insert of several",
                     Set.of("stock"),
@@ -115,7 +114,56 @@ final class EntityWays {
             Way.of("stateless upsert", Set.of("stock"), m -> m.stateless(s -> s.upsert(new Stock(1, 1, 4)))),
             Way.of("stateless upsert, new", Set.of("stock"), m -> m.stateless(s -> s.upsert(new Stock(4, 4, 4)))));
 
+    static final List<Way> BATCHES = List.of(
+            entity("batch of updates", VISIT, em -> visits(em).forEach(visit -> visit.price++)),
+            entity(
+                    "batch of updates of a key",
+                    VISIT,
+                    em -> visits(em).forEach(visit -> visit.client = em.getReference(Client.class, 3))),
+            entity("batch of removals", VISIT, em -> visits(em).forEach(em::remove)),
+            entity("batch of inserts, updates and removals", VISIT, EntityWays::mixed),
+            entity("batch into an element collection", PHONES, EntityWays::manyPhones),
+            entity("batch of versioned updates", CLIENT, EntityWays::renameAll),
+            Way.of(
+                    "stateless update of several",
+                    Set.of("stock"),
+                    m -> m.stateless(s -> s.updateMultiple(List.of(new Stock(1, 1, 2), new Stock(1, 2, 3))))),
+            Way.of(
+                    "stateless delete of several",
+                    Set.of("stock"),
+                    m -> m.stateless(s -> s.deleteMultiple(List.of(new Stock(1, 1, 2), new Stock(1, 2, 3))))),
+            Way.of(
+                    "stateless native query",
+                    VISIT,
+                    m -> m.stateless(s -> s.createNativeMutationQuery("update visit set client_id = 2 where id = 1")
+                            .executeUpdate())));
+
     private EntityWays() {}
+
+    private static List<Visit> visits(EntityManager entities) {
+        return entities.createQuery("select v from Visit v order by v.id", Visit.class)
+                .getResultList();
+    }
+
+    private static void mixed(EntityManager entities) {
+        List<Visit> visits = visits(entities);
+        entities.persist(new Visit(9, entities.getReference(Client.class, 3), 40));
+        visits.get(0).price = 11;
+        visits.get(1).client = entities.getReference(Client.class, 2);
+        entities.remove(visits.get(2));
+    }
+
+    private static void manyPhones(EntityManager entities) {
+        for (int i = 0; i < 30; i++) {
+            client(entities).phones.add("20" + i);
+        }
+    }
+
+    private static void renameAll(EntityManager entities) {
+        entities.createQuery("select c from Client c", Client.class)
+                .getResultList()
+                .forEach(client -> client.name += "!");
+    }
 
     private static Way entity(String name, Set<String> tables, Consumer<EntityManager> work) {
         return Way.of(name, tables, means -> means.inTransaction(work));

@@ -27,6 +27,7 @@ final class Instance implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
     private final Freshet freshet;
+    private long settled;
 
     private Instance(ConfigurableApplicationContext context) {
         this.context = context;
@@ -70,6 +71,18 @@ final class Instance implements AutoCloseable {
 
     void forgetAll() {
         freshet.invalidateAll();
+    }
+
+    /** Waits until nothing that was invalidated can be invalidated again later, by a bump that had timed out. */
+    void settle() {
+        long delayed = freshet.status().delayedInvalidations();
+        if (delayed != settled) {
+            long proven = freshet.status().counter() + 2; // its snapshot was taken after what had to wait was committed
+            await().atMost(PATIENCE)
+                    .until(() -> freshet.status().waitingInvalidations() == 0
+                            && freshet.status().counter() >= proven);
+            settled = delayed;
+        }
     }
 
     /** Reads until this entry is served without its loader. */

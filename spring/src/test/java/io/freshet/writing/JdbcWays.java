@@ -2,6 +2,7 @@ package io.freshet.writing;
 
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.SimpleJdbcInsert;
 
 import java.sql.CallableStatement;
@@ -45,6 +46,34 @@ final class JdbcWays {
                     VISIT,
                     m -> new NamedParameterJdbcTemplate(m.jdbc())
                             .update(RAISE + " where id in (:ids)", Map.of("ids", List.of(1, 2)))),
+            Way.of(
+                    "JdbcTemplate batch of inserts",
+                    VISIT,
+                    m -> m.jdbc()
+                            .batchUpdate(
+                                    "insert into visit (id, client_id, price) values (?, ?, ?)",
+                                    List.of(new Object[] {9, 1, 40}, new Object[] {10, 2, 41}, new Object[] {
+                                        11, null, 42
+                                    }))),
+            Way.of(
+                    "JdbcTemplate batch that moves a row twice",
+                    VISIT,
+                    m -> m.jdbc()
+                            .batchUpdate(
+                                    "update visit set client_id = ? where id = ?",
+                                    List.of(new Object[] {2, 1}, new Object[] {3, 1}))),
+            Way.of(
+                    "NamedParameterJdbcTemplate batch of deletes",
+                    VISIT,
+                    m -> new NamedParameterJdbcTemplate(m.jdbc())
+                            .batchUpdate("delete from visit where id = :id", new SqlParameterSource[] {
+                                new MapSqlParameterSource("id", 1), new MapSqlParameterSource("id", 3)
+                            })),
+            Way.of(
+                    "update of a key",
+                    VISIT,
+                    m -> m.jdbc().update("update visit set client_id = 3 where client_id = 1")),
+            Way.of("update of a row's own id", VISIT, m -> m.jdbc().update("update visit set id = 9 where id = 1")),
             Way.of(
                     "SimpleJdbcInsert",
                     Set.of("stock"),

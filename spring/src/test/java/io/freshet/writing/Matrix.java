@@ -38,10 +38,13 @@ final class Matrix {
                         EntityWays.COLLECTIONS,
                         EntityWays.INHERITANCE,
                         EntityWays.STATELESS,
+                        EntityWays.BATCHES,
                         QueryWays.BULK,
                         QueryWays.REPOSITORIES,
                         JdbcWays.SPRING,
                         JdbcWays.BARE,
+                        JooqWays.ALL,
+                        MyBatisWays.ALL,
                         TransactionWays.COMMITTED,
                         TransactionWays.PARTLY,
                         TransactionWays.ROLLED_BACK,
@@ -68,6 +71,7 @@ final class Matrix {
     private Map<Reading, String> prepared(Instance writer) {
         Rows.reset(writer.means());
         writer.forgetAll();
+        instances.forEach(Instance::settle);
         instances.forEach(instance -> Reading.ALL.forEach(instance::warm));
         return answers(writer.uncached());
     }

@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
+import org.jooq.DSLContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
  * @param visits a repository
  * @param clerk methods with annotations
  * @param cached the cached reads
+ * @param libraries what builds on JDBC
  */
 record Means(
         EntityManagerFactory factory,
@@ -33,7 +35,8 @@ record Means(
         PlatformTransactionManager transactions,
         VisitRepository visits,
         Clerk clerk,
-        CachedQueries cached) {
+        CachedQueries cached,
+        Libraries libraries) {
 
     /** In a transaction of an entity manager. */
     void inTransaction(Consumer<EntityManager> work) {
@@ -76,6 +79,22 @@ record Means(
     /** The same as Spring has it. */
     JdbcClient client() {
         return JdbcClient.create(jdbc);
+    }
+
+    DSLContext jooq() {
+        return libraries.jooq();
+    }
+
+    DSLContext jooqAlone() {
+        return libraries.jooqAlone();
+    }
+
+    VisitMapper mapper() {
+        return libraries.mapper();
+    }
+
+    VisitMapper batchMapper() {
+        return libraries.batchMapper();
     }
 
     /** What is done with a connection. */

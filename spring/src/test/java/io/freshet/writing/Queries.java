@@ -6,17 +6,21 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.util.List;
 
+import static org.jooq.impl.DSL.field;
+
 /** What is read, past any cache. */
 class Queries {
 
     private final EntityManager entities;
     private final JdbcTemplate jdbc;
     private final JdbcTemplate archive;
+    private final Libraries libraries;
 
-    Queries(EntityManager entities, JdbcTemplate jdbc, JdbcTemplate archive) {
+    Queries(EntityManager entities, JdbcTemplate jdbc, JdbcTemplate archive, Libraries libraries) {
         this.entities = entities;
         this.jdbc = jdbc;
         this.archive = archive;
+        this.libraries = libraries;
     }
 
     /** An entity by its id. */
@@ -144,6 +148,47 @@ class Queries {
     public String archive() {
         return archive.queryForList("select id, text from archive_line order by id")
                 .toString();
+    }
+
+    /** A row by its id. */
+    public String visit(int id) {
+        return ask("select client_id, price from visit where id = ?", id);
+    }
+
+    /** Rows by a foreign key, of which some columns are read. */
+    public String pricesOf(int client) {
+        return ask("select price from visit where client_id = ? order by id", client);
+    }
+
+    /** A row by two columns. */
+    public String pieces(int shop, int item) {
+        return ask("select pieces from stock where shop = ? and item = ?", shop, item);
+    }
+
+    /** A row by a text. */
+    public String room(String code) {
+        return ask("select id from room where code = ?", code);
+    }
+
+    /** Rows that go with another. */
+    public String bookingsOf(int room) {
+        return ask("select id from booking where room_id = ? order by id", room);
+    }
+
+    /** Through jOOQ. */
+    public String visitsByJooq() {
+        return libraries
+                .jooq()
+                .select(field("id"), field("price"))
+                .from("visit")
+                .orderBy(field("id"))
+                .fetch()
+                .formatCSV();
+    }
+
+    /** Through MyBatis. */
+    public String visitsByMyBatis() {
+        return libraries.mapper().all().toString();
     }
 
     private String ask(String sql, Object... arguments) {

@@ -44,13 +44,20 @@ class Shop {
     }
 
     @Bean
-    Queries queries(EntityManager entities, JdbcTemplate jdbc, @Qualifier("archive") DataSource archive) {
-        return new Queries(entities, jdbc, new JdbcTemplate(archive));
+    Libraries libraries(DataSource database) {
+        return new Libraries(database);
     }
 
     @Bean
-    CachedQueries cachedQueries(EntityManager entities, JdbcTemplate jdbc, @Qualifier("archive") DataSource archive) {
-        return new CachedQueries(entities, jdbc, new JdbcTemplate(archive));
+    Queries queries(
+            EntityManager entities, JdbcTemplate jdbc, @Qualifier("archive") DataSource archive, Libraries libraries) {
+        return new Queries(entities, jdbc, new JdbcTemplate(archive), libraries);
+    }
+
+    @Bean
+    CachedQueries cachedQueries(
+            EntityManager entities, JdbcTemplate jdbc, @Qualifier("archive") DataSource archive, Libraries libraries) {
+        return new CachedQueries(entities, jdbc, new JdbcTemplate(archive), libraries);
     }
 
     @Bean
@@ -67,7 +74,9 @@ class Shop {
             PlatformTransactionManager transactions,
             VisitRepository visits,
             Clerk clerk,
-            CachedQueries cached) {
-        return new Means(factory, entities, jdbc, new JdbcTemplate(archive), transactions, visits, clerk, cached);
+            CachedQueries cached,
+            Libraries libraries) {
+        return new Means(
+                factory, entities, jdbc, new JdbcTemplate(archive), transactions, visits, clerk, cached, libraries);
     }
 }

@@ -43,11 +43,6 @@ record Way(String name, Set<String> tables, Set<String> guessed, boolean isSeenL
         return new Way(name, tables, guessed, true, changes, action);
     }
 
-    /** The same; what it writes is what was there. */
-    Way changingNothing() {
-        return new Way(name, tables, guessed, isSeenLate, false, action);
-    }
-
     /** Whether this entry must survive. */
     boolean leaves(Reading reading, boolean isInProcess) {
         if (!isInProcess) {

@@ -29,7 +29,8 @@ final class Cascades {
 
     /** The same and what the database adds to it; everything, if it does not tell. */
     synchronized Written followed(Connection connection, Written written) {
-        if (written.tables().isEmpty() || written.isUnknown()) {
+        boolean isEmpty = written.tables().isEmpty() && written.keyChanges().isEmpty();
+        if (isEmpty || written.isUnknown()) {
             return written;
         }
         try {
@@ -62,8 +63,11 @@ final class Cascades {
             KeyChange change = open.remove();
             for (ForeignKey key : catalog.keysTo(change.table(), connection)) {
                 KeyChange carried = key.carried(change);
-                if (carried != null && seen.add(carried)) {
-                    tables.add(carried.table());
+                if (carried == null) {
+                    continue;
+                }
+                tables.add(carried.table());
+                if (seen.add(carried)) {
                     open.add(carried);
                 }
             }

@@ -1,6 +1,7 @@
 package io.freshet.capture.jdbc;
 
 import io.freshet.capture.observe.StatementObservation;
+import io.freshet.sql.RowWrite;
 import io.freshet.sql.WrittenTables;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class StatementHandler implements InvocationHandler {
     private final boolean isUpdatable;
     private final List<StatementEffect> batch = new ArrayList<>();
     private final BoundParameters parameters = new BoundParameters();
+    private final RowExecution rows;
     private String executed = "";
 
     /**
@@ -42,6 +44,7 @@ final class StatementHandler implements InvocationHandler {
         this.transaction = transaction;
         this.sql = sql;
         this.isUpdatable = isUpdatable;
+        this.rows = new RowExecution(transaction, sql);
     }
 
     @Override
@@ -75,6 +78,7 @@ final class StatementHandler implements InvocationHandler {
     }
 
     private @Nullable Object configure(Method method, @Nullable Object @Nullable [] args) throws SQLException {
+        rows.bound(method, args);
         StatementObservation load = StatementObservation.current();
         if (load != null && !sql.isEmpty()) {
             if (method.getName().equals("clearParameters")) {
@@ -92,7 +96,8 @@ final class StatementHandler implements InvocationHandler {
         if (load != null) {
             tell(load, effect, textOf(args));
         }
-        return execute(List.of(effect), method, args);
+        RowWrite written = rows.next(executed, executed.equals(sql), effect);
+        return execute(List.of(effect), written, false, method, args);
     }
 
     private void tell(StatementObservation load, StatementEffect effect, String text) {
@@ -114,11 +119,13 @@ final class StatementHandler implements InvocationHandler {
 
     private @Nullable Object addBatch(Method method, @Nullable Object @Nullable [] args) throws SQLException {
         batch.add(effectOf(args));
+        rows.batched();
         return Proxies.call(delegate, method, args);
     }
 
     private @Nullable Object clearBatch(Method method, @Nullable Object @Nullable [] args) throws SQLException {
         batch.clear();
+        rows.clearBatch();
         return Proxies.call(delegate, method, args);
     }
 
@@ -129,7 +136,7 @@ final class StatementHandler implements InvocationHandler {
         if (load != null) {
             load.gap("executes a batch of statements");
         }
-        return execute(effects, method, args);
+        return execute(effects, rows.nextBatch(), true, method, args);
     }
 
     private StatementEffect effectOf(@Nullable Object @Nullable [] args) {
@@ -151,15 +158,25 @@ final class StatementHandler implements InvocationHandler {
         return Proxies.of(ResultSet.class, new ResultSetHandler(rows, proxy, transaction, effect));
     }
 
-    private @Nullable Object execute(List<StatementEffect> effects, Method method, @Nullable Object @Nullable [] args)
+    private @Nullable Object execute(
+            List<StatementEffect> effects,
+            @Nullable RowWrite written,
+            boolean isBatch,
+            Method method,
+            @Nullable Object @Nullable [] args)
             throws SQLException {
-        return transaction.execute(effects, () -> {
+        CapturedTransaction.Action<@Nullable Object> action = () -> {
             int fetchSize = StatementEffect.areReads(effects) ? 0 : delegate.getFetchSize();
             if (fetchSize == 0) {
                 return Proxies.call(delegate, method, args);
             }
             return executeWhole(fetchSize, method, args);
-        });
+        };
+        if (written == null || !RowExecution.isAll(written, effects)) {
+            rows.clearBatch();
+            return transaction.execute(effects, action);
+        }
+        return transaction.execute(RowExecution.rest(effects), () -> rows.run(written, delegate, isBatch, action));
     }
 
     /** A commit right after the statement would close a cursor: what a write answers is fetched at once, as without a transaction. */

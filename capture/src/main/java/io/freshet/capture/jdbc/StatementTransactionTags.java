@@ -17,20 +17,36 @@ import java.util.TreeSet;
 public final class StatementTransactionTags implements TransactionTags {
 
     private final @Nullable PostgresTransactionTags outbox;
+    private final CountedRows rows;
     private final Cascades cascades = new Cascades();
 
-    private StatementTransactionTags(@Nullable PostgresTransactionTags outbox) {
+    private StatementTransactionTags(@Nullable PostgresTransactionTags outbox, CountedRows rows) {
         this.outbox = outbox;
+        this.rows = rows;
     }
 
     /** Kept nowhere: if this process dies between commit and invalidation, the invalidation is lost. */
     public static StatementTransactionTags withoutOutbox() {
-        return new StatementTransactionTags(null);
+        return new StatementTransactionTags(null, CountedRows.none());
     }
 
     /** Kept in the outbox of a PostgreSQL schema, so that none is lost. */
     public static StatementTransactionTags intoOutbox(String schema) {
-        return new StatementTransactionTags(PostgresTransactionTags.inSchema(schema));
+        return new StatementTransactionTags(PostgresTransactionTags.inSchema(schema), CountedRows.none());
+    }
+
+    /**
+     * The same, which tells rows where they are certain.
+     *
+     * @param counted all shapes that any entry has, wherever it is kept, or they are stale
+     */
+    public StatementTransactionTags telling(CountedRows counted) {
+        return new StatementTransactionTags(outbox, counted);
+    }
+
+    @Override
+    public CountedRows rows() {
+        return rows;
     }
 
     @Override
@@ -53,20 +69,24 @@ public final class StatementTransactionTags implements TransactionTags {
     private static ChangeSet unkept(Written written) {
         return ChangeSet.of(
                 tagsOf(written),
-                "statements on " + (written.isUnknown() ? "unknown tables" : new TreeSet<>(written.tables())));
+                "statements on " + described(written));
     }
 
-    /** A qualified name stands for the bare one too, since either may be what a cache names. */
-    private static Set<String> tagsOf(Written written) {
+    private static String described(Written written) {
+        if (written.isUnknown()) {
+            return "unknown tables";
+        }
+        return written.tables().isEmpty() ? "known rows" : new TreeSet<>(written.tables()).toString();
+    }
+
+    /** The tags that these writes raise. A qualified name stands for the bare one too, since either may be what a cache names. */
+    public static Set<String> tagsOf(Written written) {
         Set<String> tags = new LinkedHashSet<>(written.touched());
         if (written.isUnknown()) {
             tags.add(Tags.ALL);
         }
         for (String table : written.tables()) {
-            addTable(tags, table);
-            if (table.indexOf('.') >= 0) {
-                addTable(tags, table.substring(table.lastIndexOf('.') + 1));
-            }
+            CountedRows.namesOf(table).forEach(name -> addTable(tags, name));
         }
         return tags;
     }

@@ -54,6 +54,11 @@ final class TransactionLog {
         return List.copyOf(texts);
     }
 
+    /** Any row of a table may have been written; its keys have been noted. */
+    synchronized void wrote(String table) {
+        tables.add(table);
+    }
+
     synchronized void touch(Collection<String> names) {
         touched.addAll(names);
         if (touched.size() > MOST_TOUCHED) {

@@ -32,4 +32,9 @@ public interface TransactionTags {
     default boolean isKept() {
         return false;
     }
+
+    /** Which rows the statements of its connections tell. Those that it is not told of it learns as whole tables. */
+    default CountedRows rows() {
+        return CountedRows.none();
+    }
 }

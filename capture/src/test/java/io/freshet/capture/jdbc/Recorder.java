@@ -52,6 +52,11 @@ final class Recorder implements ChangeSink, TransactionTags {
         committed(change);
     }
 
+    @Override
+    public CountedRows rows() {
+        return tags.rows();
+    }
+
     /** The tags told since the last call. */
     TreeSet<String> told() {
         TreeSet<String> names = new TreeSet<>();

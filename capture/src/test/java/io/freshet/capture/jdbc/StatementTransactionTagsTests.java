@@ -85,11 +85,4 @@ class StatementTransactionTagsTests {
     }
 
     /** Runs statements. */
-    private static final class Plain {
-        static void run(Connection connection, String sql) throws SQLException {
-            try (var statement = connection.createStatement()) {
-                statement.execute(sql);
-            }
-        }
-    }
 }

@@ -9,6 +9,7 @@ import io.freshet.spring.database.Captures;
 import io.freshet.spring.database.CapturingDataSources;
 import io.freshet.spring.database.ConnectionWork;
 import io.freshet.spring.database.WriteCapture;
+import io.freshet.spring.settings.CaptureMode;
 import io.freshet.spring.settings.FreshetProperties;
 import io.freshet.spring.settings.FreshetProperties.Log;
 import io.freshet.spring.transaction.LateChanges;
@@ -45,8 +46,11 @@ public class CaptureAutoConfiguration {
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static CapturingDataSources freshetCapturingDataSources(
-            LateChanges changes, ObjectProvider<StatementListener> listener) {
-        return new CapturingDataSources(changes, () -> listener.getIfUnique(StatementListener::none));
+            LateChanges changes, ObjectProvider<StatementListener> listener, Environment environment) {
+        return new CapturingDataSources(
+                changes,
+                CaptureIsWanted.mode(environment) != CaptureMode.JDBC,
+                () -> listener.getIfUnique(StatementListener::none));
     }
 
     @Bean

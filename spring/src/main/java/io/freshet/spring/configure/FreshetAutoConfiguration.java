@@ -47,7 +47,11 @@ import org.springframework.core.env.Environment;
 /** The instance, the proxies around annotated methods, and what joins them. */
 @AutoConfiguration(
         afterName = "org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration",
-        after = {CaptureAutoConfiguration.class, SharedTierAutoConfiguration.class, EntityTablesAutoConfiguration.class
+        after = {
+            CaptureAutoConfiguration.class,
+            ReactiveCaptureAutoConfiguration.class,
+            SharedTierAutoConfiguration.class,
+            EntityTablesAutoConfiguration.class
         })
 @ConditionalOnBooleanProperty(name = "freshet.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(FreshetProperties.class)
@@ -142,6 +146,7 @@ public class FreshetAutoConfiguration {
         builder.outbox(writes.outbox()).observer(writes.observer());
         SharedTier tier = sharedTier.getIfUnique();
         if (tier == null) {
+            writes.alone();
             NoSharedTier.say(writes.outbox().keepsChanges(), properties.bound());
         } else if (settings.areRight()) {
             builder.remote(tier.open(settings.namespace(writes.identity()))).codecs(codecs.getObject());

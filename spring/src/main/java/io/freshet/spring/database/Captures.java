@@ -1,6 +1,7 @@
 package io.freshet.spring.database;
 
 import io.freshet.capture.log.ReplicationSource;
+import io.freshet.capture.postgres.CaptureOptions;
 import io.freshet.capture.postgres.ConnectionSource;
 import io.freshet.spring.settings.CaptureMode;
 import io.freshet.spring.settings.ConfigurationMistakesException;
@@ -68,13 +69,17 @@ public final class Captures {
         if (kind.readsRepeatably()) {
             surroundings.repeatableByDefault();
         }
+        ConnectionSource source = own == null ? rawOf(primary)::getConnection : own;
         if (mode == CaptureMode.JDBC) {
-            return new StatementCapture(sources.captured(), names, "freshet.capture is jdbc");
+            return new StatementCapture(
+                    sources.captured(),
+                    names,
+                    "freshet.capture is jdbc",
+                    kind.isPostgres() ? outbox(rawOf(primary), source) : null);
         }
         if (!kind.isPostgres()) {
             return requireNoTriggers(mode, "the database is " + kind.product());
         }
-        ConnectionSource source = own == null ? rawOf(primary)::getConnection : own;
         if (mode == CaptureMode.LOG) {
             return new LogCapture(rawOf(primary), source, required(log), sources.captured(), names);
         }
@@ -101,7 +106,12 @@ public final class Captures {
                                             + ", which needs one PostgreSQL database, but " + why,
                                     "Set freshet.capture=auto or jdbc to capture JDBC statements, which sees this application's writes only")));
         }
-        return new StatementCapture(sources.captured(), names, why);
+        return new StatementCapture(sources.captured(), names, why, null);
+    }
+
+    private @Nullable StatementOutbox outbox(DataSource database, ConnectionSource source) {
+        CaptureOptions options = CaptureOptions.defaults().withTenantColumn(names.tenantColumn());
+        return StatementOutbox.open(database, source, options).orElse(null);
     }
 
     private DataSource rawOf(DataSource source) {

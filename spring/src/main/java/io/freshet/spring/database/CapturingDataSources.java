@@ -22,15 +22,18 @@ public final class CapturingDataSources implements BeanPostProcessor, Ordered {
 
     private final ChangeSink sink;
     private final Supplier<StatementListener> listener;
+    private final boolean mayHaveTriggers;
     private final List<CapturedSource> captured = new CopyOnWriteArrayList<>();
 
     /**
      * Tells this sink.
      *
+     * @param mayHaveTriggers whether triggers may tell writes before it is decided who does
      * @param listener asked for when the first data source is there: who hears what is executed
      */
-    public CapturingDataSources(ChangeSink sink, Supplier<StatementListener> listener) {
+    public CapturingDataSources(ChangeSink sink, boolean mayHaveTriggers, Supplier<StatementListener> listener) {
         this.sink = sink;
+        this.mayHaveTriggers = mayHaveTriggers;
         this.listener = listener;
     }
 
@@ -39,7 +42,7 @@ public final class CapturingDataSources implements BeanPostProcessor, Ordered {
         if (!(bean instanceof DataSource source) || isCaptured(source)) {
             return bean;
         }
-        LateTags tags = new LateTags();
+        LateTags tags = new LateTags(mayHaveTriggers);
         LateReadTables tables = new LateReadTables();
         captured.add(new CapturedSource(beanName, source, tags, tables));
         return new CapturedDataSource(source, tags, sink, tables, listener.get());

@@ -1,6 +1,8 @@
 package io.freshet.spring.database;
 
 import io.freshet.capture.CaptureException;
+import io.freshet.capture.postgres.OutboxSettings;
+import io.freshet.capture.postgres.PostgresOutbox;
 
 import javax.sql.DataSource;
 import java.sql.Connection;
@@ -25,6 +27,16 @@ final class Databases {
         } catch (SQLException e) {
             throw new CaptureException(
                     "Cannot connect to the database to see how its writes can be captured: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether a data source leads to the PostgreSQL database of this identity, whose outbox is in this schema; blocks until it answers. */
+    static boolean is(DataSource source, String schema, String identity) {
+        if (!kindOf(source).isPostgres()) {
+            return false;
+        }
+        try (PostgresOutbox asked = PostgresOutbox.of(source::getConnection, schema, OutboxSettings.defaults())) {
+            return asked.systemIdentity().equals(identity);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.freshet.spring.database;
 
+import io.freshet.capture.jdbc.CountedRows;
 import io.freshet.capture.jdbc.StatementTransactionTags;
 import io.freshet.capture.jdbc.TransactionTags;
 import io.freshet.capture.jdbc.Written;
@@ -10,15 +11,25 @@ import java.sql.SQLException;
 
 /**
  * What tells the tags of a data source's transactions, once that has been decided. Until then nothing needs to be asked of the database: the
- * triggers that another instance may have installed on PostgreSQL tell the relay; elsewhere the statements tell. Thread-safe.
+ * triggers that another instance may have installed on PostgreSQL tell the relay, if there may be any; elsewhere the statements tell. Thread-safe.
  */
 final class LateTags implements TransactionTags {
 
     private final TransactionTags statements = StatementTransactionTags.withoutOutbox();
+    private final boolean mayHaveTriggers;
     private volatile TransactionTags decided = this::undecided;
+
+    LateTags(boolean mayHaveTriggers) {
+        this.mayHaveTriggers = mayHaveTriggers;
+    }
 
     void decide(TransactionTags tags) {
         decided = tags;
+    }
+
+    @Override
+    public CountedRows rows() {
+        return decided.rows();
     }
 
     @Override
@@ -37,7 +48,7 @@ final class LateTags implements TransactionTags {
     }
 
     private ChangeSet undecided(Connection connection, Written written) throws SQLException {
-        return Databases.isPostgres(connection)
+        return mayHaveTriggers && Databases.isPostgres(connection)
                 ? ChangeSet.of(written.touched(), "start")
                 : statements.collect(connection, written);
     }

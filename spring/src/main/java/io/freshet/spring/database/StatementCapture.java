@@ -1,14 +1,22 @@
 package io.freshet.spring.database;
 
+import io.freshet.capture.CaptureException;
+import io.freshet.capture.jdbc.CountedRows;
 import io.freshet.capture.jdbc.StatementTransactionTags;
 import io.freshet.capture.observe.StatementObserver;
 import io.freshet.load.LoadObserver;
 import io.freshet.relay.Outbox;
+import io.freshet.tag.ColumnKind;
 import io.freshet.tag.Shapes;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Writes are read from the statements of this application: those of others are not seen. */
 final class StatementCapture implements WriteCapture {
@@ -18,34 +26,102 @@ final class StatementCapture implements WriteCapture {
     private final List<CapturedSource> sources;
     private final ReadNames names;
     private final String why;
+    private final @Nullable StatementOutbox kept;
+    private volatile boolean tellsRows;
+    private @Nullable Shapes installed;
 
-    StatementCapture(List<CapturedSource> sources, ReadNames names, String why) {
+    /**
+     * Of these data sources.
+     *
+     * @param why there are no triggers
+     * @param kept where their tags survive a crash; null if nowhere
+     */
+    StatementCapture(List<CapturedSource> sources, ReadNames names, String why, @Nullable StatementOutbox kept) {
         this.sources = sources;
         this.names = names;
         this.why = why;
+        this.kept = kept;
     }
 
     @Override
     public Outbox outbox() {
-        return Outbox.none();
+        return kept == null ? Outbox.none() : kept.outbox();
     }
 
+    /** Not that of instances with triggers: what these have loaded may miss the writes of others. */
     @Override
     public String identity() {
-        return "jdbc";
+        return kept == null ? "jdbc" : kept.identity() + ".jdbc";
     }
 
-    /** Statements are told as writes to rows that nobody counted, which entries by rows carry too. */
+    /** What is told here concerns nobody else, unless others find it in the outbox. */
     @Override
-    public Shapes install(Shapes shapes) {
-        for (CapturedSource source : sources) {
-            source.decide(StatementTransactionTags.withoutOutbox());
-            names.byStatements(source);
+    public void alone() {
+        tellsRows = kept == null;
+    }
+
+    @Override
+    public Map<String, ColumnKind> columns(String table) {
+        if (!tellsRows) {
+            return Map.of();
         }
-        LOG.warn(
-                "Writes are captured from this application's JDBC statements, since " + why
-                        + ": writers outside of it and database triggers are not seen, and what depends on them is stale until it expires; so is, on other instances, what this one wrote right before it died");
-        return shapes;
+        return sources.stream()
+                .map(source -> asked(source, connection -> CountedRows.columns(connection, table)))
+                .filter(columns -> !columns.isEmpty())
+                .findFirst()
+                .orElseGet(Map::of);
+    }
+
+    /**
+     * {@inheritDoc} Where rows are told, what is asked for later is kept by whole tables: a transaction that wrote before would not tell it.
+     * Elsewhere statements are told as writes to rows that nobody counted, which entries by rows carry too.
+     */
+    @Override
+    public synchronized Shapes install(Shapes shapes) {
+        if (installed == null) {
+            installed = shapes;
+            sources.forEach(source -> install(source, shapes));
+            say(shapes);
+        }
+        Shapes first = installed;
+        return tellsRows
+                ? new Shapes(shapes.all().stream()
+                        .filter(shape -> shape.isWholeTable() || first.all().contains(shape))
+                        .collect(Collectors.toSet()))
+                : shapes;
+    }
+
+    private void install(CapturedSource source, Shapes shapes) {
+        if (kept != null && kept.isIn(source.raw())) {
+            source.decide(StatementTransactionTags.intoOutbox(kept.schema()));
+        } else {
+            StatementTransactionTags tags = StatementTransactionTags.withoutOutbox();
+            source.decide(
+                    tellsRows
+                            ? tags.telling(asked(
+                                    source, connection -> CountedRows.of(connection, shapes, names.tenantColumn())))
+                            : tags);
+        }
+        names.byStatements(source);
+    }
+
+    private void say(Shapes shapes) {
+        LOG.warn("Writes are captured from this application's JDBC statements, since " + why
+                + ": writers outside of it and database triggers are not seen, and what depends on them is stale until it expires"
+                + (kept == null ? "; so is, on other instances, what this one wrote right before it died" : ""));
+        if (!tellsRows && shapes.all().stream().anyMatch(shape -> !shape.isWholeTable())) {
+            LOG.info(
+                    "Writes are told by tables, not by rows, since other instances may depend on rows that this one does not know of");
+        }
+    }
+
+    private static <T> T asked(CapturedSource source, Question<T> question) {
+        try (Connection connection = source.raw().getConnection()) {
+            return question.of(connection);
+        } catch (SQLException e) {
+            throw new CaptureException(
+                    "Cannot ask data source '" + source.name() + "' for its tables: " + e.getMessage(), e);
+        }
     }
 
     @Override
@@ -56,5 +132,9 @@ final class StatementCapture implements WriteCapture {
     @Override
     public void close() {
         names.close();
+    }
+
+    private interface Question<T> {
+        T of(Connection connection) throws SQLException;
     }
 }

@@ -168,12 +168,7 @@ final class TriggerCapture implements WriteCapture {
     }
 
     private boolean isSameDatabase(DataSource other) {
-        if (!Databases.kindOf(other).isPostgres()) {
-            return false;
-        }
-        try (PostgresOutbox asked = PostgresOutbox.of(other::getConnection, schema, OutboxSettings.defaults())) {
-            return asked.systemIdentity().equals(identity);
-        }
+        return Databases.is(other, schema, identity);
     }
 
     @Override

@@ -21,6 +21,9 @@ public interface WriteCapture extends AutoCloseable {
     /** The name of the database in the shared tier: what knows nothing of this one's changes must not share its entries. */
     String identity();
 
+    /** There is no shared tier: all entries that depend on what is told here are in this process. Called before all else. */
+    default void alone() {}
+
     /**
      * Captures writes of these shapes from now on.
      *

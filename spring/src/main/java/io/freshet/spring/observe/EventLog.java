@@ -67,7 +67,12 @@ public final class EventLog implements CacheListener {
         String text = "An invalidation waits" + (late.recorded() ? " in the outbox" : " in this process") + ", "
                 + text(late.change()) + ": " + late.why();
         if (delayed.getAndIncrement() == 0) {
-            LOG.warn(text + " (more are told at debug level)");
+            text += " (more are told at debug level)";
+            if (trustedOnce.get() || toldBeforeTrust.get()) {
+                LOG.warn(text);
+            } else {
+                LOG.info(text); // nothing has failed: this instance is starting
+            }
         } else {
             LOG.debug(text);
         }

@@ -5,7 +5,9 @@ import io.freshet.change.ChangeSink;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Takes committed changes before there is anybody to make them effective, and hands them on from then on: data sources are made earlier than
@@ -31,14 +33,16 @@ public final class LateChanges implements ChangeSink {
         return sink;
     }
 
-    /** From now on changes go there, those first that came before. */
+    /** From now on changes go there; first, as one, those that came before: each may have to wait for a fleet that is not met yet. */
     public void connect(ChangeSink target) {
-        List<ChangeSet> waiting;
+        Set<String> waiting = new LinkedHashSet<>();
         synchronized (this) {
             sink = target;
-            waiting = List.copyOf(early);
+            early.forEach(change -> change.tags().forEach(tag -> waiting.add(tag.name())));
             early.clear();
         }
-        waiting.forEach(target::committed);
+        if (!waiting.isEmpty()) {
+            target.committed(ChangeSet.of(waiting, "writes while the application started"));
+        }
     }
 }

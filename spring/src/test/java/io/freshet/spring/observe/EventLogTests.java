@@ -1,5 +1,6 @@
 package io.freshet.spring.observe;
 
+import io.freshet.change.ChangeSet;
 import io.freshet.event.CacheEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -7,6 +8,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import java.time.Duration;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +29,18 @@ class EventLogTests {
         log.onEvent(new CacheEvent.DirectBegan());
         assertThat(output.toString().split("this instance asks the outbox itself", -1))
                 .hasSize(3);
+    }
+
+    @Test
+    void invalidationThatWaits_isAWarning_butNotWhileTheInstanceStarts(CapturedOutput output) {
+        CacheEvent late =
+                new CacheEvent.InvalidationDelayed(ChangeSet.of(List.of("table/bill"), "a test"), "uncertified", true);
+        log.onEvent(late);
+        assertThat(output).contains("An invalidation waits in the outbox").doesNotContain("WARN");
+        EventLog trusting = new EventLog();
+        trusting.onEvent(new CacheEvent.LeaseGained());
+        trusting.onEvent(late);
+        assertThat(output).contains("WARN");
     }
 
     @Test
