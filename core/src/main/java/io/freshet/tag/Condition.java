@@ -24,7 +24,9 @@ import java.util.stream.Stream;
 public sealed interface Condition {
 
     /** True of every row. */
-    Condition ALWAYS = new All(List.of());
+    static Condition always() {
+        return All.OF_NONE;
+    }
 
     /** The columns that it names. */
     SortedSet<String> columns();
@@ -40,7 +42,7 @@ public sealed interface Condition {
 
     /** Whether it is true of every row. */
     default boolean isAlways() {
-        return equals(ALWAYS);
+        return this instanceof All all && all.parts().isEmpty();
     }
 
     /**
@@ -56,11 +58,11 @@ public sealed interface Condition {
      * Constants are texts and names of enum constants in single quotes, whole numbers, TRUE, FALSE and dates. A name that is no plain word stands
      * in double quotes. Keywords are read in any case; NOT binds before AND, and AND before OR.
      *
-     * @param text blank for {@link #ALWAYS}
+     * @param text blank for {@link #always}
      * @throws ConditionException if it is no such condition
      */
     static Condition parse(String text) {
-        return text.isBlank() ? ALWAYS : new ConditionParser(text).parse();
+        return text.isBlank() ? always() : new ConditionParser(text).parse();
     }
 
     /** A condition on one column. */
@@ -230,6 +232,8 @@ public sealed interface Condition {
 
     /** All parts are true; of none it is true. */
     record All(List<Condition> parts) implements Condition {
+
+        private static final All OF_NONE = new All(List.of());
 
         /** Flattens, sorts and copies. */
         public All {

@@ -42,7 +42,7 @@ public record KeyedRows(Shape shape, SortedMap<String, String> segments) impleme
      * @param reads the columns that matter; none for all
      */
     public static KeyedRows of(String table, Map<String, String> segments, Collection<String> reads) {
-        return of(table, segments, reads, Condition.ALWAYS);
+        return of(table, segments, reads, Condition.always());
     }
 
     /** The same, of rows that a condition is true of before or after a write. */

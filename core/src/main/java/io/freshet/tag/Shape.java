@@ -47,7 +47,7 @@ public record Shape(String table, SortedSet<String> pinned, SortedSet<String> re
 
     /** Writes to rows by these columns, where one of those read changes. */
     public static Shape of(String table, Collection<String> pinned, Collection<String> reads) {
-        return of(table, pinned, reads, Condition.ALWAYS);
+        return of(table, pinned, reads, Condition.always());
     }
 
     /** The same, of rows that a condition is true of. */

@@ -100,10 +100,10 @@ final class ConditionDeclaration {
      */
     record Inside(String table, Condition condition) {
 
-        static final Inside EVERYWHERE = new Inside("", Condition.ALWAYS);
+        static final Inside EVERYWHERE = new Inside("", Condition.always());
 
         Condition of(String asked) {
-            return asked.equals(table) ? condition : Condition.ALWAYS;
+            return asked.equals(table) ? condition : Condition.always();
         }
     }
 }
