@@ -48,7 +48,7 @@ final class TagSet {
 
     /** Whether an entry that was loaded between these two moments depends on the same by both. */
     boolean isSame(LiveShapes.View before, LiveShapes.View after) {
-        return before == after
+        return before.equals(after)
                 || keyed.stream().allMatch(rows -> before.contains(rows.shape()) == after.contains(rows.shape()));
     }
 
