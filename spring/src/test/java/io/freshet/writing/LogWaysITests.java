@@ -27,7 +27,11 @@ class LogWaysITests {
 
     @BeforeAll
     static void start() {
-        fleet = new PostgresFleet(true, Map.of("wal_level", "logical"), "freshet.capture=log", "freshet.log.url=${spring.datasource.url}");
+        fleet = new PostgresFleet(
+                true,
+                Map.of("wal_level", "logical"),
+                "freshet.capture=log",
+                "freshet.log.url=${spring.datasource.url}");
     }
 
     @AfterAll

@@ -166,10 +166,12 @@ final class LogPlan {
     }
 
     private String registration(List<Shape> shapes) {
-        return "INSERT INTO " + Quoting.qualified(schema, "freshet_shape") + " AS s (table_name, pinned, reads, condition) VALUES "
+        return "INSERT INTO " + Quoting.qualified(schema, "freshet_shape")
+                + " AS s (table_name, pinned, reads, condition) VALUES "
                 + shapes.stream()
                         .map(shape -> "(" + Quoting.text(shape.table()) + ", " + array(shape.pinned()) + ", "
-                                + array(shape.marks()) + ", " + Quoting.text(shape.where().toString()) + ")")
+                                + array(shape.marks()) + ", "
+                                + Quoting.text(shape.where().toString()) + ")")
                         .collect(Collectors.joining(", "))
                 + " ON CONFLICT (table_name, pinned, reads) DO UPDATE SET condition = excluded.condition"
                 + " WHERE s.condition <> excluded.condition;\n";
