@@ -67,9 +67,7 @@ public final class StatementTransactionTags implements TransactionTags {
     }
 
     private static ChangeSet unkept(Written written) {
-        return ChangeSet.of(
-                tagsOf(written),
-                "statements on " + described(written));
+        return ChangeSet.of(tagsOf(written), "statements on " + described(written));
     }
 
     private static String described(Written written) {
