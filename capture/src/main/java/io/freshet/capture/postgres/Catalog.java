@@ -187,7 +187,7 @@ final class Catalog {
     /** What caches are known to depend on; nothing where nobody has registered anything. */
     Set<Shape> shapes(String schema) throws SQLException {
         Set<Shape> shapes = new LinkedHashSet<>();
-        if (!missingParts(schema).matches("(.*, )?freshet_shape(,.*)?")) {
+        if (!missingParts(schema).contains("freshet_shape")) {
             try (PreparedStatement statement =
                             connection.prepareStatement(SHAPES.formatted(Quoting.qualified(schema, "freshet_shape")));
                     ResultSet rows = statement.executeQuery()) {
@@ -248,7 +248,7 @@ final class Catalog {
         try (PreparedStatement statement = connection.prepareStatement("""
                 SELECT coalesce(string_agg(part, ', ' ORDER BY part), '')
                 FROM unnest(ARRAY['freshet_outbox', 'freshet_outbox_xid_tag', 'freshet_outbox_trimmed', 'freshet_outbox_trimmed_one',
-                                  'freshet_lineage', 'freshet_cycle', 'freshet_direct', 'freshet_shape', 'freshet_shape_asked']) part
+                                  'freshet_lineage', 'freshet_cycle', 'freshet_direct', 'freshet_shape']) part
                 WHERE to_regclass(? || '.' || part) IS NULL""")) {
             statement.setString(1, Quoting.identifier(schema));
             try (ResultSet row = statement.executeQuery()) {
