@@ -42,7 +42,8 @@ final class PostgresFleet implements AutoCloseable {
                 "create function enter() returns trigger language plpgsql as"
                         + " 'begin insert into ledger values (new.amount, new.id); return null; end'",
                 "create trigger entered after insert on till for each row execute function enter()");
-        matrix = new Matrix(isInProcess, first, second);
+        Matrix ways = new Matrix(isInProcess, first, second);
+        matrix = isInProcess ? ways.toldLater() : ways;
     }
 
     private Instance started(String... properties) {
