@@ -90,7 +90,7 @@ final class ConditionParser {
         boolean isQuoted = given != null && given.startsWith("\"");
         boolean isWord =
                 given != null && matcher.group("word") != null && !KEYWORDS.contains(given.toUpperCase(Locale.ROOT));
-        if (given == null || !isQuoted && !isWord) {
+        if (given == null || (!isQuoted && !isWord)) {
             throw failure("the name of a column was expected, but " + found());
         }
         next();
