@@ -51,7 +51,15 @@ class ArchitectureTests {
     void theClassesOfAllModules_areSeen() {
         assertThat(ALL).hasSizeGreaterThan(150);
         for (String module : List.of(
-                "annotation", "read", "redis", "sql", "capture.postgres", "spring", "testkit", "witness", "audit.rule")) {
+                "annotation",
+                "read",
+                "redis",
+                "sql",
+                "capture.postgres",
+                "spring",
+                "testkit",
+                "witness",
+                "audit.rule")) {
             assertThat(ALL.stream().anyMatch(type -> type.getPackageName().startsWith("io.freshet." + module)))
                     .as(module)
                     .isTrue();

@@ -41,13 +41,11 @@ public final class EntryPoints {
 
     private final Program program;
     private final Annotations annotations;
-    private final Beans beans;
     private final Map<Node, EntryPoint> found = new LinkedHashMap<>();
 
-    private EntryPoints(Program program, Annotations annotations, Beans beans) {
+    private EntryPoints(Program program, Annotations annotations) {
         this.program = program;
         this.annotations = annotations;
-        this.beans = beans;
     }
 
     private static Map<String, String> verbs() {
@@ -61,7 +59,7 @@ public final class EntryPoints {
 
     /** All of a program, in the order of their classes. */
     public static List<EntryPoint> of(Program program, Annotations annotations, Beans beans) {
-        EntryPoints points = new EntryPoints(program, annotations, beans);
+        EntryPoints points = new EntryPoints(program, annotations);
         List<ClassModel> concrete =
                 program.classes().stream().filter(ClassModel::isConcrete).toList();
         concrete.forEach(points::addOf);

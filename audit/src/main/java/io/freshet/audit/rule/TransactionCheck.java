@@ -54,7 +54,6 @@ final class TransactionCheck implements Check {
     }
 
     private static void check(Application application, Node begin, Consumer<Finding> found) {
-        Map<Node, Call> calls = new LinkedHashMap<>();
         Map<Eviction, List<Step>> evictions = new LinkedHashMap<>();
         Set<Effect> writes = new HashSet<>();
         Deque<Node> open = new ArrayDeque<>(List.of(begin));
@@ -81,7 +80,6 @@ final class TransactionCheck implements Check {
                             .forEach(each -> evictions.putIfAbsent(each, path(application, begin, node, edge.call())));
                 }
                 if (seen.add(edge.target())) {
-                    calls.put(edge.target(), edge.call());
                     open.add(edge.target());
                 }
             }

@@ -99,22 +99,23 @@ public record GenericType(String name, boolean isVariable, List<GenericType> arg
 
         GenericType type() {
             char kind = text.charAt(at++);
-            switch (kind) {
-                case 'L':
-                    return classType();
-                case 'T':
-                    int end = text.indexOf(';', at);
-                    String name = text.substring(at, end);
-                    at = end + 1;
-                    return new GenericType(name, true, List.of());
-                case '[':
+            return switch (kind) {
+                case 'L' -> classType();
+                case 'T' -> variable();
+                case '[' -> {
                     type();
-                    return new GenericType("", false, List.of());
-                case '+', '-':
-                    return type();
-                default:
-                    return new GenericType("", false, List.of());
-            }
+                    yield new GenericType("", false, List.of());
+                }
+                case '+', '-' -> type();
+                default -> new GenericType("", false, List.of());
+            };
+        }
+
+        private GenericType variable() {
+            int end = text.indexOf(';', at);
+            String name = text.substring(at, end);
+            at = end + 1;
+            return new GenericType(name, true, List.of());
         }
 
         private GenericType classType() {
