@@ -89,7 +89,9 @@ public final class Audit implements Callable<Integer> {
     }
 
     private static String message(Exception e) {
-        return e instanceof AuditException ? String.valueOf(e.getMessage()) : "failed, which is a defect of the audit: " + e;
+        return e instanceof AuditException
+                ? String.valueOf(e.getMessage())
+                : "failed, which is a defect of the audit: " + e;
     }
 
     @Override
