@@ -109,7 +109,9 @@ final class RowsChanged {
             return Optional.empty();
         }
         RowTags tags = scope.tags();
-        rows.values().forEach(row -> tags.add(row, shapes));
+        for (Map<String, @Nullable Object> row : rows.values()) {
+            tags.add(row, shapes);
+        }
         boolean mayMove = !write.deletes() && !Collections.disjoint(scope.columns(), changed);
         return !mayMove || addMoved(tags) ? Optional.of(tags.all()) : Optional.empty();
     }

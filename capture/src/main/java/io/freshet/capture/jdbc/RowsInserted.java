@@ -63,7 +63,7 @@ final class RowsInserted {
             return Optional.of(Optional.ofNullable(constant.value()));
         } else if (given instanceof RowWrite.Given.Parameter parameter) {
             return bound.get(parameter.index())
-                    .map(setting -> setting.isNull() ? Optional.empty() : Optional.ofNullable(setting.value()));
+                    .map(setting -> Optional.ofNullable(setting.isNull() ? null : setting.value()));
         }
         return Optional.empty();
     }

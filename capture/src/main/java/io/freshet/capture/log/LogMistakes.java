@@ -25,7 +25,7 @@ final class LogMistakes {
             return ". Set wal_level = logical in postgresql.conf, or by ALTER SYSTEM SET wal_level = logical, and restart the server";
         } else if (NO_RIGHT.equals(state)) {
             return ". The role that reads the log needs REPLICATION: ALTER ROLE <role> REPLICATION, or set freshet.log.username to a role that has it";
-        } else if (said.contains("max_replication_slots") || LIMIT.equals(state) && said.contains("slot")) {
+        } else if (said.contains("max_replication_slots") || (LIMIT.equals(state) && said.contains("slot"))) {
             return ". Raise max_replication_slots and restart the server, or drop a slot that nobody reads: SELECT slot_name FROM"
                     + " pg_replication_slots WHERE NOT active";
         } else if (TOO_MANY_CONNECTIONS.equals(state)) {

@@ -115,10 +115,11 @@ final class PgOutput {
 
     private static String name(ByteBuffer bytes) {
         int from = bytes.position();
+        int length = 0;
         while (bytes.get() != 0) {
-            continue;
+            length++;
         }
-        byte[] name = new byte[bytes.position() - from - 1];
+        byte[] name = new byte[length];
         bytes.get(from, name);
         return new String(name, StandardCharsets.UTF_8);
     }

@@ -25,7 +25,7 @@ record Snapshot(long xmin, long xmax, Set<Long> running) {
 
     /** Whether it shows what a committed transaction wrote. */
     boolean shows(long xid) {
-        return xid < xmin || xid < xmax && !running.contains(xid);
+        return xid < xmin || (xid < xmax && !running.contains(xid));
     }
 
     /** The whole number of a transaction of now, of which the lower half is known. */

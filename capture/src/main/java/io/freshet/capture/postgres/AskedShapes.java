@@ -22,11 +22,6 @@ final class AskedShapes {
     /** Separates the columns of one shape. */
     private static final String SEPARATOR = "\u001f";
 
-    private static final String ALL = """
-            SELECT s.table_name, s.pinned, s.reads, s.condition, extract(epoch FROM s.since) * 1000, a.application, extract(epoch FROM a.asked) * 1000
-            FROM %1$s.freshet_shape s LEFT JOIN %1$s.freshet_shape_asked a USING (table_name, pinned, reads)
-            ORDER BY 1, 2, 3, 6""";
-
     private AskedShapes() {}
 
     /** Notes that an application depends on these now. */
@@ -54,7 +49,7 @@ final class AskedShapes {
     /** All that are registered. */
     static List<KnownShape> all(Connection connection, String schema) throws SQLException {
         List<KnownShape> all = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(ALL.formatted(Quoting.identifier(schema)));
+        try (PreparedStatement statement = connection.prepareStatement(allIn(Quoting.identifier(schema)));
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 add(all, row);
@@ -76,5 +71,12 @@ final class AskedShapes {
             asked.put(row.getString(6), Instant.ofEpochMilli((long) row.getDouble(7)));
         }
         all.add(new KnownShape(shape, Instant.ofEpochMilli((long) row.getDouble(5)), asked));
+    }
+
+    private static String allIn(String schema) {
+        return """
+            SELECT s.table_name, s.pinned, s.reads, s.condition, extract(epoch FROM s.since) * 1000, a.application, extract(epoch FROM a.asked) * 1000
+            FROM %1$s.freshet_shape s LEFT JOIN %1$s.freshet_shape_asked a USING (table_name, pinned, reads)
+            ORDER BY 1, 2, 3, 6""".formatted(schema);
     }
 }

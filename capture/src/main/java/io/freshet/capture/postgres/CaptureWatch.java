@@ -107,7 +107,7 @@ public final class CaptureWatch implements AutoCloseable {
         Set<String> names = named(shapes.all(), Set.of());
         after.forEach((oid, state) -> {
             if (!known.containsKey(oid)
-                    || installation.isChanged() && state.names().stream().anyMatch(names::contains)) {
+                    || (installation.isChanged() && state.names().stream().anyMatch(names::contains))) {
                 known.put(oid, state);
             }
         });
@@ -168,7 +168,7 @@ public final class CaptureWatch implements AutoCloseable {
             return thread;
         });
         long nanos = every.toNanos();
-        worker.scheduleWithFixedDelay(this::lookQuietly, nanos, nanos, TimeUnit.NANOSECONDS);
+        var unused = worker.scheduleWithFixedDelay(this::lookQuietly, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     /** The same without looking by itself. */

@@ -80,10 +80,6 @@ final class Catalog {
             LEFT JOIN pg_collation l ON l.oid = a.attcollation
             WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum""";
 
-    /** Version 3 knew no conditions. */
-    private static final String SHAPES =
-            "SELECT s.table_name, s.pinned, s.reads, coalesce(to_jsonb(s) ->> 'condition', '') FROM %s s ORDER BY 1, 2, 3";
-
     private final Connection connection;
 
     Catalog(Connection connection) {
@@ -189,7 +185,7 @@ final class Catalog {
         Set<Shape> shapes = new LinkedHashSet<>();
         if (!missingParts(schema).contains("freshet_shape")) {
             try (PreparedStatement statement =
-                            connection.prepareStatement(SHAPES.formatted(Quoting.qualified(schema, "freshet_shape")));
+                            connection.prepareStatement(shapesIn(Quoting.qualified(schema, "freshet_shape")));
                     ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     shapes.add(RegisteredShape.shape(
@@ -332,5 +328,11 @@ final class Catalog {
             return Map.of(); // whoever captures it says so
         }
         return kinds;
+    }
+
+    /** Version 3 knew no conditions. */
+    private static String shapesIn(String registry) {
+        return "SELECT s.table_name, s.pinned, s.reads, coalesce(to_jsonb(s) ->> 'condition', '') FROM " + registry
+                + " s ORDER BY 1, 2, 3";
     }
 }

@@ -103,7 +103,7 @@ final class ConditionSql {
         return switch (column.kind()) {
             case INTEGER -> constant.kind() == Constant.Kind.NUMBER;
             case BOOLEAN -> constant.kind() == Constant.Kind.BOOLEAN;
-            case DATE -> constant.kind() == Constant.Kind.DATE || isText(constant) && isDate(text);
+            case DATE -> constant.kind() == Constant.Kind.DATE || (isText(constant) && isDate(text));
             case UUID -> isText(constant) && isUuid(text);
             case TEXT ->
                 isText(constant)
