@@ -62,9 +62,13 @@ final class RowsInserted {
         } else if (given instanceof RowWrite.Given.Constant constant) {
             return Optional.of(Optional.ofNullable(constant.value()));
         } else if (given instanceof RowWrite.Given.Parameter parameter) {
-            return bound.get(parameter.index())
-                    .map(setting -> Optional.ofNullable(setting.isNull() ? null : setting.value()));
+            Optional<BoundRow.Setting> setting = bound.get(parameter.index());
+            return setting.isEmpty() ? Optional.empty() : Optional.of(valueOf(setting.get()));
         }
         return Optional.empty();
+    }
+
+    private static Optional<Object> valueOf(BoundRow.Setting setting) {
+        return setting.isNull() ? Optional.empty() : Optional.ofNullable(setting.value());
     }
 }
