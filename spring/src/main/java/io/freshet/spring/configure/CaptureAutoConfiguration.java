@@ -90,11 +90,9 @@ public class CaptureAutoConfiguration {
         if (url == null) {
             return null;
         }
-        boolean isOther = settings.username() != null || details == null;
-        return ReplicationSource.of(
-                url,
-                isOther ? settings.username() : details.getUsername(),
-                isOther ? settings.password() : details.getPassword());
+        return settings.username() != null || details == null
+                ? ReplicationSource.of(url, settings.username(), settings.password())
+                : ReplicationSource.of(url, details.getUsername(), details.getPassword());
     }
 
     /** A connection of the outbox's own, made as Boot makes those of its pool: a pool is for what is given back soon. */

@@ -98,7 +98,7 @@ public final class LateCaches implements CacheCapture, DisposableBean {
 
     private void schedule(Runnable task, Duration after) {
         try {
-            worker.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
+            var unused = worker.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("The application ends, so a cache stays without triggers", e);
         }

@@ -97,11 +97,11 @@ record Schema(
         List<String> constants(String wanted) {
             return constants.entrySet().stream()
                     .filter(attribute -> attribute.getKey().equals(wanted)
-                            || attributes.containsKey(attribute.getKey())
+                            || (attributes.containsKey(attribute.getKey())
                                     && attributes
                                             .get(attribute.getKey())
                                             .column()
-                                            .equalsIgnoreCase(wanted))
+                                            .equalsIgnoreCase(wanted)))
                     .map(Map.Entry::getValue)
                     .findFirst()
                     .orElse(List.of());

@@ -19,6 +19,8 @@ import org.springframework.util.ObjectUtils;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Whether a call invalidates, as the expression on its annotation says. Read once; thread-safe. */
 public final class Condition {
@@ -69,8 +71,13 @@ public final class Condition {
     /** What the expression may name. */
     private List<String> known() {
         List<String> known = new ArrayList<>(List.of(RESULT));
-        String[] names = NAMES.getParameterNames(method);
-        known.addAll(names == null ? List.of() : List.of(names));
+        @Nullable String @Nullable [] names = NAMES.getParameterNames(method);
+        if (names != null) {
+            Stream.of(names)
+                    .filter(Objects::nonNull)
+                    .map(Objects::requireNonNull)
+                    .forEach(known::add);
+        }
         for (int i = 0; i < method.getParameterCount(); i++) {
             known.add("p" + i);
             known.add("a" + i);
