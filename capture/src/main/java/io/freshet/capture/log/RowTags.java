@@ -136,7 +136,7 @@ final class RowTags {
 
     private boolean isChanged(
             Shape shape, Row row, @Nullable String @Nullable [] before, @Nullable String @Nullable [] after) {
-        if (before == null || after == null || row.after() == null) {
+        if (before == null || after == null || row.after() == null || isMoved(before, after)) {
             return true;
         }
         @Nullable String[] written = row.after().values();
@@ -148,6 +148,12 @@ final class RowTags {
             int column = column(name);
             return column < 0 || differs(column, written, before, after);
         });
+    }
+
+    /** Whether it may have left the entries of one tenant for those of another, whatever these read. */
+    private boolean isMoved(@Nullable String[] before, @Nullable String[] after) {
+        Optional<String> owner = owner(before);
+        return owner.isEmpty() || !owner.equals(owner(after));
     }
 
     private static boolean differs(

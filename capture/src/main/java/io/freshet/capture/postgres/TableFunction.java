@@ -189,15 +189,21 @@ final class TableFunction {
                 side(shape, "n", newKey + " IS NOT NULL AND " + changed));
     }
 
-    /** A column that is gone, or that triggers are not told, may have changed. */
+    /**
+     * A column that is gone, or that triggers are not told, may have changed. The tenant's column matters whatever is read: its rows leave one
+     * tenant's entries and come into another's.
+     */
     private String differs(Shape shape) {
         if (shape.reads().isEmpty()) {
             return table.columns().stream().allMatch(TableColumn::isStored)
                     ? "o.*::pg_catalog.record" + DIFFERS + "n.*::pg_catalog.record"
                     : "true";
         }
-        List<Optional<TableColumn>> columns =
-                shape.reads().stream().map(table::column).toList();
+        List<Optional<TableColumn>> columns = Stream.concat(
+                        shape.reads().stream(), table.hasTenant() ? Stream.of(tenantColumn) : Stream.empty())
+                .distinct()
+                .map(table::column)
+                .toList();
         if (columns.stream()
                 .anyMatch(column -> column.filter(TableColumn::isStored).isEmpty())) {
             return "true";

@@ -90,7 +90,7 @@ class RowTriggersITests {
             UPDATE visit SET status = 'open', note = note                                           |
             UPDATE visit SET status = CASE id WHEN 1 THEN 'done' ELSE status END                    | D5:2026-11-21@6 S5@6
             UPDATE visit SET id = 7 WHERE id = 1                                                    | D5:2026-11-21@6 S5@6 P@6
-            UPDATE visit SET tenant_id = 7 WHERE id = 1                                             | D5:2026-11-21@6 D5:2026-11-21@7
+            UPDATE visit SET tenant_id = 7 WHERE id = 1                                             | D5:2026-11-21@6 D5:2026-11-21@7 S5@6 S5@7 P@6 P@7
             UPDATE visit SET status = 'done' WHERE id = -1                                          |
             DELETE FROM visit WHERE id = 2                                                          | D8:2026-11-22@6 S8@6 P@6
             DELETE FROM visit                                                                       | D5:2026-11-21@6 S5@6 D8:2026-11-22@6 S8@6 P@6
