@@ -46,9 +46,22 @@ final class AskedShapes {
         return String.join(SEPARATOR, columns);
     }
 
-    /** All that are registered. */
+    private static boolean isThere(Connection connection, String schema) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
+            statement.setString(1, Quoting.qualified(schema, "freshet_shape_asked"));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    /** All that are registered; none where nothing is installed, or an earlier version. */
     static List<KnownShape> all(Connection connection, String schema) throws SQLException {
         List<KnownShape> all = new ArrayList<>();
+        if (!isThere(connection, schema)) {
+            return all;
+        }
         try (PreparedStatement statement = connection.prepareStatement(allIn(Quoting.identifier(schema)));
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {

@@ -129,10 +129,7 @@ public final class PostgresCapture {
     public static List<KnownShape> shapes(DataSource database) {
         return on(
                 database,
-                connection -> answering(connection, (catalog, place) -> {
-                    boolean isThere = catalog.missingParts(place.schema()).isEmpty();
-                    return isThere ? AskedShapes.all(connection, place.schema()) : List.of();
-                }));
+                connection -> answering(connection, (catalog, place) -> AskedShapes.all(connection, place.schema())));
     }
 
     /**
