@@ -1,6 +1,7 @@
 package io.freshet.bench.backend;
 
 import io.freshet.testkit.server.RealRedis;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@Tag("long")
 class RedisSocketITests {
     @Test
     void ask_everyKindOfReply_isUnderstood() throws Exception {

@@ -1,5 +1,6 @@
 package io.freshet.bench.child;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@Tag("long")
 class RunningChildITests {
     @Test
     void ask_childThatAnswers_sharesTheClock() {

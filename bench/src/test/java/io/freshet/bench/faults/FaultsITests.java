@@ -1,5 +1,6 @@
 package io.freshet.bench.faults;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A few rows of the table, on real servers: those that show that the checker sees something happen. */
+@Tag("long")
 class FaultsITests {
 
     private static final Duration BOUND = Duration.ofSeconds(1);

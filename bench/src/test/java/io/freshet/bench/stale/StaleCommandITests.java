@@ -1,5 +1,6 @@
 package io.freshet.bench.stale;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("long")
 class StaleCommandITests {
     @Test
     void execute_onePeerForTwoSeconds_reportsWhatItDid(@TempDir Path folder) throws Exception {
