@@ -77,12 +77,18 @@ final class Instance implements AutoCloseable {
     void settle() {
         long delayed = freshet.status().delayedInvalidations();
         if (delayed != settled) {
-            long proven = freshet.status().counter() + 2; // its snapshot was taken after what had to wait was committed
-            await().atMost(PATIENCE)
-                    .until(() -> freshet.status().waitingInvalidations() == 0
-                            && freshet.status().counter() >= proven);
+            awaitCycles();
             settled = delayed;
         }
+    }
+
+    /** Waits until the relay has certified a snapshot that was taken after all that has been written, and nothing waits. */
+    void awaitCycles() {
+        long proven = freshet.status().counter() + 2;
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> freshet.status().waitingInvalidations() == 0
+                        && freshet.status().counter() >= proven);
     }
 
     /** Reads until this entry is served without its loader. */

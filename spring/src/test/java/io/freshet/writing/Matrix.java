@@ -19,6 +19,7 @@ final class Matrix {
 
     private final List<Instance> instances;
     private final boolean isInProcess;
+    private boolean isRelayed;
     private boolean isToldLater;
     private int stayed;
 
@@ -30,6 +31,12 @@ final class Matrix {
     Matrix(boolean isInProcess, Instance... instances) {
         this.instances = List.of(instances);
         this.isInProcess = isInProcess;
+    }
+
+    /** Relays tell what was written, too: one that has begun before the writer told may do so after it. */
+    Matrix relayed() {
+        isRelayed = true;
+        return this;
     }
 
     /** Something besides the writer tells what was written, at any time later: entries may be evicted twice. */
@@ -78,7 +85,7 @@ final class Matrix {
     private Map<Reading, String> prepared(Instance writer) {
         Rows.reset(writer.means());
         writer.forgetAll();
-        instances.forEach(Instance::settle);
+        instances.forEach(isRelayed ? Instance::awaitCycles : Instance::settle);
         instances.forEach(instance -> Reading.ALL.forEach(instance::warm));
         return answers(writer.uncached());
     }

@@ -42,13 +42,15 @@ final class PostgresFleet implements AutoCloseable {
                 "create function enter() returns trigger language plpgsql as"
                         + " 'begin insert into ledger values (new.amount, new.id); return null; end'",
                 "create trigger entered after insert on till for each row execute function enter()");
-        Matrix ways = new Matrix(isInProcess, first, second);
+        Matrix ways = new Matrix(isInProcess, first, second).relayed();
         matrix = isInProcess ? ways.toldLater() : ways;
     }
 
     private Instance started(String... properties) {
         List<String> all = new ArrayList<>(List.of(properties));
         all.add("spring.data.redis.port=" + redis.port());
+        all.add("freshet.interval=20ms");
+        all.add("freshet.capture-check=0"); // takes TRUNCATE for rewritten rows, and tells them once more
         return Instance.start(postgres.jdbcUrl("ways"), all.toArray(String[]::new));
     }
 
