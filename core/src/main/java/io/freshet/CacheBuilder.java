@@ -3,6 +3,7 @@ package io.freshet;
 import io.freshet.annotation.Observe;
 import io.freshet.key.KeyTemplate;
 import io.freshet.read.CachePolicy;
+import io.freshet.remote.Codec;
 import io.freshet.tag.Dependency;
 import io.freshet.tag.FreeDependency;
 import io.freshet.tag.TableDependency;
@@ -29,6 +30,7 @@ public final class CacheBuilder<K, V> {
     private final List<Dependency> dependencies = new ArrayList<>();
     private Function<K, @Nullable Object[]> segments;
     private CachePolicy policy;
+    private @Nullable Codec<Object> codec;
 
     CacheBuilder(Freshet freshet, KeyTemplate template, Type type, CachePolicy policy) {
         this.freshet = freshet;
@@ -82,6 +84,12 @@ public final class CacheBuilder<K, V> {
         return this;
     }
 
+    /** How values are written for the shared tier; without this, by the instance's codecs and the declared type. */
+    public CacheBuilder<K, V> codec(Codec<Object> own) {
+        codec = own;
+        return this;
+    }
+
     /**
      * The cache.
      *
@@ -97,6 +105,11 @@ public final class CacheBuilder<K, V> {
 
     Type type() {
         return type;
+    }
+
+    @Nullable
+    Codec<Object> codec() {
+        return codec;
     }
 
     CachePolicy policy() {

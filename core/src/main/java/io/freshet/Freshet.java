@@ -17,6 +17,7 @@ import io.freshet.load.LoadObserver;
 import io.freshet.load.RelatedReads;
 import io.freshet.read.Bypass;
 import io.freshet.read.CachePolicy;
+import io.freshet.read.Computation;
 import io.freshet.read.FleetFlight;
 import io.freshet.read.Outage;
 import io.freshet.read.ReadContext;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -163,8 +165,8 @@ public final class Freshet implements AutoCloseable {
     }
 
     <K, V> Cache<K, V> register(CacheBuilder<K, V> builder) {
-        Codec<Object> codec = settings.codecs == null ? NoCodec.INSTANCE : settings.codecs.codecFor(builder.type());
-        if (settings.codecs == null) {
+        Codec<Object> codec = codecOf(builder);
+        if (codec == NoCodec.INSTANCE) {
             builder.policy(policy -> policy.withRemote(false));
         }
         String name = builder.template().name();
@@ -173,7 +175,7 @@ public final class Freshet implements AutoCloseable {
                 .toList();
         ReadPath reads = new ReadPath(name, builder.policy(), builder.dependencies(), related, codec, reading);
         reads.hold();
-        Cache<K, V> cache = new Cache<>(builder.dependsOn(related), reads, tenants);
+        Cache<K, V> cache = new Cache<>(builder.dependsOn(related), reads, tenants, this);
         Cache<?, ?> other = caches.putIfAbsent(name, cache);
         if (other != null) {
             throw new IllegalStateException("Two caches have the name '" + name + "': the key templates '"
@@ -181,6 +183,14 @@ public final class Freshet implements AutoCloseable {
         }
         settings.capture.declared(cache, reads::open);
         return cache;
+    }
+
+    private Codec<Object> codecOf(CacheBuilder<?, ?> builder) {
+        Codec<Object> own = builder.codec();
+        if (own != null) {
+            return own;
+        }
+        return settings.codecs == null ? NoCodec.INSTANCE : settings.codecs.codecFor(builder.type());
     }
 
     /** The rows that writers are known to tell: entries that depend on others depend on the whole table. */
@@ -277,10 +287,33 @@ public final class Freshet implements AutoCloseable {
         raise(Set.of(Tags.ALL), "everything");
     }
 
-    private void raise(Collection<String> names, String cause) {
+    void raise(Collection<String> names, String cause) {
         if (!settings.changeScope.join(names)) {
             invalidations.made(ChangeSet.of(names, cause));
         }
+    }
+
+    /**
+     * Makes it known that something is put; answers the number of that by partition, empty if it becomes effective later: with the commit of the
+     * present transaction, or when the shared tier answers again.
+     */
+    Map<Integer, Long> raisePut(String name, String cause) {
+        if (settings.changeScope.join(List.of(name))) {
+            return Map.of();
+        }
+        Map<Integer, Long> numbers = new HashMap<>();
+        invalidations.raise(ChangeSet.of(List.of(name), cause)).forEach((p, bumped) -> numbers.put(p, bumped.seq()));
+        SessionToken seen = freshness.token();
+        boolean isKnown = freshness.knows(seen) || (seen.isSettled() && leases.awaitKnown(seen, SESSION_PATIENCE));
+        return isKnown ? numbers : Map.of();
+    }
+
+    /**
+     * Begins the computation of a value that is to be put into a cache afterwards: what is put is then no staler than what a cache loads by itself.
+     * To be closed by the same thread when the value is there.
+     */
+    public Computation compute() {
+        return Computation.begin(reading);
     }
 
     /** Where capture hands over what transactions wrote. */

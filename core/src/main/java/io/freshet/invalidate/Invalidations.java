@@ -84,21 +84,30 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
     /** Makes a change effective that no transaction has; the outbox keeps it first, so that it survives whatever happens. */
     @Override
     public void made(ChangeSet change) {
+        raise(change);
+    }
+
+    /** The same, for one who goes by its number: by partition, or empty if it is not effective everywhere yet. */
+    public Map<Integer, Bumped> raise(ChangeSet change) {
         ChangeSet kept;
         try {
             kept = keeping.apply(change);
         } catch (RuntimeException e) {
-            committed(change);
+            bumpAndTell(change);
             queue(change, e);
-            return;
+            return Map.of();
         }
-        committed(kept);
+        return bumpAndTell(kept);
     }
 
     @Override
     public void committed(ChangeSet change) {
+        bumpAndTell(change);
+    }
+
+    private Map<Integer, Bumped> bumpAndTell(ChangeSet change) {
         if (change.isEmpty()) {
-            return;
+            return Map.of();
         }
         long committed = ticker.nanos();
         long directUntil = committed + directReaders.leasesAfter(change).toNanos();
@@ -106,9 +115,10 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
         Throwable failure = bump(change, committed, bumped);
         if (failure == null) {
             effective(change, bumped, committed, directUntil);
-        } else {
-            delayed(change, failure, committed, directUntil, bumped);
+            return bumped;
         }
+        delayed(change, failure, committed, directUntil, bumped);
+        return Map.of();
     }
 
     private void effective(ChangeSet change, Map<Integer, Bumped> bumped, long committed, long directUntil) {

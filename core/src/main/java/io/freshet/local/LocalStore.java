@@ -7,6 +7,7 @@ import io.freshet.key.CacheKey;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /**
  * L1 of one cache: entries in process, bounded by number, evicted by Caffeine's W-TinyLFU. Values are kept by reference and must be treated
@@ -52,6 +53,11 @@ public final class LocalStore {
         if (entries != null) {
             entries.invalidate(key);
         }
+    }
+
+    /** Whether it holds an entry of which that is true. Looks at one after the other. */
+    public boolean hasAny(Predicate<Entry> isWanted) {
+        return entries != null && entries.asMap().values().stream().anyMatch(isWanted);
     }
 
     /** About how many entries it holds, valid or not. */

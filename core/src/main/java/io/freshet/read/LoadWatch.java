@@ -53,7 +53,16 @@ final class LoadWatch {
         }
         Seen seen = load.seen(cache, key.tenant());
         isUnkept = !seen.isWhole();
-        if (isUnkept) {
+        return told(seen);
+    }
+
+    /** The same of what was computed outside of the cache. */
+    Seen seen(Computation computation) {
+        return isObserved ? told(computation.seen()) : Seen.DECLARED;
+    }
+
+    private Seen told(Seen seen) {
+        if (!seen.isWhole()) {
             meter.notKept();
         }
         if (!seen.gaps().isEmpty() && gapTold.compareAndSet(false, true)) {

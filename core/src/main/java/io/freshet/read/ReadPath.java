@@ -46,6 +46,7 @@ public final class ReadPath {
     private final LoadWatch watch;
     private final LoadPace pace = new LoadPace();
     private final CachePolicy policy;
+    private final HandWrites byHand;
     private volatile boolean isHeld;
 
     /** The reads of one cache. */
@@ -77,6 +78,7 @@ public final class ReadPath {
         this.remote = new RemoteReads(cache, codec, new TagSet(all, context.shapes()), policy, context);
         this.watch = new LoadWatch(cache, policy.observe(), !dependencies.isEmpty(), context, meter);
         this.gate = new LoadGate(policy.concurrentLoads(), LOAD_PATIENCE);
+        this.byHand = new HandWrites(this, context);
     }
 
     /** The value under the key; the loader's if no entry may be served. What the loader throws comes through unchanged. */
@@ -170,6 +172,42 @@ public final class ReadPath {
             WatchedLoad.served(freshness, entry);
         }
         return entry == null ? Lookup.Miss.INSTANCE : expired(entry);
+    }
+
+    /** Look-ups without a loader, and what is put by hand. */
+    public HandWrites byHand() {
+        return byHand;
+    }
+
+    /** Whether a read of the calling thread is to go past the cache. */
+    boolean isPassedBy() {
+        return isHeld || Bypass.isOpen() || context.surroundings().trust() == Trust.NONE;
+    }
+
+    void readPast(CacheKey key) {
+        answered(Outcome.BYPASS);
+        if (WatchedLoad.isOpen()) {
+            WatchedLoad.readPast(freshness, remote.tagsOf(key), isHeld);
+        }
+    }
+
+    /** The entry that may be served, or null. */
+    @Nullable
+    Entry valid(CacheKey key) {
+        Entry entry = local.get(key);
+        return entry != null && isFresh(entry) && isConfirmed(entry) ? entry : remote.find(key);
+    }
+
+    boolean hasAnyLocally() {
+        return local.hasAny(this::isFresh);
+    }
+
+    LoadWatch watch() {
+        return watch;
+    }
+
+    RemoteReads remote() {
+        return remote;
     }
 
     private Lookup expired(Entry entry) {
@@ -305,18 +343,23 @@ public final class ReadPath {
         meter.loadFailed(nanos);
     }
 
-    private boolean keep(CacheKey key, Entry entry, Turn turn) {
+    boolean keep(CacheKey key, Entry entry, Turn turn) {
         if (freshness.isUntouched(entry.stamp(), entry.tags())) {
             local.put(key, entry);
             remote.store(key, entry, turn::release);
             meter.put();
             return true;
         }
-        if (!freshness.isUnknown(entry.stamp(), entry.tags())) {
+        prevented(key, entry.stamp(), entry.tags());
+        return false;
+    }
+
+    /** Tells of a value that was not kept because a write had overtaken it, if it is that. */
+    void prevented(CacheKey key, Stamp stamp, long[] tags) {
+        if (!freshness.isUnknown(stamp, tags)) {
             meter.stalePrevented();
             context.events().publish(new CacheEvent.StalePrevented(cache, key.toString()));
         }
-        return false;
     }
 
     /** What the source says now, past the cache: to be compared with what was served. */
@@ -338,7 +381,7 @@ public final class ReadPath {
         return cache;
     }
 
-    private void answered(Outcome outcome) {
+    void answered(Outcome outcome) {
         meter.read(outcome);
         context.events().read(cache, outcome);
     }

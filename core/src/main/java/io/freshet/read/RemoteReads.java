@@ -180,11 +180,11 @@ final class RemoteReads {
 
     /** Stores the entry without waiting for it, and then does something. A late or lost store does no harm. */
     void store(CacheKey key, Entry entry, Runnable then) {
-        if (!policy.remote()) {
+        Object value = entry.value();
+        if (!policy.remote() || (value != null && !codec.writes(value))) {
             then.run();
             return;
         }
-        Object value = entry.value();
         Envelope envelope = new Envelope(
                 codec.fingerprint(),
                 context.wallMillis(),

@@ -91,6 +91,15 @@ final class WatchedLoad implements AutoCloseable {
         }
     }
 
+    /** A value was computed outside of any cache, and watched: the load around it, if any, read what it was seen to read. */
+    static void computed(Freshness by, Seen seen) {
+        WatchedLoad load = INNERMOST.get();
+        if (load != null) {
+            load.took(by, seen.tags());
+            load.isPending |= seen.isPending();
+        }
+    }
+
     private void took(Freshness by, long[] more) {
         isNested = true;
         if (by != freshness) {

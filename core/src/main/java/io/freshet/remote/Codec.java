@@ -7,6 +7,11 @@ package io.freshet.remote;
  */
 public interface Codec<V> {
 
+    /** Whether it can write this value; one that it cannot stays in process. */
+    default boolean writes(V value) {
+        return true;
+    }
+
     /** The bytes of a value. */
     byte[] encode(V value);
 

@@ -35,7 +35,9 @@ public final class KeyTags {
             names.add(
                     Tags.segment(template.name(), tenant, template.valueNames().get(i), values.get(i)));
         }
-        names.add(Tags.key(tenant, key.text()));
+        String text = key.text();
+        names.add(Tags.key(tenant, text));
+        names.add(Tags.put(tenant, text));
         return names;
     }
 

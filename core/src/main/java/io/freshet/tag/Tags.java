@@ -18,6 +18,7 @@ import java.util.List;
  * cache/dashboard:metrics, ...@7        every entry of that cache; the same of one tenant
  * segment/user:profile@7/userId=5       entries with that value in that segment
  * key/7/user:5:profile                  one entry
+ * put/7/user:5:profile                  the same, raised by a value that is put there by hand and by nothing else
  * table/bill                            any write to the table
  * table/bill@7                          a write to rows of tenant 7
  * table/bill@?                          a write to rows of no known tenant
@@ -76,6 +77,11 @@ public final class Tags {
     /** One entry. */
     public static String key(String tenant, String key) {
         return bounded("key/" + tenant + "/" + key);
+    }
+
+    /** One entry, raised by whoever puts another value there; kept apart from {@link #key}, so that an eviction is not taken for a put. */
+    public static String put(String tenant, String key) {
+        return bounded("put/" + tenant + "/" + key);
     }
 
     /** Any write to a table. */

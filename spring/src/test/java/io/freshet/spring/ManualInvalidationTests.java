@@ -6,6 +6,7 @@ import io.freshet.annotation.Invalidates;
 import io.freshet.change.ChangeSet;
 import io.freshet.resolve.DeclarationException;
 import io.freshet.spring.transaction.CapturedWork;
+import io.freshet.spring.transaction.CommitPhase;
 import io.freshet.spring.transaction.TransactionChanges;
 import io.freshet.tag.Tag;
 import org.jspecify.annotations.Nullable;
@@ -166,7 +167,7 @@ class ManualInvalidationTests {
     @Test
     void withoutACapturedConnection_savepointsAreRespectedToo() {
         List<ChangeSet> told = new ArrayList<>();
-        TransactionChanges changes = new TransactionChanges(CapturedWork.none(), told::add);
+        TransactionChanges changes = new TransactionChanges(CapturedWork.none(), told::add, new CommitPhase());
         TransactionSynchronizationManager.initSynchronization();
         TransactionSynchronizationManager.setActualTransactionActive(true);
         try {

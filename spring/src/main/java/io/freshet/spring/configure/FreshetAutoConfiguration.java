@@ -8,6 +8,7 @@ import io.freshet.key.TenantResolver;
 import io.freshet.read.Replica;
 import io.freshet.remote.CodecFactory;
 import io.freshet.spring.database.WriteCapture;
+import io.freshet.spring.declare.EarlyCaches;
 import io.freshet.spring.declare.LateCaches;
 import io.freshet.spring.declare.MissingReplica;
 import io.freshet.spring.declare.Opening;
@@ -25,6 +26,7 @@ import io.freshet.spring.table.AnnotatedTables;
 import io.freshet.spring.table.EntityTables;
 import io.freshet.spring.table.KnownTables;
 import io.freshet.spring.transaction.CapturedWork;
+import io.freshet.spring.transaction.CommitPhase;
 import io.freshet.spring.transaction.LateChanges;
 import io.freshet.spring.transaction.SpringSurroundings;
 import io.freshet.spring.transaction.TransactionChanges;
@@ -94,8 +96,20 @@ public class FreshetAutoConfiguration {
     }
 
     @Bean
-    TransactionChanges freshetTransactionChanges(ObjectProvider<CapturedWork> work, LateChanges changes) {
-        return new TransactionChanges(work.getIfAvailable(CapturedWork::none), changes);
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static CommitPhase freshetCommitPhase() {
+        return new CommitPhase();
+    }
+
+    @Bean
+    TransactionChanges freshetTransactionChanges(
+            ObjectProvider<CapturedWork> work, LateChanges changes, CommitPhase phase) {
+        return new TransactionChanges(work.getIfAvailable(CapturedWork::none), changes, phase);
+    }
+
+    @Bean
+    CacheSettings freshetCacheSettings(FreshetProperties properties, Environment environment) {
+        return new CacheSettings(properties, environment);
     }
 
     @Bean
@@ -179,16 +193,18 @@ public class FreshetAutoConfiguration {
             ConfigurableListableBeanFactory beans,
             Freshet freshet,
             FreshetProperties properties,
-            Environment environment,
+            CacheSettings settings,
             ObjectProvider<EntityTables> tables,
             ObjectProvider<WriteCapture> capture,
             LateCaches lateCaches,
             Opening.Calls calls,
+            ObjectProvider<EarlyCaches> early,
             ObjectProvider<CacheObserver> observers) {
         return new Opening(
                 beans,
                 freshet,
-                new CacheSettings(properties, environment),
+                settings,
+                early,
                 () -> known(tables),
                 captureOf(capture, properties),
                 lateCaches,

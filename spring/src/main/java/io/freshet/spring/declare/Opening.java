@@ -43,6 +43,7 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
     private final ConfigurableListableBeanFactory beans;
     private final Freshet freshet;
     private final CacheSettings settings;
+    private final Iterable<EarlyCaches> early;
     private final Supplier<KnownTables> tables;
     private final WriteCapture capture;
     private final LateCaches late;
@@ -53,6 +54,7 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
     /**
      * Not opened.
      *
+     * @param early declare caches that no annotated method does
      * @param tables asked when all beans are there
      * @param late sees to the caches that are declared in code
      * @param observers are told of each cache
@@ -61,6 +63,7 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
             ConfigurableListableBeanFactory beans,
             Freshet freshet,
             CacheSettings settings,
+            Iterable<EarlyCaches> early,
             Supplier<KnownTables> tables,
             WriteCapture capture,
             LateCaches late,
@@ -69,6 +72,7 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
         this.beans = beans;
         this.freshet = freshet;
         this.settings = settings;
+        this.early = early;
         this.tables = tables;
         this.capture = capture;
         this.late = late;
@@ -80,6 +84,7 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
     public void afterSingletonsInstantiated() {
         CacheDeclarations declarations = new CacheDeclarations(
                 freshet, settings, new Schema(tables.get(), asked(capture), capture::mistakes), context(), beans);
+        early.forEach(each -> each.declare(declarations.mistakes()));
         declarations.declare(new AnnotatedBeans(beans));
         if (!declarations.mistakes().isEmpty()) {
             throw new ConfigurationMistakesException(declarations.mistakes());

@@ -133,16 +133,18 @@ public final class FreshetMeters implements MeterBinder, CacheObserver {
 
     private static void bind(Cache<?, ?> cache, MeterRegistry registry) {
         Tags tags = Tags.of("cache", cache.name());
-        gets(cache, registry, tags.and("result", "hit", "tier", "l1"), meter -> meter.reads(Outcome.HIT_L1));
-        gets(cache, registry, tags.and("result", "hit", "tier", "l2"), meter -> meter.reads(Outcome.HIT_L2));
-        gets(cache, registry, tags.and("result", "miss", "tier", "none"), CacheMeter::misses);
-        counter(Meter.PUTS, cache, registry, tags, CacheMeter::puts);
+        Tags asBoots = tags.and("name", cache.name(), "cache.manager", "freshet");
+        counter(Meter.GETS, cache, registry, asBoots.and("result", "hit"), FreshetMeters::hits);
+        counter(Meter.GETS, cache, registry, asBoots.and("result", "miss"), CacheMeter::misses);
+        counter(Meter.HITS, cache, registry, tags.and("tier", "l1"), meter -> meter.reads(Outcome.HIT_L1));
+        counter(Meter.HITS, cache, registry, tags.and("tier", "l2"), meter -> meter.reads(Outcome.HIT_L2));
+        counter(Meter.PUTS, cache, registry, asBoots, CacheMeter::puts);
         counter(Meter.LOAD_FAILURES, cache, registry, tags, CacheMeter::failedLoads);
         counter(Meter.BYPASSES, cache, registry, tags, meter -> meter.reads(Outcome.BYPASS));
         counter(Meter.SERVED_EXPIRED, cache, registry, tags, meter -> meter.reads(Outcome.STALE));
         counter(Meter.STALE_PREVENTED, cache, registry, tags, CacheMeter::stalePreventedCount);
         counter(Meter.NOT_KEPT, cache, registry, tags, CacheMeter::notKeptCount);
-        Gauge.builder(Meter.SIZE.text(), cache, Cache::localSize).tags(tags).register(registry);
+        Gauge.builder(Meter.SIZE.text(), cache, Cache::localSize).tags(asBoots).register(registry);
         FunctionTimer.builder(
                         Meter.LOAD_DURATION.text(),
                         cache.meter(),
@@ -153,8 +155,8 @@ public final class FreshetMeters implements MeterBinder, CacheObserver {
                 .register(registry);
     }
 
-    private static void gets(Cache<?, ?> cache, MeterRegistry registry, Tags tags, ToDoubleFunction<CacheMeter> count) {
-        counter(Meter.GETS, cache, registry, tags, count);
+    private static double hits(CacheMeter meter) {
+        return meter.reads(Outcome.HIT_L1) + meter.reads(Outcome.HIT_L2);
     }
 
     private static void counter(

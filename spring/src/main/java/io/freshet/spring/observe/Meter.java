@@ -1,15 +1,20 @@
 package io.freshet.spring.observe;
 
-/** The names of all meters. Those of caches carry the tag {@code cache}. */
+/**
+ * The names of all meters. Those of caches carry the tag {@code cache}; those that begin with {@code cache.} have the same tags as Boot's meters of other
+ * caches, so that both fit into one registry.
+ */
 public enum Meter {
-    /** Counter: reads answered, by {@code result} (hit, miss) and {@code tier} (l1, l2, none). */
+    /** Counter: reads answered, by {@code result} (hit, miss). */
     GETS("cache.gets"),
+    /** Counter: reads answered from the cache, by {@code tier} (l1, l2). */
+    HITS("freshet.hits"),
     /** Counter: entries stored. */
     PUTS("cache.puts"),
     /** Gauge: entries in process, about. */
     SIZE("cache.size"),
     /** Timer: loads. */
-    LOAD_DURATION("cache.load.duration"),
+    LOAD_DURATION("freshet.load.duration"),
     /** Counter: loads that failed. */
     LOAD_FAILURES("freshet.load.failures"),
     /** Counter: reads that went past the cache because of what they took place in. */

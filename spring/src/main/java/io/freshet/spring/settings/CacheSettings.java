@@ -63,6 +63,25 @@ public final class CacheSettings {
         return Optional.empty();
     }
 
+    /**
+     * The time to live of a cache that no annotation of ours declares.
+     *
+     * @param otherwise what holds if the configuration says nothing
+     * @param mistakes what is wrong is added here
+     */
+    public Optional<Setting<Duration>> timeToLive(
+            String cache, Setting<Duration> otherwise, Collection<Mistake> mistakes) {
+        Duration configured = of(cache).ttl();
+        return checked(
+                configured == null
+                        ? otherwise
+                        : new Setting<>(
+                                configured,
+                                written.placeOf("caches." + Names.canonical(cache) + ".ttl", "configuration")),
+                cache,
+                mistakes);
+    }
+
     private static Optional<Setting<Duration>> annotated(
             String cache, String text, String where, Collection<Mistake> mistakes) {
         try {
@@ -96,6 +115,26 @@ public final class CacheSettings {
 
     /** How a cache behaves whose time to live is known; what cannot be is added to the mistakes. */
     public UnaryOperator<CachePolicy> policy(String cache, Cached annotation, Collection<Mistake> mistakes) {
+        return policy(
+                cache,
+                annotation.strict() ? Consistency.STRICT : properties.defaults().consistency(),
+                annotation.observe() == Observe.AUTO ? properties.defaults().observe() : annotation.observe(),
+                annotation.shared(),
+                mistakes);
+    }
+
+    /** The same of a cache that no annotation of ours declares. */
+    public UnaryOperator<CachePolicy> policy(String cache, Collection<Mistake> mistakes) {
+        return policy(
+                cache,
+                properties.defaults().consistency(),
+                properties.defaults().observe(),
+                false,
+                mistakes);
+    }
+
+    private UnaryOperator<CachePolicy> policy(
+            String cache, Consistency consistency, Observe observe, boolean shared, Collection<Mistake> mistakes) {
         CacheProperties own = of(cache);
         int before = mistakes.size();
         String property = "freshet.caches." + propertyName(cache);
@@ -115,22 +154,19 @@ public final class CacheSettings {
                 mistakes);
         return mistakes.size() > before || !ofTheInstance.isEmpty()
                 ? policy -> policy
-                : policy -> apply(policy, own, properties.defaults(), annotation);
+                : policy -> apply(policy, own, properties.defaults())
+                        .withShared(first(own.shared(), policy.shared() || shared))
+                        .withConsistency(first(own.consistency(), consistency))
+                        .withObserve(first(own.observe(), observe));
     }
 
-    private static CachePolicy apply(
-            CachePolicy policy, CacheProperties own, FreshetProperties.Defaults defaults, Cached annotation) {
-        Consistency consistency = annotation.strict() ? Consistency.STRICT : defaults.consistency();
-        Observe observe = annotation.observe() == Observe.AUTO ? defaults.observe() : annotation.observe();
+    private static CachePolicy apply(CachePolicy policy, CacheProperties own, FreshetProperties.Defaults defaults) {
         return policy.withStaleOnError(first(own.staleOnError(), defaults.staleOnError()))
                 .withLocalMaximum(first(own.localMaximum(), defaults.localMaximum()))
                 .withConcurrentLoads(first(own.concurrentLoads(), defaults.concurrentLoads()))
                 .withRemote(first(own.remote(), policy.remote()))
-                .withShared(first(own.shared(), policy.shared() || annotation.shared()))
-                .withConsistency(first(own.consistency(), consistency))
                 .withOneLoadInFleet(first(own.oneLoadInFleet(), defaults.oneLoadInFleet()))
-                .withFromReplica(first(own.fromReplica(), defaults.fromReplica()))
-                .withObserve(first(own.observe(), observe));
+                .withFromReplica(first(own.fromReplica(), defaults.fromReplica()));
     }
 
     private static <T> T first(@Nullable T own, T otherwise) {

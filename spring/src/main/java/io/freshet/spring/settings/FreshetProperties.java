@@ -28,6 +28,7 @@ import java.util.Map;
  * @param tenantColumn the column that names a row's tenant, in tables that have it
  * @param defaults what holds for caches that say nothing else
  * @param caches what holds for a cache, by its name; of the name only letters and digits count
+ * @param springCache what holds for Spring's own caches
  * @param redis how keys lie in Redis
  * @param web what responses say of the cache
  * @param session whether clients carry along what they have seen
@@ -50,6 +51,7 @@ public record FreshetProperties(
         @DefaultValue("tenant_id") String tenantColumn,
         @DefaultValue Defaults defaults,
         @DefaultValue Map<String, CacheProperties> caches,
+        @DefaultValue SpringCache springCache,
         @DefaultValue Redis redis,
         @DefaultValue Web web,
         @DefaultValue Session session,
@@ -156,6 +158,17 @@ public record FreshetProperties(
             return own == null ? otherwise : own;
         }
     }
+
+    /**
+     * What holds for Spring's own caches, those of {@code @Cacheable}.
+     *
+     * @param enabled whether they are Freshet's, where the application has no cache manager of its own and {@code spring.cache.type} says nothing
+     * @param ttl how long an entry may be served where neither the cache's setting nor {@code spring.cache.redis.time-to-live} nor {@code
+     *     freshet.defaults.ttl} says it
+     */
+    public record SpringCache(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("1h") Duration ttl) {}
 
     /**
      * How keys lie in Redis; where Redis is stands under {@code spring.data.redis}.

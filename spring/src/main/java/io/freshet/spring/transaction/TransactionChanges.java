@@ -21,16 +21,18 @@ public final class TransactionChanges implements ChangeScope {
 
     private final CapturedWork work;
     private final ChangeSink sink;
+    private final CommitPhase phase;
 
     /** Asks these connections, and tells this sink what no connection takes. */
-    public TransactionChanges(CapturedWork work, ChangeSink sink) {
+    public TransactionChanges(CapturedWork work, ChangeSink sink, CommitPhase phase) {
         this.work = work;
         this.sink = sink;
+        this.phase = phase;
     }
 
     @Override
     public boolean join(Collection<String> tagNames) {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive() || phase.isCommitted()) {
             return false;
         }
         return work.join(tagNames) || joinSynchronization(tagNames);

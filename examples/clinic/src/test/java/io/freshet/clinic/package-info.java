@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.clinic;
+
+import org.jspecify.annotations.NullMarked;

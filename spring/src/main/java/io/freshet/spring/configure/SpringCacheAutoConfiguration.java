@@ -1,0 +1,115 @@
+package io.freshet.spring.configure;
+
+import io.freshet.Freshet;
+import io.freshet.read.Surroundings;
+import io.freshet.remote.CodecFactory;
+import io.freshet.spring.cache.CacheFactory;
+import io.freshet.spring.cache.DeclaredOperations;
+import io.freshet.spring.cache.FencedCaching;
+import io.freshet.spring.cache.FreshetCacheManager;
+import io.freshet.spring.cache.KeyText;
+import io.freshet.spring.declare.EarlyCaches;
+import io.freshet.spring.redis.SharedTier;
+import io.freshet.spring.settings.CacheSettings;
+import io.freshet.spring.settings.FreshetProperties;
+import io.freshet.spring.settings.Setting;
+import io.freshet.spring.transaction.CommitPhase;
+import org.springframework.aop.Advisor;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.interceptor.CacheAspectSupport;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Spring's own caches are Freshet's, unless the application or {@code spring.cache.type} says otherwise. */
+@AutoConfiguration(
+        after = FreshetAutoConfiguration.class,
+        beforeName = "org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration")
+@ConditionalOnBooleanProperty(
+        name = {"freshet.enabled", "freshet.spring-cache.enabled"},
+        matchIfMissing = true)
+@Conditional(CacheTypeIsOpen.class)
+@ConditionalOnBean(CacheAspectSupport.class)
+@ConditionalOnMissingBean(value = CacheManager.class, name = "cacheResolver")
+public class SpringCacheAutoConfiguration {
+
+    private static final String MANAGER = "cacheManager";
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static FencedCaching freshetFencedCaching(BeanFactory beans) {
+        return new FencedCaching(beans);
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static Advisor freshetCacheWritesAdvisor(FencedCaching fenced) {
+        return fenced.inside();
+    }
+
+    /** Without the instance, which may need what needs this. */
+    @Bean(MANAGER)
+    FreshetCacheManager freshetCacheManager(ObjectProvider<CacheFactory> factory, Environment environment) {
+        List<String> names = Binder.get(environment)
+                .bind("spring.cache.cache-names", Bindable.listOf(String.class))
+                .orElse(List.of());
+        return new FreshetCacheManager(SingletonSupplier.of(factory::getObject), names);
+    }
+
+    @Bean
+    CacheFactory freshetCacheFactory(
+            Freshet freshet,
+            FreshetProperties properties,
+            CacheSettings settings,
+            ObjectProvider<SharedTier> sharedTier,
+            ObjectProvider<CodecFactory> codecs,
+            ObjectProvider<KeyText> keyTexts,
+            Surroundings surroundings,
+            CommitPhase phase,
+            Environment environment) {
+        return new CacheFactory(
+                freshet,
+                settings,
+                sharedTier.getIfUnique() == null ? null : codecs.getIfUnique(),
+                keyTexts.orderedStream().toList(),
+                surroundings,
+                phase,
+                timeToLive(properties, environment),
+                Binder.get(environment)
+                        .bind("spring.cache.redis.cache-null-values", Boolean.class)
+                        .orElse(true));
+    }
+
+    private static Setting<Duration> timeToLive(FreshetProperties properties, Environment environment) {
+        Duration ofRedis = Binder.get(environment)
+                .bind("spring.cache.redis.time-to-live", Duration.class)
+                .orElse(null);
+        if (ofRedis != null) {
+            return new Setting<>(ofRedis, "spring.cache.redis.time-to-live");
+        }
+        Duration ofAll = properties.defaults().ttl();
+        return ofAll != null
+                ? new Setting<>(ofAll, "freshet.defaults.ttl")
+                : new Setting<>(properties.springCache().ttl(), "freshet.spring-cache.ttl");
+    }
+
+    @Bean
+    EarlyCaches freshetSpringCaches(ConfigurableListableBeanFactory beans, FreshetCacheManager manager) {
+        return new DeclaredOperations(beans, manager, MANAGER);
+    }
+}

@@ -1,0 +1,17 @@
+package io.freshet.spring.declare;
+
+import io.freshet.spring.settings.Mistake;
+
+import java.util.List;
+
+/** Declares caches of another kind than those of annotated methods, before the application opens. */
+@FunctionalInterface
+public interface EarlyCaches {
+
+    /**
+     * Declares them. Used once, by one thread.
+     *
+     * @param mistakes what is wrong is added here
+     */
+    void declare(List<Mistake> mistakes);
+}

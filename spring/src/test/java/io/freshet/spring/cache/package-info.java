@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.spring.cache;
+
+import org.jspecify.annotations.NullMarked;
