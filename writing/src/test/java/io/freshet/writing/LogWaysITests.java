@@ -26,10 +26,7 @@ class LogWaysITests {
 
     @BeforeAll
     static void start() {
-        fleet = new PostgresFleet(
-                true,
-                "freshet.capture=log",
-                "freshet.log.url=${spring.datasource.url}");
+        fleet = new PostgresFleet(true, "freshet.capture=log", "freshet.log.url=${spring.datasource.url}");
     }
 
     @AfterAll
