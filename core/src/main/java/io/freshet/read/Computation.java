@@ -2,6 +2,7 @@ package io.freshet.read;
 
 import io.freshet.entry.Stamp;
 import io.freshet.freshness.Freshness;
+import io.freshet.freshness.Ticker;
 import io.freshet.read.Surroundings.Trust;
 import io.freshet.read.WatchedLoad.Seen;
 import io.freshet.tag.LiveShapes;
@@ -23,15 +24,20 @@ import org.jspecify.annotations.Nullable;
 public final class Computation implements AutoCloseable {
 
     private final Freshness freshness;
+    private final Ticker ticker;
+    private final long beganNanos;
     private final Stamp stamp;
     private final LiveShapes.View told;
     private final boolean isTrusted;
     private final @Nullable WatchedLoad watched;
     private final Surroundings.@Nullable Scope apart;
     private volatile @Nullable Seen seen;
+    private volatile long tookNanos;
 
     private Computation(ReadContext context, boolean isTrusted, boolean isWatched, Surroundings.@Nullable Scope apart) {
         this.freshness = context.freshness();
+        this.ticker = context.ticker();
+        this.beganNanos = ticker.nanos();
         this.stamp = freshness.stamp(); // before anything is computed: see Freshness
         this.told = context.shapes().view();
         this.isTrusted = isTrusted;
@@ -64,6 +70,11 @@ public final class Computation implements AutoCloseable {
         return told;
     }
 
+    /** How long it took; zero if that was not seen. */
+    long tookNanos() {
+        return tookNanos;
+    }
+
     /** Whether what it took place in lets its value be served to others. */
     boolean isTrusted() {
         return isTrusted;
@@ -88,6 +99,7 @@ public final class Computation implements AutoCloseable {
         if (watched == null || seen != null) {
             return;
         }
+        tookNanos = ticker.nanos() - beganNanos;
         Seen all;
         try {
             all = watched.seen("of a value that was computed for a cache", "");

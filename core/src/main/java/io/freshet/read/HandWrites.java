@@ -77,8 +77,9 @@ public final class HandWrites {
         return Computation.unseen(context);
     }
 
-    /** Keeps what was computed because nothing was found; answers whether it was kept. */
+    /** Keeps what was computed because nothing was found, which counts as a load; answers whether it was kept. */
     public boolean fill(CacheKey key, @Nullable Object value, Computation computation) {
+        path.meter().loaded(computation.tookNanos());
         if (!computation.isTrusted() || path.isPassedBy()) {
             return false;
         }

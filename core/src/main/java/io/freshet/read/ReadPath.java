@@ -230,6 +230,10 @@ public final class ReadPath {
 
     /** @param held what L1 has and may not serve, or null */
     private Landing fly(CacheKey key, Loader<?> loader, @Nullable Entry held) throws Throwable {
+        Entry kept = local.get(key);
+        if (kept != null && kept != held && isFresh(kept) && isConfirmed(kept)) {
+            return new Landing(kept, Outcome.HIT_L1); // another flight has landed since this reader looked
+        }
         Turn turn = turn(key, held != null);
         Entry landed = turn.landed();
         if (landed != null) {

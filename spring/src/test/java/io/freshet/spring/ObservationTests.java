@@ -42,7 +42,12 @@ class ObservationTests {
             greetTwice(context);
             MeterRegistry registry = context.getBean(MeterRegistry.class);
             assertThat(registry.get(Meter.GETS.text())
-                            .tags("cache", "greeting", "result", "hit", "tier", "l1")
+                            .tags("cache", "greeting", "result", "hit")
+                            .functionCounter()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(registry.get(Meter.HITS.text())
+                            .tags("cache", "greeting", "tier", "l1")
                             .functionCounter()
                             .count())
                     .isEqualTo(1);

@@ -6,6 +6,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -41,6 +42,7 @@ import static org.awaitility.Awaitility.await;
  * Two instances of one clinic on one PostgreSQL and one Redis, all real. Run with Spring's Redis cache, where each of these ways to a stale answer leads
  * there, and with Freshet, where none does; {@code clinic.cache} says which it is.
  */
+@Tag("long")
 class StaleAnswersITests {
 
     private static final boolean ON_FRESHET = "freshet".equals(System.getProperty("clinic.cache"));

@@ -3,6 +3,8 @@ package io.freshet.spring.cache;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.cache.interceptor.SimpleKey;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Sort;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -102,6 +104,24 @@ class KeyTextsTests {
         keys.forEach(key -> assertThat(distinct.add(texts.of(key)))
                 .as(() -> "the text of " + key + " is another's too: " + texts.of(key))
                 .isTrue());
+    }
+
+    @Test
+    void pagesAndSortsOfSpringData_haveTexts() {
+        List<Object> pages = List.of(
+                PageRequest.of(0, 20),
+                PageRequest.of(1, 20),
+                PageRequest.of(0, 2),
+                PageRequest.of(0, 20, Sort.by("name")),
+                PageRequest.of(0, 20, Sort.by("name").descending()),
+                PageRequest.of(0, 20, Sort.by("name", "city")),
+                PageRequest.of(0, 20, Sort.by(Sort.Order.asc("name").ignoreCase())),
+                PageRequest.of(0, 20, Sort.by(Sort.Order.asc("name").nullsLast())),
+                Sort.unsorted(),
+                Sort.by("name"));
+        assertThat(pages.stream().map(texts::of)).doesNotHaveDuplicates();
+        assertThat(texts.of(PageRequest.of(0, 20, Sort.by("name"))))
+                .isEqualTo(texts.of(PageRequest.of(0, 20, Sort.by("name"))));
     }
 
     @Test
