@@ -68,6 +68,9 @@ enum Mutation {
             "if (shown == null) {",
             "entry = loadAsOf(key, loader, shown.shows());",
             "entry = loadAsOf(key, loader, freshness.stamp());"),
+    EXPIRED_IS_SERVED_THOUGH_INVALIDATED(Scenario.CALM, "read/ExpiredReads", "&& freshness.isValid(entry)", ""),
+    EARLIER_LOAD_SERVES_WHOEVER_ASKS(
+            Scenario.CALM, "read/LoadWaits", "load.landing(stillValid)", "load.landing(entry -> true)"),
     WALL_CLOCK_IGNORED(Scenario.CLOCKS, "freshness/Moment", "&& nowWallMillis - wallMillis <= TOLERANCE_MILLIS", ""),
     L2_TRUSTED_AGAINST_DIRECT_NEWS(
             Scenario.DIRECT, "read/RemoteReads", "LOADED_ELSEWHERE = 0", "LOADED_ELSEWHERE = Long.MAX_VALUE"),
