@@ -58,7 +58,7 @@ final class DetachedLoads {
     /** Begins a load of the key, unless one is under way, and answers the one that is; null if none can be begun any more. */
     @Nullable
     Running start(CacheKey key, Work work) {
-        Running own = new Running(threads, ticker.nanos());
+        Running own = new Running(threads, work, ticker.nanos());
         Running before = running.get(key);
         Running present =
                 running.compute(key, (any, earlier) -> earlier == null || isForgotten(earlier) ? own : earlier);
@@ -84,14 +84,21 @@ final class DetachedLoads {
     static final class Running {
 
         private final LoadThreads threads;
+        private final Work work;
         private final long beganNanos;
         private final CountDownLatch ended = new CountDownLatch(1);
         private volatile @Nullable Landing landing;
         private volatile @Nullable Throwable failure;
 
-        private Running(LoadThreads threads, long beganNanos) {
+        private Running(LoadThreads threads, Work work, long beganNanos) {
             this.threads = threads;
+            this.work = work;
             this.beganNanos = beganNanos;
+        }
+
+        /** Whether it does this, rather than what somebody else has begun. */
+        boolean isOf(Work asked) {
+            return work == asked;
         }
 
         /** The instant before it began. */

@@ -23,9 +23,9 @@ import java.util.function.Predicate;
  *
  * <h2>Whom a load that goes on may serve</h2>
  *
- * It was stamped before it began, and is kept only if nothing of it was invalidated since: when its reader left makes no difference. Whoever asked
- * before it began may have what it brings, whatever that is. Whoever asked later may have been told of a write that it has not seen, and gets it
- * only if it is valid when it has ended; otherwise a load of one's own follows, as in {@link io.freshet.load.SingleFlight}.
+ * It was stamped before it began, and is kept only if nothing of it was invalidated since: when its reader left makes no difference. Whoever began
+ * it may have what it brings, whatever that is. Whoever came later may have been told of a write that it has not seen, and gets it only if it is
+ * valid when it has ended; otherwise a load of one's own follows, as in {@link io.freshet.load.SingleFlight}.
  */
 final class LoadWaits {
 
@@ -63,17 +63,17 @@ final class LoadWaits {
      *
      * @param held what L1 has and may not serve, or null
      * @param since when the read began
-     * @param stillValid asked of what began before that
+     * @param stillValid asked of what this read has not begun itself; null if it has
      * @throws LoadTimeoutException if it takes too long
      */
     @Nullable
-    Landing landing(Running load, CacheKey key, @Nullable Entry held, long since, Predicate<Entry> stillValid)
+    Landing landing(Running load, CacheKey key, @Nullable Entry held, long since, @Nullable Predicate<Entry> stillValid)
             throws Throwable {
-        Landing meanwhile = awaited(load, key, held, since);
+        Landing meanwhile = awaited(load, key, held, since, stillValid == null);
         if (meanwhile != null) {
             return meanwhile;
         }
-        if (load.beganNanos() - since >= 0) {
+        if (stillValid == null) {
             load.rethrow();
             return load.landing();
         }
@@ -82,7 +82,7 @@ final class LoadWaits {
     }
 
     /** Null when it has ended, or is not worth waiting for any longer; else what answers in its place. */
-    private @Nullable Landing awaited(Running load, CacheKey key, @Nullable Entry held, long since)
+    private @Nullable Landing awaited(Running load, CacheKey key, @Nullable Entry held, long since, boolean isOwn)
             throws InterruptedException {
         Duration soft = limits.softTimeout();
         if (!soft.isZero() && !load.await(left(load.beganNanos(), soft))) {
@@ -94,7 +94,7 @@ final class LoadWaits {
         }
         Duration hard = limits.hardTimeout();
         if (hard.isZero()) {
-            awaitWithout(load, since);
+            awaitUnlimited(load, isOwn);
         } else if (!load.await(left(since, hard))) {
             tell(key, since, Effect.HARD_TIMEOUT);
             throw new LoadTimeoutException(cache, key.toString(), waited(since), hard);
@@ -103,9 +103,9 @@ final class LoadWaits {
     }
 
     /** One's own load is waited for until it ends; another's, which may wait for this one, only for a while. */
-    private static void awaitWithout(Running load, long since) throws InterruptedException {
+    private static void awaitUnlimited(Running load, boolean isOwn) throws InterruptedException {
         boolean isOver = load.await(UNLIMITED_NANOS);
-        while (!isOver && load.beganNanos() - since >= 0) {
+        while (!isOver && isOwn) {
             isOver = load.await(UNLIMITED_NANOS);
         }
     }

@@ -19,6 +19,7 @@ import io.freshet.load.LostContextException;
 import io.freshet.load.SingleFlight;
 import io.freshet.local.LocalStore;
 import io.freshet.read.DetachedLoads.Running;
+import io.freshet.read.DetachedLoads.Work;
 import io.freshet.read.FleetFlight.Look;
 import io.freshet.read.FleetFlight.Turn;
 import io.freshet.read.Surroundings.Trust;
@@ -238,7 +239,9 @@ public final class ReadPath {
             return landing;
         }
         try {
-            return policy.loads().isTimed() ? landTimed(key, loader, held, since) : land(key, loader, turn(key, held != null));
+            return policy.loads().isTimed()
+                    ? landTimed(key, loader, held, since)
+                    : land(key, loader, turn(key, held != null));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw e;
@@ -263,19 +266,30 @@ public final class ReadPath {
     /** On another thread, so that this one need not wait; but a transaction is its thread's, and what it has open others may wait for. */
     private Landing landTimed(CacheKey key, Loader<?> loader, @Nullable Entry held, long since) throws Throwable {
         Loader<?> apart = context.surroundings().isTransaction() ? null : loader.detached();
-        Entry found = apart == null ? null : remote.find(key);
+        if (apart == null) {
+            return land(key, loader, turn(key, held != null));
+        }
+        Entry found = remote.find(key);
         if (found != null) {
             admission.putLocally(key, found);
             return new Landing(found, Outcome.HIT_L2);
         }
-        Running running = apart == null ? null : detached.start(key, isAgain -> land(key, apart, isAgain ? Turn.ALONE : turn(key, true)));
-        Landing landing = null;
-        try {
-            landing = running == null ? null : waits.landing(running, key, held, since, this::isValid);
-        } catch (LostContextException e) {
-            landing = null; // whoever knows the context has said so, and this thread has it
-        }
+        Landing landing = landApart(key, apart, held, since);
         return landing == null ? land(key, loader, turn(key, held != null)) : landing;
+    }
+
+    private @Nullable Landing landApart(CacheKey key, Loader<?> apart, @Nullable Entry held, long since)
+            throws Throwable {
+        Work work = isAgain -> land(key, apart, isAgain ? Turn.ALONE : turn(key, true));
+        Running running = detached.start(key, work);
+        if (running == null) {
+            return null;
+        }
+        try {
+            return waits.landing(running, key, held, since, running.isOf(work) ? null : this::isValid);
+        } catch (LostContextException e) {
+            return null; // whoever misses the context has said so, and this thread has it
+        }
     }
 
     /**

@@ -164,8 +164,7 @@ class LoadPolicyTests {
                 })
                 .hasMessageContainingAll("cache 'bill'", "is 2000 ms", "hard-timeout", "soft-timeout");
         assertThat(cache.meter().count(Effect.HARD_TIMEOUT)).isEqualTo(1);
-        assertThat(heard)
-                .anyMatch(event -> event instanceof CacheEvent.LoadTimedOut timedOut && !timedOut.isSoft());
+        assertThat(heard).anyMatch(event -> event instanceof CacheEvent.LoadTimedOut timedOut && !timedOut.isSoft());
         goOn.countDown();
         await().until(() -> cache.meter().puts() == 1);
         assertThat(get(cache, () -> "again")).isEqualTo("slow");
@@ -228,8 +227,8 @@ class LoadPolicyTests {
         ReadPath cache = instance.cache(CachePolicy.of(TTL).withConcurrentLoads(2));
         instance.certify();
         Crowd crowd = new Crowd();
-        List<CompletableFuture<String>> all = List.of(
-                load(cache, "", 1, crowd), load(cache, "", 2, crowd), load(cache, "", 3, crowd));
+        List<CompletableFuture<String>> all =
+                List.of(load(cache, "", 1, crowd), load(cache, "", 2, crowd), load(cache, "", 3, crowd));
         await().until(() -> crowd.present.get() == 2);
         crowd.leave.countDown();
         all.forEach(CompletableFuture::join);
@@ -238,8 +237,8 @@ class LoadPolicyTests {
 
     @Test
     void loadsOfOneTenant_leaveRoomForAnothers() throws Throwable {
-        ReadPath cache = instance.cache(CachePolicy.of(TTL)
-                .withLoads(loads -> loads.withConcurrent(4).withConcurrentOfTenant(2)));
+        ReadPath cache = instance.cache(
+                CachePolicy.of(TTL).withLoads(loads -> loads.withConcurrent(4).withConcurrentOfTenant(2)));
         instance.certify();
         Crowd loud = new Crowd();
         for (int id = 0; id < 20; id++) {
@@ -253,8 +252,8 @@ class LoadPolicyTests {
 
     @Test
     void loadThatIsPartOfAnother_needsNoPlaceOfItsOwn() throws Throwable {
-        ReadPath cache = instance.cache(CachePolicy.of(TTL)
-                .withLoads(loads -> loads.withConcurrent(1).withConcurrentOfTenant(1)));
+        ReadPath cache = instance.cache(
+                CachePolicy.of(TTL).withLoads(loads -> loads.withConcurrent(1).withConcurrentOfTenant(1)));
         instance.certify();
         String value = cache.get(key("t", 1), () -> "outer " + cache.<String>get(key("t", 2), () -> "inner"));
         assertThat(value).isEqualTo("outer inner");

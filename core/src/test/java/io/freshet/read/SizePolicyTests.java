@@ -64,7 +64,8 @@ class SizePolicyTests {
     void l1_byWeight_asAWeigherSays_withoutL2() throws Throwable {
         ReadPath cache = instance.cache(PLAIN.withRemote(false)
                 .withLocal(local -> local.withMaximumBytes(20_000)
-                        .withWeigher((value, encoded) -> 100L * String.valueOf(value).length())));
+                        .withWeigher(
+                                (value, encoded) -> 100L * String.valueOf(value).length())));
         instance.certify();
         fill(cache, "", 50, 50);
         await().until(() -> cache.localSize() <= 3);
@@ -95,8 +96,7 @@ class SizePolicyTests {
 
     @Test
     void oneTenant_doesNotPushOutTheOthers() throws Throwable {
-        ReadPath cache = instance.cache(
-                PLAIN.withLocalMaximum(100).withLocal(local -> local.withMaximumOfTenant(10)));
+        ReadPath cache = instance.cache(PLAIN.withLocalMaximum(100).withLocal(local -> local.withMaximumOfTenant(10)));
         instance.certify();
         fill(cache, "quiet", 5, 10);
         fill(cache, "loud", 1_000, 10);
@@ -121,7 +121,8 @@ class SizePolicyTests {
         assertThat(cache.localSize()).isEqualTo(1);
         assertThat(hits(cache, Outcome.HIT_L2, "", 2)).isEqualTo(2);
         assertThat(cache.meter().count(Effect.TOO_LARGE)).isEqualTo(2);
-        assertThat(heard).filteredOn(CacheEvent.TooLarge.class::isInstance)
+        assertThat(heard)
+                .filteredOn(CacheEvent.TooLarge.class::isInstance)
                 .as("told once")
                 .isEqualTo(List.of(new CacheEvent.TooLarge("bill", key("", 0).toString(), 101, true)));
     }
@@ -147,9 +148,8 @@ class SizePolicyTests {
                         .withHardTimeout(Duration.ofSeconds(1))
                         .withConcurrentOfTenant(99))
                 .withLargestValueBytes(10)
-                .withLocal(local -> local.withMaximumBytes(-1)
-                        .withMaximumOfTenant(-1)
-                        .withLargestValueBytes(20));
+                .withLocal(local ->
+                        local.withMaximumBytes(-1).withMaximumOfTenant(-1).withLargestValueBytes(20));
         assertThat(wrong.mistakes())
                 .extracting(PolicyMistake::setting)
                 .containsExactlyInAnyOrder(

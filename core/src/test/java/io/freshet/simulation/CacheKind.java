@@ -26,8 +26,8 @@ enum CacheKind {
             .withStaleOnError(Duration.ofHours(1))
             .withConsistency(Consistency.STRICT)),
     /** Refreshed in the background while it is served. */
-    REFRESHED(plain().withExpiry(expiry -> expiry.withSoftTimeToLive(Duration.ofMillis(60))
-            .withRetryPause(Duration.ofMillis(20)))),
+    REFRESHED(plain().withExpiry(
+                    expiry -> expiry.withSoftTimeToLive(Duration.ofMillis(60)).withRetryPause(Duration.ofMillis(20)))),
     /** The same, strict, at random times, and L2 only. */
     STRICT_REFRESHED(plain().withLocalMaximum(0)
             .withConsistency(Consistency.STRICT)
@@ -55,8 +55,8 @@ enum CacheKind {
         return plain().withTimeToLive(Duration.ofMillis(100))
                 .withStaleOnError(Duration.ofHours(1))
                 .withExpiry(expiry -> expiry.withRetryPause(Duration.ofMillis(20)))
-                .withLoads(loads ->
-                        loads.withSoftTimeout(Duration.ofMillis(5)).withHardTimeout(Duration.ofMillis(400)));
+                .withLoads(
+                        loads -> loads.withSoftTimeout(Duration.ofMillis(5)).withHardTimeout(Duration.ofMillis(400)));
     }
 
     CachePolicy policy() {
