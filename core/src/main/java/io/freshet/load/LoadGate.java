@@ -37,7 +37,7 @@ public final class LoadGate {
 
     /** Runs the loader when its turn has come. */
     public <V extends @Nullable Object> V pass(String tenant, Loader<V> loader) throws Throwable {
-        if (inside.get() != null) {
+        if (isInside()) {
             return loader.load();
         }
         Semaphore ofTenant = tenants.of(tenant);
@@ -64,6 +64,11 @@ public final class LoadGate {
         if (places != null && entered) {
             places.release();
         }
+    }
+
+    /** Whether the calling thread is within a load that has passed. */
+    public boolean isInside() {
+        return inside.get() != null;
     }
 
     /** Whether a load could begin now, so that one nobody waits for takes no place from those that somebody does. */

@@ -230,15 +230,16 @@ public final class ReadPath {
      * @param since when the read began
      */
     private Landing fly(CacheKey key, Loader<?> loader, @Nullable Entry held, long since) throws Throwable {
-        Landing landing = expired.duringPause(key, held);
-        if (landing == null) {
-            Running underWay = detached.of(key);
-            landing = underWay == null ? null : waits.landing(underWay, key, held, since, this::isValid);
-        }
-        if (landing != null) {
-            return landing;
+        Landing meanwhile = expired.duringPause(key, held);
+        if (meanwhile != null) {
+            return meanwhile;
         }
         try {
+            Running underWay = detached.of(key);
+            Landing landing = underWay == null ? null : waits.landing(underWay, key, held, since, this::isValid);
+            if (landing != null) {
+                return landing;
+            }
             return policy.loads().isTimed()
                     ? landTimed(key, loader, held, since)
                     : land(key, loader, turn(key, held != null));
@@ -263,9 +264,13 @@ public final class ReadPath {
         return new Landing(load(key, loader, turn), Outcome.MISS);
     }
 
-    /** On another thread, so that this one need not wait; but a transaction is its thread's, and what it has open others may wait for. */
+    /**
+     * On another thread, so that this one need not wait; but a transaction is its thread's, and what it has open others may wait for; and a load
+     * that is part of another has its place.
+     */
     private Landing landTimed(CacheKey key, Loader<?> loader, @Nullable Entry held, long since) throws Throwable {
-        Loader<?> apart = context.surroundings().isTransaction() ? null : loader.detached();
+        boolean isBound = gate.isInside() || context.surroundings().isTransaction();
+        Loader<?> apart = isBound ? null : loader.detached();
         if (apart == null) {
             return land(key, loader, turn(key, held != null));
         }

@@ -7,10 +7,7 @@ import io.freshet.event.Effect;
 import io.freshet.key.TenantResolver;
 import io.freshet.load.LoadTimeoutException;
 import io.freshet.read.CachePolicy;
-import io.freshet.testkit.server.RealRedis;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
@@ -34,11 +31,11 @@ class PolicyTests {
         return cache(context, cache).policy();
     }
 
-    private static Cache<?, ?> cache(ApplicationContext context, String cache) {
+    static Cache<?, ?> cache(ApplicationContext context, String cache) {
         return Objects.requireNonNull(context.getBean(Freshet.class).cache(cache));
     }
 
-    private static Rates ready(ApplicationContext context) {
+    static Rates ready(ApplicationContext context) {
         await().until(() -> context.getBean(Freshet.class).status().leaseRuns());
         return context.getBean(Rates.class);
     }
@@ -115,27 +112,6 @@ class PolicyTests {
                 TENANT.remove();
             }
         });
-    }
-
-    @Test
-    void policies_onARealRedis_holdForBothInstances() {
-        try (RealRedis redis = RealRedis.start()) {
-            ApplicationContextRunner shared = application
-                    .withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
-                    .withPropertyValues(
-                            "spring.data.redis.port=" + redis.port(),
-                            "spring.application.name=policies",
-                            "freshet.caches.rate.soft-ttl=200ms",
-                            "freshet.caches.rate.jitter=0.1");
-            shared.run(one -> shared.run(other -> {
-                Rates first = ready(one);
-                Rates second = ready(other);
-                await().until(() -> first.rate(1) > 1 && second.rate(1) > 0);
-                assertThat(cache(one, "rate").meter().misses()
-                                + cache(other, "rate").meter().misses())
-                        .isEqualTo(1);
-            }));
-        }
     }
 
     /** Cached calls. */
