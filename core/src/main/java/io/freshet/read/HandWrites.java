@@ -8,6 +8,7 @@ import io.freshet.event.Outcome;
 import io.freshet.freshness.Freshness;
 import io.freshet.key.CacheKey;
 import io.freshet.read.WatchedLoad.Seen;
+import io.freshet.local.LocalStore;
 import io.freshet.remote.Partitions;
 import io.freshet.tag.Tag;
 import io.freshet.tag.Tags;
@@ -40,11 +41,28 @@ import java.util.Map;
 public final class HandWrites {
 
     private final ReadPath path;
+    private final LocalStore local;
+    private final RemoteReads remote;
+    private final LoadWatch watch;
+    private final Admission admission;
+    private final ExpiredReads expired;
     private final ReadContext context;
     private final Freshness freshness;
 
-    HandWrites(ReadPath path, ReadContext context) {
+    HandWrites(
+            ReadPath path,
+            LocalStore local,
+            RemoteReads remote,
+            LoadWatch watch,
+            Admission admission,
+            ExpiredReads expired,
+            ReadContext context) {
         this.path = path;
+        this.local = local;
+        this.remote = remote;
+        this.watch = watch;
+        this.admission = admission;
+        this.expired = expired;
         this.context = context;
         this.freshness = context.freshness();
     }
@@ -55,7 +73,7 @@ public final class HandWrites {
             path.readPast(key);
             return Lookup.Miss.INSTANCE;
         }
-        Lookup found = path.lookup(key);
+        Lookup found = lookup(key);
         path.answered(outcome(found));
         return found;
     }
@@ -64,12 +82,43 @@ public final class HandWrites {
         return found instanceof Lookup.Hit hit ? hit.tier() == Tier.L1 ? Outcome.HIT_L1 : Outcome.HIT_L2 : Outcome.MISS;
     }
 
+    /** What is there, whoever asks. */
+    Lookup lookup(CacheKey key) {
+        Entry entry = local.get(key);
+        if (entry != null && isServed(entry)) {
+            WatchedLoad.served(freshness, entry);
+            return new Lookup.Hit(entry.value(), Tier.L1);
+        }
+        Entry found = remote.find(key);
+        if (found != null) {
+            admission.putLocally(key, found);
+            WatchedLoad.served(freshness, found);
+            return new Lookup.Hit(found.value(), Tier.L2);
+        }
+        if (entry != null) {
+            WatchedLoad.served(freshness, entry);
+        }
+        return entry != null && expired.isUsable(entry)
+                ? new Lookup.Stale(
+                        entry.value(), Duration.ofNanos(context.ticker().nanos() - entry.expiresNanos()))
+                : Lookup.Miss.INSTANCE;
+    }
+
+    private boolean isServed(Entry entry) {
+        return path.isFresh(entry, context.ticker().nanos()) && path.isConfirmed(entry);
+    }
+
     /** For how long the entry under the key may still be served; null if there is none. One round trip if L1 has nothing. */
     public @Nullable Duration timeLeft(CacheKey key) {
-        Entry entry = path.isPassedBy() ? null : path.valid(key);
+        Entry entry = path.isPassedBy() ? null : valid(key);
         return entry == null
                 ? null
                 : Duration.ofNanos(entry.expiresNanos() - context.ticker().nanos());
+    }
+
+    private @Nullable Entry valid(CacheKey key) {
+        Entry entry = local.get(key);
+        return entry != null && isServed(entry) ? entry : remote.find(key);
     }
 
     /** A computation of which only the time is known: this very moment. */
@@ -90,9 +139,9 @@ public final class HandWrites {
     }
 
     private Entry entry(CacheKey key, @Nullable Object value, Computation computation, Stamp stamp) {
-        Seen seen = path.watch().seen(computation);
+        Seen seen = watch.seen(computation);
         Stamp kept = seen.isWhole() ? stamp : Stamp.none(freshness.partitions());
-        return path.remote().loaded(key, value, kept, seen.tags(), computation.told());
+        return remote.loaded(key, value, kept, seen.tags(), computation.told(), computation.tookNanos());
     }
 
     /** The name of the tag that a put of this key raises. */
@@ -131,6 +180,6 @@ public final class HandWrites {
 
     /** Whether anything lies in process that may be served. */
     public boolean hasAny() {
-        return path.hasAnyLocally();
+        return local.hasAny(this::isServed);
     }
 }

@@ -62,7 +62,9 @@ public final class CacheFactory {
         KeyTemplate template = CacheNames.template(name);
         List<Mistake> mistakes = new ArrayList<>();
         Optional<Setting<Duration>> ttl = settings.timeToLive(template.name(), timeToLive, mistakes);
-        UnaryOperator<CachePolicy> policy = settings.policy(template.name(), mistakes);
+        Duration known = ttl.isPresent() ? ttl.get().value() : timeToLive.value();
+        UnaryOperator<CachePolicy> policy =
+                settings.policy(template.name(), null, "a cache of Spring's", known, mistakes);
         if (ttl.isEmpty() || !mistakes.isEmpty()) {
             throw new IllegalStateException("Cache '" + name + "': " + mistakes);
         }

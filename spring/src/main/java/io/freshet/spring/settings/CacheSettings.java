@@ -113,28 +113,18 @@ public final class CacheSettings {
         return ofTheInstance;
     }
 
-    /** How a cache behaves whose time to live is known; what cannot be is added to the mistakes. */
-    public UnaryOperator<CachePolicy> policy(String cache, Cached annotation, Collection<Mistake> mistakes) {
-        return policy(
-                cache,
-                annotation.strict() ? Consistency.STRICT : properties.defaults().consistency(),
-                annotation.observe() == Observe.AUTO ? properties.defaults().observe() : annotation.observe(),
-                annotation.shared(),
-                mistakes);
-    }
-
-    /** The same of a cache that no annotation of ours declares. */
-    public UnaryOperator<CachePolicy> policy(String cache, Collection<Mistake> mistakes) {
-        return policy(
-                cache,
-                properties.defaults().consistency(),
-                properties.defaults().observe(),
-                false,
-                mistakes);
-    }
-
-    private UnaryOperator<CachePolicy> policy(
-            String cache, Consistency consistency, Observe observe, boolean shared, Collection<Mistake> mistakes) {
+    /**
+     * How a cache behaves; what cannot be is added to the mistakes.
+     *
+     * @param annotation null if no annotation of ours declares the cache
+     * @param where the annotated method, for messages
+     */
+    public UnaryOperator<CachePolicy> policy(
+            String cache,
+            @Nullable Cached annotation,
+            String where,
+            Duration timeToLive,
+            Collection<Mistake> mistakes) {
         CacheProperties own = of(cache);
         int before = mistakes.size();
         String property = "freshet.caches." + propertyName(cache);
@@ -152,21 +142,40 @@ public final class CacheSettings {
                 property + ".concurrent-loads is " + loads,
                 "It must be 1 or more",
                 mistakes);
-        return mistakes.size() > before || !ofTheInstance.isEmpty()
-                ? policy -> policy
-                : policy -> apply(policy, own, properties.defaults())
-                        .withShared(first(own.shared(), policy.shared() || shared))
-                        .withConsistency(first(own.consistency(), consistency))
-                        .withObserve(first(own.observe(), observe));
+        if (mistakes.size() > before || !ofTheInstance.isEmpty()) {
+            return policy -> policy;
+        }
+        UnaryOperator<CachePolicy> change =
+                policy -> apply(policy, own, properties.defaults(), annotation, where, mistakes);
+        CachePolicy tried = change.apply(CachePolicy.of(timeToLive));
+        if (mistakes.size() == before) {
+            mistakes.addAll(PolicySettings.mistakes(tried, cache, property, where, written));
+        }
+        return mistakes.size() > before ? policy -> policy : change;
     }
 
-    private static CachePolicy apply(CachePolicy policy, CacheProperties own, FreshetProperties.Defaults defaults) {
-        return policy.withStaleOnError(first(own.staleOnError(), defaults.staleOnError()))
+    private static CachePolicy apply(
+            CachePolicy policy,
+            CacheProperties own,
+            FreshetProperties.Defaults defaults,
+            @Nullable Cached annotation,
+            String where,
+            Collection<Mistake> mistakes) {
+        boolean isStrict = annotation != null && annotation.strict();
+        boolean isShared = annotation != null && annotation.shared();
+        Consistency consistency = isStrict ? Consistency.STRICT : defaults.consistency();
+        Observe observe = annotation != null && annotation.observe() != Observe.AUTO
+                ? annotation.observe()
+                : defaults.observe();
+        return PolicySettings.of(policy, own, defaults, annotation, where, mistakes)
                 .withLocalMaximum(first(own.localMaximum(), defaults.localMaximum()))
                 .withConcurrentLoads(first(own.concurrentLoads(), defaults.concurrentLoads()))
                 .withRemote(first(own.remote(), policy.remote()))
+                .withShared(first(own.shared(), policy.shared() || isShared))
+                .withConsistency(first(own.consistency(), consistency))
                 .withOneLoadInFleet(first(own.oneLoadInFleet(), defaults.oneLoadInFleet()))
-                .withFromReplica(first(own.fromReplica(), defaults.fromReplica()));
+                .withFromReplica(first(own.fromReplica(), defaults.fromReplica()))
+                .withObserve(first(own.observe(), observe));
     }
 
     private static <T> T first(@Nullable T own, T otherwise) {
