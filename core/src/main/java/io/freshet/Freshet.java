@@ -197,7 +197,9 @@ public final class Freshet implements AutoCloseable {
         List<PolicyMistake> mistakes = new ArrayList<>(policy.mistakes());
         if (policy.isWeighing() && settings.codecs == null && policy.local().weigher() == Weigher.encoded()) {
             mistakes.add(new PolicyMistake(
-                    "weigher", "is not set, and there are no codecs to tell how large a value is", "Set one of them"));
+                    "weigher",
+                    "is not set, and without a shared tier there are no codecs to tell how large a value is",
+                    "Set a Weigher or codecs, or leave local-maximum-size, largest-local-value and largest-value out"));
         }
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException("The policy of cache '" + cache + "' cannot be: "
