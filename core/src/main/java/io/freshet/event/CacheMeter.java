@@ -1,26 +1,25 @@
 package io.freshet.event;
 
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The running totals of one cache on one instance. Thread-safe; counting never contends. */
 public final class CacheMeter {
 
-    private final Map<Outcome, LongAdder> reads = new EnumMap<>(Outcome.class);
+    private final LongAdder[] reads = new LongAdder[Outcome.values().length];
     private final LongAdder puts = new LongAdder();
     private final LongAdder loads = new LongAdder();
     private final LongAdder failedLoads = new LongAdder();
     private final LongAdder loadNanos = new LongAdder();
     private final LongAdder stalePrevented = new LongAdder();
     private final LongAdder notKept = new LongAdder();
+    private final LongAdder undecodable = new LongAdder();
+    private final LongAdder notStored = new LongAdder();
 
     /** All zero. */
     public CacheMeter() {
-        for (Outcome outcome : Outcome.values()) {
-            reads.put(outcome, new LongAdder());
-        }
+        Arrays.setAll(reads, outcome -> new LongAdder());
     }
 
     /** Counts a read. */
@@ -55,17 +54,23 @@ public final class CacheMeter {
         notKept.increment();
     }
 
+    /** Counts an entry of L2 that could not be read, or is of another shape. */
+    public void undecodable() {
+        undecodable.increment();
+    }
+
+    /** Counts an entry that was not stored in L2 because of its value. */
+    public void notStored() {
+        notStored.increment();
+    }
+
     /** How many reads were answered so. */
     public long reads(Outcome outcome) {
         return adder(outcome).sum();
     }
 
     private LongAdder adder(Outcome outcome) {
-        LongAdder adder = reads.get(outcome);
-        if (adder == null) {
-            throw new IllegalStateException("No counter for " + outcome);
-        }
-        return adder;
+        return reads[outcome.ordinal()];
     }
 
     /** Reads answered by an entry. */
@@ -106,6 +111,16 @@ public final class CacheMeter {
     /** Loaded values that were not kept because it could not be told, or not yet, what they depend on. */
     public long notKeptCount() {
         return notKept.sum();
+    }
+
+    /** Entries of L2 that could not be read, or are of another shape: they counted as misses. */
+    public long undecodableCount() {
+        return undecodable.sum();
+    }
+
+    /** Entries that were not stored in L2 because their value is too large, or could not be encoded. */
+    public long notStoredCount() {
+        return notStored.sum();
     }
 
     /** Hits among hits and misses, from 0 to 1; 0 if there were none. */

@@ -9,7 +9,9 @@ import io.freshet.event.CacheMeter;
 import io.freshet.event.Outcome;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.Freshness.ShownSnapshot;
+import io.freshet.freshness.Moment;
 import io.freshet.key.CacheKey;
+import io.freshet.key.KeyProbe;
 import io.freshet.load.Flight.Landing;
 import io.freshet.load.LoadGate;
 import io.freshet.load.Loader;
@@ -73,8 +75,9 @@ public final class ReadPath {
         this.policy = policy;
         this.context = context;
         this.freshness = context.freshness();
-        this.local = LocalStore.of(policy.localMaximum(), policy.keep());
-        this.remote = new RemoteReads(cache, codec, new TagSet(all, context.shapes()), policy, context);
+        this.local = LocalStore.of(policy.localMaximum(), policy.keep(), context.ticker()::nanos);
+        this.remote = new RemoteReads(
+                new ValueForm(cache, codec, meter, context.events()), new TagSet(all, context.shapes()), policy, context);
         this.watch = new LoadWatch(cache, policy.observe(), !dependencies.isEmpty(), context, meter);
         this.gate = new LoadGate(policy.concurrentLoads(), LOAD_PATIENCE);
     }
@@ -107,6 +110,29 @@ public final class ReadPath {
             context.shadow().served(this, key, landing.entry(), loader);
         }
         return (V) landing.entry().value();
+    }
+
+    /**
+     * The entry that L1 has and may serve now, counted as a hit; null if the read has to go the whole way, which {@link #get} does: what is
+     * not a plain hit, or is looked at by somebody. Allocates nothing.
+     */
+    public @Nullable Entry hit(KeyProbe probe) {
+        boolean isPlain = !isHeld
+                && !policy.isStrict()
+                && context.shadow().isOff()
+                && !WatchedLoad.isOpen()
+                && !Bypass.isOpen()
+                && context.surroundings().trust() != Trust.NONE;
+        if (!isPlain) {
+            return null;
+        }
+        Moment now = context.ticker().soon();
+        Entry entry = local.get(probe, now.nanos());
+        if (entry == null || !isFresh(entry, now)) {
+            return null;
+        }
+        answered(Outcome.HIT_L1);
+        return entry;
     }
 
     /**
@@ -181,8 +207,11 @@ public final class ReadPath {
     }
 
     private boolean isFresh(Entry entry) {
-        long now = context.ticker().nanos();
-        return now - entry.expiresNanos() < 0 && freshness.isValid(entry, now);
+        return isFresh(entry, context.ticker().soon());
+    }
+
+    private boolean isFresh(Entry entry, Moment now) {
+        return now.nanos() - entry.expiresNanos() < 0 && freshness.isValid(entry, now);
     }
 
     /** Whether a strict cache finds the entry confirmed by the shared tier; any other needs no confirmation. */

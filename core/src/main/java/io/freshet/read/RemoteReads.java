@@ -2,11 +2,9 @@ package io.freshet.read;
 
 import io.freshet.entry.Entry;
 import io.freshet.entry.Stamp;
-import io.freshet.event.CacheEvent;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.Ticker;
 import io.freshet.key.CacheKey;
-import io.freshet.remote.Codec;
 import io.freshet.remote.EntryStore;
 import io.freshet.remote.Envelope;
 import io.freshet.remote.Partitions;
@@ -19,7 +17,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -33,18 +30,15 @@ final class RemoteReads {
     /** Whatever this instance learned from the outbox by itself may be newer than what another instance stored. */
     private static final long LOADED_ELSEWHERE = 0;
 
-    private final String cache;
     private final EntryStore store;
-    private final Codec<Object> codec;
+    private final ValueForm form;
     private final TagSet tags;
     private final CachePolicy policy;
     private final ReadContext context;
-    private final AtomicBoolean undecodableTold = new AtomicBoolean();
 
-    RemoteReads(String cache, Codec<Object> codec, TagSet tags, CachePolicy policy, ReadContext context) {
-        this.cache = cache;
+    RemoteReads(ValueForm form, TagSet tags, CachePolicy policy, ReadContext context) {
         this.store = context.remote().entries();
-        this.codec = codec;
+        this.form = form;
         this.tags = tags;
         this.policy = policy;
         this.context = context;
@@ -117,7 +111,7 @@ final class RemoteReads {
             long left = leftMillis(envelope);
             boolean isOfThisFleet =
                     envelope.stamps().length == context.freshness().partitions();
-            if (envelope.fingerprint() != codec.fingerprint() || left <= 0 || !isOfThisFleet) {
+            if (left <= 0 || !isOfThisFleet || !form.fits(envelope)) {
                 return null;
             }
             Stamp stamp = new Stamp(envelope.stamps(), LOADED_ELSEWHERE);
@@ -125,13 +119,9 @@ final class RemoteReads {
             if (!context.freshness().isUntouched(stamp, all) || tags.told().isUntold(all)) {
                 return null; // what was just invalidated is not worth decoding
             }
-            byte[] value = envelope.value();
-            Object decoded = value == null ? null : codec.decode(value);
-            return entry(decoded, stamp, all, Duration.ofMillis(left));
-        } catch (RuntimeException e) {
-            if (undecodableTold.compareAndSet(false, true)) {
-                context.events().publish(new CacheEvent.EntryUndecodable(cache, String.valueOf(e.getMessage())));
-            }
+            return entry(form.valueOf(envelope), stamp, all, Duration.ofMillis(left));
+        } catch (RuntimeException | StackOverflowError e) {
+            form.unreadable(e);
             return null;
         }
     }
@@ -159,7 +149,7 @@ final class RemoteReads {
         if (one == null || other == null) {
             return one == other;
         }
-        return one.equals(other) || (policy.remote() && Arrays.equals(codec.encode(one), codec.encode(other)));
+        return one.equals(other) || (policy.remote() && Arrays.equals(form.bytesOf(one), form.bytesOf(other)));
     }
 
     /** What writers tell now. */
@@ -184,14 +174,16 @@ final class RemoteReads {
             then.run();
             return;
         }
-        Object value = entry.value();
-        Envelope envelope = new Envelope(
-                codec.fingerprint(),
+        Envelope envelope = form.enveloped(
+                entry.value(),
                 context.wallMillis(),
                 (int) Math.min(Integer.MAX_VALUE, policy.timeToLive().toMillis()),
                 used(entry),
-                TagSet.withoutThoseOf(key, entry.tags()),
-                value == null ? null : codec.encode(value));
+                TagSet.withoutThoseOf(key, entry.tags()));
+        if (envelope == null) {
+            then.run();
+            return;
+        }
         store.put(key.qualifiedText(), envelope.toBytes(), policy.timeToLive()).whenComplete((done, failure) -> {
             if (failure != null) {
                 context.outage().began(failure);

@@ -6,7 +6,6 @@ import io.freshet.event.CacheListener;
 import io.freshet.invalidate.ChangeScope;
 import io.freshet.key.TenantResolver;
 import io.freshet.read.Replica;
-import io.freshet.remote.CodecFactory;
 import io.freshet.spring.database.WriteCapture;
 import io.freshet.spring.declare.LateCaches;
 import io.freshet.spring.declare.MissingReplica;
@@ -20,6 +19,7 @@ import io.freshet.spring.redis.NoSharedTier;
 import io.freshet.spring.redis.SharedTier;
 import io.freshet.spring.settings.CacheSettings;
 import io.freshet.spring.settings.CaptureMode;
+import io.freshet.spring.settings.CodecChoice;
 import io.freshet.spring.settings.FreshetProperties;
 import io.freshet.spring.table.AnnotatedTables;
 import io.freshet.spring.table.EntityTables;
@@ -125,7 +125,7 @@ public class FreshetAutoConfiguration {
             FreshetProperties properties,
             ObjectProvider<WriteCapture> capture,
             ObjectProvider<SharedTier> sharedTier,
-            ObjectProvider<CodecFactory> codecs,
+            ObjectProvider<CodecChoice> codecs,
             ObjectProvider<TenantResolver> tenants,
             SpringSurroundings surroundings,
             ChangeScope changeScope,
@@ -149,7 +149,8 @@ public class FreshetAutoConfiguration {
             writes.alone();
             NoSharedTier.say(writes.outbox().keepsChanges(), properties.bound());
         } else if (settings.areRight()) {
-            builder.remote(tier.open(settings.namespace(writes.identity()))).codecs(codecs.getObject());
+            builder.remote(tier.open(settings.namespace(writes.identity())))
+                    .codecs(type -> codecs.getObject().codecs(settings.values()).codecFor(type));
         }
         return builder;
     }
@@ -184,11 +185,12 @@ public class FreshetAutoConfiguration {
             ObjectProvider<WriteCapture> capture,
             LateCaches lateCaches,
             Opening.Calls calls,
+            ObjectProvider<CodecChoice> codecs,
             ObjectProvider<CacheObserver> observers) {
         return new Opening(
                 beans,
                 freshet,
-                new CacheSettings(properties, environment),
+                new CacheSettings(properties, environment, codecs.getIfAvailable()),
                 () -> known(tables),
                 captureOf(capture, properties),
                 lateCaches,

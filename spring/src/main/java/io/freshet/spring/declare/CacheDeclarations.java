@@ -1,12 +1,14 @@
 package io.freshet.spring.declare;
 
 import io.freshet.Cache;
+import io.freshet.CacheBuilder;
 import io.freshet.Freshet;
 import io.freshet.annotation.Cached;
 import io.freshet.annotation.Invalidates;
 import io.freshet.key.KeyPattern;
 import io.freshet.key.KeyTemplateException;
 import io.freshet.read.CachePolicy;
+import io.freshet.remote.CodecFactory;
 import io.freshet.resolve.DeclarationException;
 import io.freshet.resolve.InvalidatingMethod;
 import io.freshet.spring.declare.AnnotatedBeans.Found;
@@ -145,14 +147,16 @@ final class CacheDeclarations {
         Cached annotation = declaration.method().annotation();
         Optional<Setting<Duration>> ttl = settings.timeToLive(name, annotation, declaration.describe(), mistakes);
         UnaryOperator<CachePolicy> policy = settings.policy(name, annotation, mistakes);
+        Optional<CodecFactory> codecs = settings.codecs(name, mistakes);
         if (ttl.isEmpty()) {
             return null;
         }
         origins.put(name, ttl.get().origin());
         try {
-            Cache<?, ?> cache = freshet.cache(
-                            declaration.method().template(),
-                            declaration.method().type())
+            CacheBuilder<?, ?> builder = freshet.cache(
+                    declaration.method().template(), declaration.method().type());
+            codecs.ifPresent(builder::codecs);
+            Cache<?, ?> cache = builder
                     .timeToLive(ttl.get().value())
                     .policy(own -> policy.apply(declaration.hasTenant() ? own.withShared(false) : own))
                     .dependsOn(List.copyOf(declaration.dependencies()))

@@ -142,6 +142,8 @@ public final class FreshetMeters implements MeterBinder, CacheObserver {
         counter(Meter.SERVED_EXPIRED, cache, registry, tags, meter -> meter.reads(Outcome.STALE));
         counter(Meter.STALE_PREVENTED, cache, registry, tags, CacheMeter::stalePreventedCount);
         counter(Meter.NOT_KEPT, cache, registry, tags, CacheMeter::notKeptCount);
+        counter(Meter.UNDECODABLE, cache, registry, tags, CacheMeter::undecodableCount);
+        counter(Meter.NOT_STORED, cache, registry, tags, CacheMeter::notStoredCount);
         Gauge.builder(Meter.SIZE.text(), cache, Cache::localSize).tags(tags).register(registry);
         FunctionTimer.builder(
                         Meter.LOAD_DURATION.text(),

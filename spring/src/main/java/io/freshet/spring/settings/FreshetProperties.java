@@ -6,8 +6,10 @@ import io.freshet.read.Consistency;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,6 +30,7 @@ import java.util.Map;
  * @param tenantColumn the column that names a row's tenant, in tables that have it
  * @param defaults what holds for caches that say nothing else
  * @param caches what holds for a cache, by its name; of the name only letters and digits count
+ * @param kryo what the codec {@code kryo} may make
  * @param redis how keys lie in Redis
  * @param web what responses say of the cache
  * @param session whether clients carry along what they have seen
@@ -50,6 +53,7 @@ public record FreshetProperties(
         @DefaultValue("tenant_id") String tenantColumn,
         @DefaultValue Defaults defaults,
         @DefaultValue Map<String, CacheProperties> caches,
+        @DefaultValue Kryo kryo,
         @DefaultValue Redis redis,
         @DefaultValue Web web,
         @DefaultValue Session session,
@@ -97,6 +101,9 @@ public record FreshetProperties(
      * @param oneLoadInFleet whether instances wait for each other's loads of a key
      * @param fromReplica whether loads may read a replica of the database, where there is a bean of type {@code Replica}
      * @param observe whether what loads read becomes what their results depend on
+     * @param codec what turns values into bytes for the shared tier
+     * @param compressAbove encoded values that are larger are compressed; by default none are
+     * @param maxValueSize how large an encoded value may be to be stored in the shared tier
      */
     public record Defaults(
             @Nullable Duration ttl,
@@ -106,7 +113,17 @@ public record FreshetProperties(
             @DefaultValue("bounded") Consistency consistency,
             @DefaultValue("true") boolean oneLoadInFleet,
             @DefaultValue("false") boolean fromReplica,
-            @DefaultValue("auto") Observe observe) {}
+            @DefaultValue("auto") Observe observe,
+            @Nullable String codec,
+            @Nullable DataSize compressAbove,
+            @DefaultValue("10MB") DataSize maxValueSize) {}
+
+    /**
+     * What the codec {@code kryo} may make.
+     *
+     * @param classes names of classes besides those that declared types are made of
+     */
+    public record Kryo(@DefaultValue List<String> classes) {}
 
     /**
      * What holds for one cache; what is left out is as its annotation or the defaults say.
@@ -121,6 +138,9 @@ public record FreshetProperties(
      * @param oneLoadInFleet whether instances wait for each other's loads of a key
      * @param fromReplica whether loads may read a replica of the database
      * @param observe whether what loads read becomes what their results depend on
+     * @param codec what turns values into bytes for the shared tier
+     * @param compressAbove encoded values that are larger are compressed
+     * @param maxValueSize how large an encoded value may be to be stored in the shared tier
      */
     public record CacheProperties(
             @Nullable Duration ttl,
@@ -132,10 +152,14 @@ public record FreshetProperties(
             @Nullable Consistency consistency,
             @Nullable Boolean oneLoadInFleet,
             @Nullable Boolean fromReplica,
-            @Nullable Observe observe) {
+            @Nullable Observe observe,
+            @Nullable String codec,
+            @Nullable DataSize compressAbove,
+            @Nullable DataSize maxValueSize) {
 
         static final CacheProperties NONE =
-                new CacheProperties(null, null, null, null, null, null, null, null, null, null);
+                new CacheProperties(
+                        null, null, null, null, null, null, null, null, null, null, null, null, null);
 
         /** The same, completed by another spelling's settings. */
         CacheProperties otherwise(CacheProperties other) {
@@ -149,7 +173,10 @@ public record FreshetProperties(
                     first(consistency, other.consistency),
                     first(oneLoadInFleet, other.oneLoadInFleet),
                     first(fromReplica, other.fromReplica),
-                    first(observe, other.observe));
+                    first(observe, other.observe),
+                    first(codec, other.codec),
+                    first(compressAbove, other.compressAbove),
+                    first(maxValueSize, other.maxValueSize));
         }
 
         private static <T> @Nullable T first(@Nullable T own, @Nullable T otherwise) {

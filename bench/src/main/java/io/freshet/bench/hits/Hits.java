@@ -1,0 +1,38 @@
+package io.freshet.bench.hits;
+
+import org.jspecify.annotations.Nullable;
+
+/** One system with all keys in its tiers. What it does not have is null. Thread-safe. */
+interface Hits extends AutoCloseable {
+
+    /** Reads in process. */
+    default @Nullable Read local() {
+        return null;
+    }
+
+    /** Reads in process through an annotated method of a Spring bean. */
+    default @Nullable Read annotated() {
+        return null;
+    }
+
+    /** Reads from Redis, decoding included. */
+    default @Nullable Read remote() {
+        return null;
+    }
+
+    /** Closes connections and threads. */
+    @Override
+    void close();
+
+    /** Reads one key that is there. */
+    @FunctionalInterface
+    interface Read {
+        /** The value; throws if it is not there. */
+        Object of(Integer key);
+    }
+
+    /** Refuses to load: a benchmark of hits must not measure a miss. */
+    static Item missed(Object key) {
+        throw new IllegalStateException("Key " + key + " is not in the cache any more");
+    }
+}

@@ -1,0 +1,93 @@
+package io.freshet.redis.json;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.AnnotatedClass;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.jsontype.NamedType;
+
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Names the subtypes of sealed types in JSON: by the property {@code @type}, which holds the simple name of the class.
+ *
+ * <pre>{@code
+ * sealed interface Payment permits Cash, Card {}      {"@type":"Card","number":"4711"}
+ * }</pre>
+ *
+ * The compiler has closed such a type, so that a name can only stand for one of its own classes: whoever can write to Redis does not choose
+ * what is made. A type that says itself how its subtypes are named is left to what it says. Immutable.
+ */
+final class SealedTypes extends JacksonAnnotationIntrospector {
+
+    private static final long serialVersionUID = 1L;
+    private static final String PROPERTY = "@type";
+
+    @Override
+    public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
+        JsonTypeInfo.Value said = super.findPolymorphicTypeInfo(config, annotated);
+        if (said != null || !(annotated instanceof AnnotatedClass) || !annotated.getRawType().isSealed()) {
+            return said;
+        }
+        return JsonTypeInfo.Value.construct(
+                JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, PROPERTY, null, false, null, null);
+    }
+
+    @Override
+    public @Nullable List<NamedType> findSubtypes(MapperConfig<?> config, Annotated annotated) {
+        List<NamedType> said = super.findSubtypes(config, annotated);
+        if (said != null || !(annotated instanceof AnnotatedClass) || !annotated.getRawType().isSealed()) {
+            return said;
+        }
+        List<NamedType> named = new ArrayList<>();
+        for (Class<?> subtype : concrete(annotated.getRawType())) {
+            named.add(new NamedType(subtype, subtype.getSimpleName()));
+        }
+        return named;
+    }
+
+    /**
+     * The classes that values of a sealed type can have.
+     *
+     * @throws IllegalArgumentException if they cannot be told apart or are not closed
+     */
+    static List<Class<?>> concrete(Class<?> sealed) {
+        List<Class<?>> found = new ArrayList<>();
+        collect(sealed, found);
+        Map<String, Class<?>> named = new HashMap<>();
+        for (Class<?> subtype : found) {
+            Class<?> other = named.put(subtype.getSimpleName(), subtype);
+            if (other != null && other != subtype) {
+                throw new IllegalArgumentException("The sealed type " + sealed.getName() + " permits " + other.getName()
+                        + " and " + subtype.getName() + ", which have one simple name, by which JSON tells them apart:"
+                        + " rename one, or name them with @JsonTypeInfo and @JsonSubTypes");
+            }
+        }
+        return found;
+    }
+
+    private static void collect(Class<?> type, List<Class<?>> found) {
+        Class<?> @Nullable [] permitted = type.getPermittedSubclasses();
+        if (permitted == null) {
+            if (Modifier.isAbstract(type.getModifiers())) {
+                throw new IllegalArgumentException(type.getName()
+                        + " is a non-sealed part of a sealed type and has subtypes that nobody has closed:"
+                        + " seal it, or name them with @JsonTypeInfo and @JsonSubTypes");
+            }
+            found.add(type);
+            return;
+        }
+        if (!Modifier.isAbstract(type.getModifiers())) {
+            found.add(type);
+        }
+        for (Class<?> subtype : permitted) {
+            collect(subtype, found);
+        }
+    }
+}

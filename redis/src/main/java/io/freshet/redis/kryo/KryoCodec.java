@@ -1,0 +1,163 @@
+package io.freshet.redis.kryo;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import com.esotericsoftware.kryo.serializers.ImmutableCollectionsSerializers;
+import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
+import com.esotericsoftware.kryo.util.Pool;
+import io.freshet.remote.Codec;
+import org.jspecify.annotations.Nullable;
+import org.objenesis.strategy.StdInstantiatorStrategy;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Currency;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** One declared type's values in Kryo's form. Thread-safe: each use takes a Kryo from a pool, since those are not. */
+final class KryoCodec implements Codec<Object> {
+
+    private static final int SMALL = 512;
+
+    /** Their order is part of the form: append, never insert, or count the form in {@link KryoShape} up. */
+    private static final List<Class<?>> OF_THE_PLATFORM = List.of(
+            byte[].class,
+            char[].class,
+            short[].class,
+            int[].class,
+            long[].class,
+            float[].class,
+            double[].class,
+            boolean[].class,
+            String[].class,
+            Object[].class,
+            BigInteger.class,
+            BigDecimal.class,
+            UUID.class,
+            URI.class,
+            Date.class,
+            Currency.class,
+            Locale.class,
+            Duration.class,
+            Instant.class,
+            LocalDate.class,
+            LocalTime.class,
+            LocalDateTime.class,
+            ZoneOffset.class,
+            OffsetTime.class,
+            OffsetDateTime.class,
+            ZonedDateTime.class,
+            Year.class,
+            YearMonth.class,
+            MonthDay.class,
+            Period.class,
+            Optional.class,
+            OptionalInt.class,
+            OptionalLong.class,
+            OptionalDouble.class,
+            ArrayList.class,
+            LinkedList.class,
+            ArrayDeque.class,
+            HashMap.class,
+            LinkedHashMap.class,
+            TreeMap.class,
+            HashSet.class,
+            LinkedHashSet.class,
+            TreeSet.class,
+            Arrays.asList().getClass(),
+            Collections.emptyList().getClass(),
+            Collections.emptyMap().getClass(),
+            Collections.emptySet().getClass(),
+            Collections.singletonList(0).getClass(),
+            Collections.singletonMap(0, 0).getClass(),
+            Collections.singleton(0).getClass());
+
+    private final List<Class<?>> classes;
+    private final int fingerprint;
+    private final Pool<Kryo> pool = new Pool<>(true, true) {
+        @Override
+        protected Kryo create() {
+            return kryo();
+        }
+    };
+
+    KryoCodec(List<Class<?>> classes) {
+        this.classes = classes;
+        this.fingerprint = KryoShape.fingerprintOf(classes);
+        pool.free(pool.obtain()); // what cannot be made is a mistake at start
+    }
+
+    private Kryo kryo() {
+        Kryo kryo = new Kryo();
+        kryo.setRegistrationRequired(true);
+        kryo.setReferences(true);
+        kryo.setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
+        OF_THE_PLATFORM.forEach(kryo::register);
+        ImmutableCollectionsSerializers.registerSerializers(kryo);
+        classes.forEach(kryo::register);
+        return kryo;
+    }
+
+    @Override
+    public byte[] encode(Object value) {
+        Kryo kryo = pool.obtain();
+        try (Output out = new Output(SMALL, -1)) {
+            kryo.writeClassAndObject(out, value);
+            return out.toBytes();
+        } finally {
+            pool.free(kryo);
+        }
+    }
+
+    @Override
+    public Object decode(byte[] bytes) {
+        Kryo kryo = pool.obtain();
+        try (Input in = new Input(bytes)) {
+            @Nullable Object value = kryo.readClassAndObject(in);
+            if (value == null || in.position() < in.limit()) {
+                throw new IllegalArgumentException("The bytes hold a null, or more than one value");
+            }
+            return value;
+        } finally {
+            pool.free(kryo);
+        }
+    }
+
+    @Override
+    public int fingerprint() {
+        return fingerprint;
+    }
+}
