@@ -70,11 +70,18 @@ final class GatheredReads {
         }
     }
 
+    /**
+     * Takes a place. Whoever finds none has added its key before it looked, and whoever gives one up looks for keys afterwards: so no key is
+     * left behind.
+     */
     private boolean began() {
-        if (underWay.incrementAndGet() <= COMMANDS) {
-            return true;
+        int present = underWay.get();
+        while (present < COMMANDS) {
+            if (underWay.compareAndSet(present, present + 1)) {
+                return true;
+            }
+            present = underWay.get();
         }
-        underWay.decrementAndGet();
         return false;
     }
 

@@ -3,9 +3,9 @@ package io.freshet.bench.hits;
 import io.freshet.Cache;
 import io.freshet.Freshet;
 import io.freshet.annotation.Cached;
-import io.freshet.event.Outcome;
 import io.freshet.redis.RedisRemote;
 import io.freshet.redis.json.JsonCodecs;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -70,7 +70,7 @@ final class FreshetHits implements Hits {
                 throw new IllegalStateException("The keys of " + cache + " are not served from the cache");
             }
             pause();
-            before = cache.meter().hits() - cache.meter().reads(Outcome.STALE);
+            before = cache.meter().hits();
             for (int key = 0; key < HitsSettings.KEYS; key++) {
                 read.apply(key);
             }
@@ -102,7 +102,7 @@ final class FreshetHits implements Hits {
         return key -> present(far.get(key, Hits::missed));
     }
 
-    private static Object present(@org.jspecify.annotations.Nullable Object value) {
+    private static Object present(@Nullable Object value) {
         if (value == null) {
             throw new IllegalStateException("A null was cached");
         }
@@ -119,7 +119,7 @@ final class FreshetHits implements Hits {
     public static class Items {
         private volatile boolean isFilled;
 
-        @Cached(cache = "annotated:{key}", ttl = "1h", tables = "item")
+        @Cached(cache = "annotated:{key}", ttl = "1h", tags = "item")
         public Object item(Integer key) {
             return isFilled ? Hits.missed(key) : Item.of(key);
         }

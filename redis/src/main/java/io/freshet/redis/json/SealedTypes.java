@@ -36,7 +36,7 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
             return said;
         }
         return JsonTypeInfo.Value.construct(
-                JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, PROPERTY, null, false, null, null);
+                JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, PROPERTY, null, false, null);
     }
 
     @Override

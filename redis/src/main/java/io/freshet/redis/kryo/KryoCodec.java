@@ -7,7 +7,6 @@ import com.esotericsoftware.kryo.serializers.ImmutableCollectionsSerializers;
 import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
 import com.esotericsoftware.kryo.util.Pool;
 import io.freshet.remote.Codec;
-import org.jspecify.annotations.Nullable;
 import org.objenesis.strategy.StdInstantiatorStrategy;
 
 import java.math.BigDecimal;
@@ -46,8 +45,12 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.zip.CRC32C;
 
-/** One declared type's values in Kryo's form. Thread-safe: each use takes a Kryo from a pool, since those are not. */
+/**
+ * One declared type's values in Kryo's form, and behind them their CRC-32C: Kryo believes any length that it reads, so that spoiled bytes
+ * could ask for all memory. Thread-safe: each use takes a Kryo from a pool, since those are not.
+ */
 final class KryoCodec implements Codec<Object> {
 
     private static final int SMALL = 512;
@@ -136,6 +139,7 @@ final class KryoCodec implements Codec<Object> {
         Kryo kryo = pool.obtain();
         try (Output out = new Output(SMALL, -1)) {
             kryo.writeClassAndObject(out, value);
+            out.writeInt(sumOf(out.getBuffer(), out.position()));
             return out.toBytes();
         } finally {
             pool.free(kryo);
@@ -144,16 +148,22 @@ final class KryoCodec implements Codec<Object> {
 
     @Override
     public Object decode(byte[] bytes) {
+        int length = bytes.length - Integer.BYTES;
+        if (length < 0 || new Input(bytes, length, Integer.BYTES).readInt() != sumOf(bytes, length)) {
+            throw new IllegalArgumentException("The bytes are spoiled: their sum is wrong");
+        }
         Kryo kryo = pool.obtain();
-        try (Input in = new Input(bytes)) {
-            @Nullable Object value = kryo.readClassAndObject(in);
-            if (value == null || in.position() < in.limit()) {
-                throw new IllegalArgumentException("The bytes hold a null, or more than one value");
-            }
-            return value;
+        try (Input in = new Input(bytes, 0, length)) {
+            return kryo.readClassAndObject(in);
         } finally {
             pool.free(kryo);
         }
+    }
+
+    private static int sumOf(byte[] bytes, int length) {
+        CRC32C sum = new CRC32C();
+        sum.update(bytes, 0, length);
+        return (int) sum.getValue();
     }
 
     @Override

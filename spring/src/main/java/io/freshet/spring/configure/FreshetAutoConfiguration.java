@@ -6,6 +6,7 @@ import io.freshet.event.CacheListener;
 import io.freshet.invalidate.ChangeScope;
 import io.freshet.key.TenantResolver;
 import io.freshet.read.Replica;
+import io.freshet.remote.CodecFactory;
 import io.freshet.spring.database.WriteCapture;
 import io.freshet.spring.declare.LateCaches;
 import io.freshet.spring.declare.MissingReplica;
@@ -21,6 +22,7 @@ import io.freshet.spring.settings.CacheSettings;
 import io.freshet.spring.settings.CaptureMode;
 import io.freshet.spring.settings.CodecChoice;
 import io.freshet.spring.settings.FreshetProperties;
+import io.freshet.spring.settings.ValueSettings;
 import io.freshet.spring.table.AnnotatedTables;
 import io.freshet.spring.table.EntityTables;
 import io.freshet.spring.table.KnownTables;
@@ -30,6 +32,7 @@ import io.freshet.spring.transaction.SpringSurroundings;
 import io.freshet.spring.transaction.TransactionChanges;
 import io.freshet.spring.transaction.TransactionsOutside;
 import io.freshet.tag.Relation;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.Advisor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -125,7 +128,8 @@ public class FreshetAutoConfiguration {
             FreshetProperties properties,
             ObjectProvider<WriteCapture> capture,
             ObjectProvider<SharedTier> sharedTier,
-            ObjectProvider<CodecChoice> codecs,
+            ObjectProvider<CodecChoice> choice,
+            ObjectProvider<CodecFactory> codecs,
             ObjectProvider<TenantResolver> tenants,
             SpringSurroundings surroundings,
             ChangeScope changeScope,
@@ -150,9 +154,17 @@ public class FreshetAutoConfiguration {
             NoSharedTier.say(writes.outbox().keepsChanges(), properties.bound());
         } else if (settings.areRight()) {
             builder.remote(tier.open(settings.namespace(writes.identity())))
-                    .codecs(type -> codecs.getObject().codecs(settings.values()).codecFor(type));
+                    .codecs(usual(choice.getIfAvailable(), codecs, settings.values()));
         }
         return builder;
+    }
+
+    /** Not made before a cache needs them: what is wrong with their settings is told with all other mistakes. */
+    private static CodecFactory usual(
+            @Nullable CodecChoice choice, ObjectProvider<CodecFactory> codecs, ValueSettings values) {
+        return choice == null
+                ? codecs.getObject()
+                : type -> choice.codecs(values).codecFor(type);
     }
 
     private static KnownTables known(ObjectProvider<EntityTables> tables) {
