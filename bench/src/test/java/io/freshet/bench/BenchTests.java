@@ -13,7 +13,8 @@ class BenchTests {
     @Test
     void help_namesEveryBenchmark() {
         assertThat(Bench.commandLine().getUsageMessage()).contains("stale", "visibility", "stampede", "groups", "hits");
-        assertThat(Bench.commandLine().getSubcommands().keySet()).contains("stale", "visibility", "stampede", "groups", "hits");
+        assertThat(Bench.commandLine().getSubcommands().keySet())
+                .contains("stale", "visibility", "stampede", "groups", "hits");
     }
 
     @ParameterizedTest

@@ -108,8 +108,7 @@ public final class Freshness {
 
     /** The same, for a caller who has just looked at the clocks: at {@link Ticker#soon}. In the model: {@code Valid}. */
     public boolean isValid(Entry entry, Moment now) {
-        if (!lease.isAhead(now.nanos(), now.wallMillis())
-                && !hasLeaseOf(entry.tags(), now.nanos(), now.wallMillis())) {
+        if (!lease.isAhead(now.nanos(), now.wallMillis()) && !hasLeaseOf(entry.tags(), now.nanos(), now.wallMillis())) {
             return false;
         }
         long present = state;

@@ -69,7 +69,9 @@ public final class KeyProbe {
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other
-                || (other instanceof CacheKey key && template != null && key.isOf(template, tenant, values, size, hash));
+                || (other instanceof CacheKey key
+                        && template != null
+                        && key.isOf(template, tenant, values, size, hash));
     }
 
     @Override

@@ -77,7 +77,10 @@ public final class ReadPath {
         this.freshness = context.freshness();
         this.local = LocalStore.of(policy.localMaximum(), policy.keep(), context.ticker()::nanos);
         this.remote = new RemoteReads(
-                new ValueForm(cache, codec, meter, context.events()), new TagSet(all, context.shapes()), policy, context);
+                new ValueForm(cache, codec, meter, context.events()),
+                new TagSet(all, context.shapes()),
+                policy,
+                context);
         this.watch = new LoadWatch(cache, policy.observe(), !dependencies.isEmpty(), context, meter);
         this.gate = new LoadGate(policy.concurrentLoads(), LOAD_PATIENCE);
     }

@@ -89,7 +89,8 @@ final class ValueForm {
             }
             notStored(
                     "size",
-                    "a value of " + bytes.length + " bytes is larger than the " + codec.largestBytes() + " that are allowed");
+                    "a value of " + bytes.length + " bytes is larger than the " + codec.largestBytes()
+                            + " that are allowed");
         } catch (RuntimeException | StackOverflowError e) {
             notStored(
                     "encode " + value.getClass().getName(),

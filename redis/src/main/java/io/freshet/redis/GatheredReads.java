@@ -113,7 +113,8 @@ final class GatheredReads {
                 .whenComplete((answers, failure) -> {
                     ended();
                     for (int i = 0; i < gathered.size(); i++) {
-                        gathered.get(i).complete(failure == null ? answers.get(i).getValueOrElse(null) : null, failure);
+                        gathered.get(i)
+                                .complete(failure == null ? answers.get(i).getValueOrElse(null) : null, failure);
                     }
                 });
     }

@@ -74,7 +74,10 @@ class CodecITests {
         public Page<Sale> page(int number) {
             return new PageImpl<>(
                     List.of(new Sale(instance, List.of(new Cash(1), new Card("4711")))),
-                    PageRequest.of(number, 1, Sort.by(Sort.Order.desc("what").ignoreCase().nullsLast())),
+                    PageRequest.of(
+                            number,
+                            1,
+                            Sort.by(Sort.Order.desc("what").ignoreCase().nullsLast())),
                     57);
         }
 
@@ -105,7 +108,10 @@ class CodecITests {
             return new Codec<>() {
                 @Override
                 public byte[] encode(Object value) {
-                    return new StringBuilder(value.toString()).reverse().toString().getBytes(StandardCharsets.UTF_8);
+                    return new StringBuilder(value.toString())
+                            .reverse()
+                            .toString()
+                            .getBytes(StandardCharsets.UTF_8);
                 }
 
                 @Override

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Configuration;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 
 /** Freshet: a cache with both tiers, one without L1, and an annotated method of a Spring Boot application. */
@@ -26,6 +27,7 @@ final class FreshetHits implements Hits {
     private final Cache<Integer, Item> near;
     private final Cache<Integer, Item> far;
     private final ConfigurableApplicationContext spring;
+    private final LongAdder misses = new LongAdder();
 
     private FreshetHits(int redisPort) {
         freshet = Freshet.builder()
@@ -88,7 +90,7 @@ final class FreshetHits implements Hits {
 
     @Override
     public Read local() {
-        return key -> present(near.get(key, Hits::missed));
+        return key -> present(near.get(key, this::loaded));
     }
 
     @Override
@@ -99,7 +101,7 @@ final class FreshetHits implements Hits {
 
     @Override
     public Read remote() {
-        return key -> present(far.get(key, Hits::missed));
+        return key -> present(far.get(key, this::loaded));
     }
 
     private static Object present(@Nullable Object value) {
@@ -107,6 +109,16 @@ final class FreshetHits implements Hits {
             throw new IllegalStateException("A null was cached");
         }
         return value;
+    }
+
+    private Item loaded(Integer key) {
+        misses.increment();
+        return Item.of(key);
+    }
+
+    @Override
+    public long misses() {
+        return misses.sum() + spring.getBean(Items.class).misses.sum();
     }
 
     @Override
@@ -117,11 +129,15 @@ final class FreshetHits implements Hits {
 
     /** What is annotated. */
     public static class Items {
+        private final LongAdder misses = new LongAdder();
         private volatile boolean isFilled;
 
         @Cached(cache = "annotated:{key}", ttl = "1h", tags = "item")
         public Object item(Integer key) {
-            return isFilled ? Hits.missed(key) : Item.of(key);
+            if (isFilled) {
+                misses.increment();
+            }
+            return Item.of(key);
         }
     }
 

@@ -20,6 +20,11 @@ interface Hits extends AutoCloseable {
         return null;
     }
 
+    /** How many reads so far were no hits, in systems that may refuse to serve what they hold: see {@link HitsResult}. */
+    default long misses() {
+        return 0;
+    }
+
     /** Closes connections and threads. */
     @Override
     void close();

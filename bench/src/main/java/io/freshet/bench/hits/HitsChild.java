@@ -53,14 +53,14 @@ final class HitsChild {
         Map<Integer, Double> annotated = new TreeMap<>();
         Map<Integer, Double> perSecond = new TreeMap<>();
         measure(hits.local(), (threads, sample) -> {
-            nanos.put(threads, Figures.round(sample.processorNanos(threads)));
+            nanos.put(threads, Figures.round(sample.processorNanosPerRead()));
             bytes.put(threads, Figures.round(sample.bytesPerRead()));
         });
         measure(
                 hits.annotated(),
-                (threads, sample) -> annotated.put(threads, Figures.round(sample.processorNanos(threads))));
+                (threads, sample) -> annotated.put(threads, Figures.round(sample.processorNanosPerRead())));
         measure(hits.remote(), (threads, sample) -> perSecond.put(threads, Figures.round(sample.perSecond())));
-        return new HitsResult(name, nanos, bytes, annotated, perSecond);
+        return new HitsResult(name, nanos, bytes, annotated, perSecond, hits.misses());
     }
 
     private void measure(@Nullable Read read, Note note) throws InterruptedException, ExecutionException {

@@ -70,6 +70,10 @@ public final class HitsCommand implements Callable<Integer> {
             }
         }
         System.out.print(table(results, settings));
+        results.stream()
+                .filter(result -> result.misses() > 0)
+                .forEach(result -> System.out.println(
+                        result.name() + ": " + Figures.text(result.misses()) + " reads were answered by the loader"));
         report.write("hits", results);
         return 0;
     }

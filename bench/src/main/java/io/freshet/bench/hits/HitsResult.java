@@ -10,10 +10,13 @@ import java.util.Map;
  * @param l1Bytes allocated by a read in process
  * @param l1AnnotatedNanos processor time of a read in process through an annotated method
  * @param l2PerSecond reads from Redis, all threads together
+ * @param misses reads of all figures that were answered by the loader: Freshet serves nothing while it cannot prove that it knows every
+ *     write, as on a machine that gives its threads no processor for the length of the bound
  */
 record HitsResult(
         String name,
         Map<Integer, Double> l1Nanos,
         Map<Integer, Double> l1Bytes,
         Map<Integer, Double> l1AnnotatedNanos,
-        Map<Integer, Double> l2PerSecond) {}
+        Map<Integer, Double> l2PerSecond,
+        long misses) {}

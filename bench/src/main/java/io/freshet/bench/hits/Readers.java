@@ -54,16 +54,19 @@ final class Readers implements AutoCloseable {
         ended = true;
         long reads = 0;
         long bytes = 0;
+        long processor = 0;
         for (Future<Sample> each : running) {
             reads += each.get().reads();
             bytes += each.get().bytes();
+            processor += each.get().processorNanos();
         }
-        return new Sample(reads, bytes, System.nanoTime() - began);
+        return new Sample(reads, bytes, processor, System.nanoTime() - began);
     }
 
     private Sample readFrom(int from, Read read) {
-        ThreadMXBean allocation = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = allocation.getCurrentThreadAllocatedBytes();
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long allocatedBefore = thread.getCurrentThreadAllocatedBytes();
+        long processorBefore = thread.getCurrentThreadCpuTime();
         long reads = 0;
         int at = from;
         while (!ended) {
@@ -75,7 +78,11 @@ final class Readers implements AutoCloseable {
             }
             reads += BETWEEN_LOOKS;
         }
-        return new Sample(reads, allocation.getCurrentThreadAllocatedBytes() - before, 0);
+        return new Sample(
+                reads,
+                thread.getCurrentThreadAllocatedBytes() - allocatedBefore,
+                thread.getCurrentThreadCpuTime() - processorBefore,
+                0);
     }
 
     @Override
@@ -88,14 +95,13 @@ final class Readers implements AutoCloseable {
      *
      * @param reads how many
      * @param bytes that the reading threads allocated
+     * @param processorNanos that the reading threads had a processor
      * @param nanos that it took
      */
-    record Sample(long reads, long bytes, long nanos) {
+    record Sample(long reads, long bytes, long processorNanos, long nanos) {
 
-        /** Processor time of a read: what all processors that were at work had, shared among the reads. */
-        double processorNanos(int threads) {
-            int working = Math.min(threads, Runtime.getRuntime().availableProcessors());
-            return (double) nanos * working / reads;
+        double processorNanosPerRead() {
+            return (double) processorNanos / reads;
         }
 
         double perSecond() {

@@ -27,7 +27,7 @@ class HitsCommandITests {
         assertThat(systems.valueStream().map(system -> system.get("name").asString()))
                 .containsExactly("caffeine", "lettuce", "spring-redis", "jetcache", "redisson", "freshet");
         assertThat(systems.get(5).propertyNames())
-                .containsExactly("name", "l1Nanos", "l1Bytes", "l1AnnotatedNanos", "l2PerSecond");
+                .containsExactly("name", "l1Nanos", "l1Bytes", "l1AnnotatedNanos", "l2PerSecond", "misses");
         assertHas(systems.get(0), "l1Nanos", "l1AnnotatedNanos");
         assertHas(systems.get(1), "l2PerSecond");
         assertHas(systems.get(2), "l2PerSecond");

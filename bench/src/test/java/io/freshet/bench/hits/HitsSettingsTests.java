@@ -22,10 +22,9 @@ class HitsSettingsTests {
     }
 
     @Test
-    void sample_sharesTheTimeOfTheProcessorsAmongTheReads() {
-        Sample sample = new Sample(1_000, 24_000, 1_000_000);
-        assertThat(sample.processorNanos(1)).isEqualTo(1_000);
-        assertThat(sample.processorNanos(1_000)).isEqualTo(1_000.0 * Runtime.getRuntime().availableProcessors());
+    void sample_sharesTimeAndBytesAmongTheReads() {
+        Sample sample = new Sample(1_000, 24_000, 50_000, 1_000_000);
+        assertThat(sample.processorNanosPerRead()).isEqualTo(50);
         assertThat(sample.perSecond()).isEqualTo(1_000_000);
         assertThat(sample.bytesPerRead()).isEqualTo(24);
     }

@@ -32,7 +32,9 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
     @Override
     public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
         JsonTypeInfo.Value said = super.findPolymorphicTypeInfo(config, annotated);
-        if (said != null || !(annotated instanceof AnnotatedClass) || !annotated.getRawType().isSealed()) {
+        if (said != null
+                || !(annotated instanceof AnnotatedClass)
+                || !annotated.getRawType().isSealed()) {
             return said;
         }
         return JsonTypeInfo.Value.construct(
@@ -42,7 +44,9 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
     @Override
     public @Nullable List<NamedType> findSubtypes(MapperConfig<?> config, Annotated annotated) {
         List<NamedType> said = super.findSubtypes(config, annotated);
-        if (said != null || !(annotated instanceof AnnotatedClass) || !annotated.getRawType().isSealed()) {
+        if (said != null
+                || !(annotated instanceof AnnotatedClass)
+                || !annotated.getRawType().isSealed()) {
             return said;
         }
         List<NamedType> named = new ArrayList<>();

@@ -35,8 +35,8 @@ final class Shape {
 
     Shape(ObjectMapper mapper) {
         this.mapper = mapper;
-        this.text = new StringBuilder(mapper.tokenStreamFactory().getFormatName().toLowerCase(Locale.ROOT))
-                .append(VERSION);
+        this.text =
+                new StringBuilder(mapper.tokenStreamFactory().getFormatName().toLowerCase(Locale.ROOT)).append(VERSION);
     }
 
     /** Adds a type. */

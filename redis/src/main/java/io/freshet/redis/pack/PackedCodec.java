@@ -82,7 +82,9 @@ final class PackedCodec implements Codec<Object> {
     }
 
     private static byte[] inflated(byte[] bytes) {
-        int length = bytes.length < HEADER ? -1 : ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
+        int length = bytes.length < HEADER
+                ? -1
+                : ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
         if (length < 0 || length > MOST_BYTES || length > (long) bytes.length * MOST_TIMES_SMALLER) {
             throw new IllegalArgumentException(
                     "A compressed value of " + bytes.length + " bytes cannot have " + length + " bytes");

@@ -26,11 +26,16 @@ class EveryCodecTests {
 
     private static final CodecFactory JSON = JsonCodecs.standard();
     private static final Map<String, CodecFactory> CODECS = Map.of(
-            "json", JSON,
-            "cbor", CborCodecs.standard(),
-            "kryo", KryoCodecs.allowing(List.of()),
-            "json, compressed", new PackedCodecs(JSON, 0, Integer.MAX_VALUE),
-            "json, not compressed", new PackedCodecs(JSON, PackedCodecs.NEVER, Integer.MAX_VALUE));
+            "json",
+            JSON,
+            "cbor",
+            CborCodecs.standard(),
+            "kryo",
+            KryoCodecs.allowing(List.of()),
+            "json, compressed",
+            new PackedCodecs(JSON, 0, Integer.MAX_VALUE),
+            "json, not compressed",
+            new PackedCodecs(JSON, PackedCodecs.NEVER, Integer.MAX_VALUE));
 
     static Stream<Arguments> codecsAndValues() {
         return CODECS.entrySet().stream()
@@ -132,9 +137,8 @@ class EveryCodecTests {
     @Test
     void kryo_refusesClassesThatAreNotAllowed_andNamesThem() {
         record Holder(Object anything) {}
-        assertThatThrownBy(() -> KryoCodecs.allowing(List.of())
-                        .codecFor(Holder.class)
-                        .encode(new Holder(new Values.Cash(1))))
+        assertThatThrownBy(() ->
+                        KryoCodecs.allowing(List.of()).codecFor(Holder.class).encode(new Holder(new Values.Cash(1))))
                 .hasMessageContaining("Values$Cash");
         Codec<Object> allowed = KryoCodecs.allowing(List.of(Values.Cash.class)).codecFor(Holder.class);
         Holder holder = new Holder(new Values.Cash(1));

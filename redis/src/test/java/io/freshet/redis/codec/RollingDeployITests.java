@@ -72,7 +72,8 @@ class RollingDeployITests {
         CodecFactory codecs = codecs(codec);
         try (Version old = new Version("old", run, codecs, profile("old", "String name, int age"));
                 Version next = new Version("new", run, codecs, profile("new", "String name, int age, String city"));
-                Version again = new Version("again", run, codecs, profile("again", "String name, int age, String city"))) {
+                Version again =
+                        new Version("again", run, codecs, profile("again", "String name, int age, String city"))) {
             old.awaitLease();
             next.awaitLease();
             again.awaitLease();
@@ -89,8 +90,9 @@ class RollingDeployITests {
             next.awaitUndecodable(2);
             next.awaitStored("Ann", 30, "Rome");
 
-            assertThat(again.read("nobody", 0, "asks")).as("a hit of the same version").hasToString(
-                    "Profile[name=Ann, age=30, city=Rome]");
+            assertThat(again.read("nobody", 0, "asks"))
+                    .as("a hit of the same version")
+                    .hasToString("Profile[name=Ann, age=30, city=Rome]");
             assertThat(again.undecodable()).isZero();
             for (Version version : List.of(old, next)) {
                 assertThat(version.told).as("once for each shape").hasSize(1);
@@ -153,8 +155,8 @@ class RollingDeployITests {
         Path classes = Files.createDirectories(folder.resolve(version));
         Path source = classes.resolve("Profile.java");
         Files.writeString(source, "package example; public record Profile(" + components + ") {}");
-        int exit = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-d", classes.toString(), source.toString());
+        int exit =
+                ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), source.toString());
         assertThat(exit).isZero();
         return new URLClassLoader(new URL[] {classes.toUri().toURL()}).loadClass("example.Profile");
     }

@@ -78,7 +78,8 @@ final class Values {
             YearMonth month,
             Year year) {}
 
-    record Numbers(byte b, short s, int i, long l, float f, double d, char c, boolean z, BigInteger big, BigDecimal dec) {}
+    record Numbers(
+            byte b, short s, int i, long l, float f, double d, char c, boolean z, BigInteger big, BigDecimal dec) {}
 
     record Arrays(byte[] bytes, int[] ints, String[] texts) {
 
@@ -115,7 +116,8 @@ final class Values {
         Bill second = new Bill(2, List.of(), Map.of(), Optional.of(first));
         Payment voucher = new Voucher(new UUID(1, 2), new Card("4711", LocalDate.of(2027, 1, 31)));
         Map<Colour, Payment> byColour = new EnumMap<>(Map.of(Colour.GREEN, new Cash(3)));
-        Sale sale = new Sale(voucher, List.of(new Cash(1), voucher), new LinkedHashMap<>(byColour), Optional.of(new Cash(2)));
+        Sale sale = new Sale(
+                voucher, List.of(new Cash(1), voucher), new LinkedHashMap<>(byColour), Optional.of(new Cash(2)));
         return Stream.of(
                 new Case("record", Bill.class, second),
                 new Case("list of records", type(new TypeReference<List<Bill>>() {}), List.of(first, second)),
@@ -147,10 +149,9 @@ final class Values {
                 new Case("double", Double.class, Double.NaN),
                 new Case("text", String.class, "\u0000 \ud83d\ude00 \""),
                 new Case("uuid", UUID.class, new UUID(-1, 1)),
-                new Case(
-                        "arrays",
-                        Arrays.class,
-                        new Arrays(new byte[] {0, -1, 127}, new int[] {1, -2}, new String[] {"a", ""})));
+                new Case("arrays", Arrays.class, new Arrays(new byte[] {0, -1, 127}, new int[] {1, -2}, new String[] {
+                    "a", ""
+                })));
     }
 
     private static Times times() {

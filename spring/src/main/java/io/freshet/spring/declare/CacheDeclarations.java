@@ -156,8 +156,7 @@ final class CacheDeclarations {
             CacheBuilder<?, ?> builder = freshet.cache(
                     declaration.method().template(), declaration.method().type());
             codecs.ifPresent(builder::codecs);
-            Cache<?, ?> cache = builder
-                    .timeToLive(ttl.get().value())
+            Cache<?, ?> cache = builder.timeToLive(ttl.get().value())
                     .policy(own -> policy.apply(declaration.hasTenant() ? own.withShared(false) : own))
                     .dependsOn(List.copyOf(declaration.dependencies()))
                     .build();

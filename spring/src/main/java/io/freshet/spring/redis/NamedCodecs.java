@@ -23,8 +23,7 @@ public final class NamedCodecs implements CodecChoice {
     private static final ClassLoader LOADER = NamedCodecs.class.getClassLoader();
     private static final String CBOR = "tools.jackson.dataformat.cbor.CBORMapper";
     private static final String KRYO = "com.esotericsoftware.kryo.Kryo";
-    private static final boolean HAS_PAGES =
-            ClassUtils.isPresent("org.springframework.data.domain.PageImpl", LOADER);
+    private static final boolean HAS_PAGES = ClassUtils.isPresent("org.springframework.data.domain.PageImpl", LOADER);
 
     private final CodecFactory usual;
     private final Supplier<Map<String, CodecFactory>> beans;

@@ -70,8 +70,7 @@ final class PageModule extends SimpleModule {
 
         Page<T> page() {
             Sort by = Sort.by(sort.stream().map(Order::order).toList());
-            return new PageImpl<>(
-                    content, size == 0 ? Pageable.unpaged(by) : PageRequest.of(number, size, by), total);
+            return new PageImpl<>(content, size == 0 ? Pageable.unpaged(by) : PageRequest.of(number, size, by), total);
         }
     }
 
@@ -79,8 +78,7 @@ final class PageModule extends SimpleModule {
     record Order(String property, Sort.Direction direction, boolean ignoreCase, Sort.NullHandling nulls) {
 
         static Order of(Sort.Order order) {
-            return new Order(
-                    order.getProperty(), order.getDirection(), order.isIgnoreCase(), order.getNullHandling());
+            return new Order(order.getProperty(), order.getDirection(), order.isIgnoreCase(), order.getNullHandling());
         }
 
         Sort.Order order() {
@@ -92,10 +90,7 @@ final class PageModule extends SimpleModule {
     private static final class Writers extends Serializers.Base {
         @Override
         public @Nullable ValueSerializer<?> findSerializer(
-                SerializationConfig config,
-                JavaType type,
-                BeanDescription.Supplier bean,
-                JsonFormat.Value format) {
+                SerializationConfig config, JavaType type, BeanDescription.Supplier bean, JsonFormat.Value format) {
             return isPage(type) ? new Writer(formOf(type, config.getTypeFactory())) : null;
         }
     }

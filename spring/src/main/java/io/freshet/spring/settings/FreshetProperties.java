@@ -158,8 +158,7 @@ public record FreshetProperties(
             @Nullable DataSize maxValueSize) {
 
         static final CacheProperties NONE =
-                new CacheProperties(
-                        null, null, null, null, null, null, null, null, null, null, null, null, null);
+                new CacheProperties(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
         /** The same, completed by another spelling's settings. */
         CacheProperties otherwise(CacheProperties other) {
