@@ -59,7 +59,7 @@ final class FreshetHits implements Hits {
         fill(hits.near, key -> hits.near.get(key, Item::of));
         fill(hits.far, key -> hits.far.get(key, Item::of));
         fill(hits.spring.getBean(Freshet.class).caches().iterator().next(), items::item);
-        items.isFilled = true;
+        items.filled();
         return hits;
     }
 
@@ -118,7 +118,7 @@ final class FreshetHits implements Hits {
 
     @Override
     public long misses() {
-        return misses.sum() + spring.getBean(Items.class).misses.sum();
+        return misses.sum() + spring.getBean(Items.class).misses();
     }
 
     @Override
@@ -138,6 +138,15 @@ final class FreshetHits implements Hits {
                 misses.increment();
             }
             return Item.of(key);
+        }
+
+        /** From now on each call is a miss. */
+        public void filled() {
+            isFilled = true;
+        }
+
+        public long misses() {
+            return misses.sum();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.freshet.redis.json;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.cfg.MapperConfig;
@@ -11,8 +12,10 @@ import tools.jackson.databind.jsontype.NamedType;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Names the subtypes of sealed types in JSON: by the property {@code @type}, which holds the simple name of the class.
@@ -43,11 +46,9 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
 
     @Override
     public @Nullable List<NamedType> findSubtypes(MapperConfig<?> config, Annotated annotated) {
-        List<NamedType> said = super.findSubtypes(config, annotated);
-        if (said != null
-                || !(annotated instanceof AnnotatedClass)
-                || !annotated.getRawType().isSealed()) {
-            return said;
+        boolean isSaid = annotated.hasAnnotation(JsonSubTypes.class);
+        if (isSaid || !(annotated instanceof AnnotatedClass) || !annotated.getRawType().isSealed()) {
+            return super.findSubtypes(config, annotated);
         }
         List<NamedType> named = new ArrayList<>();
         for (Class<?> subtype : concrete(annotated.getRawType())) {
@@ -57,26 +58,29 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
     }
 
     /**
-     * The classes that values of a sealed type can have.
+     * Checks that the classes which values of a sealed type can have are closed and can be told apart.
      *
-     * @throws IllegalArgumentException if they cannot be told apart or are not closed
+     * @throws IllegalArgumentException if not
      */
-    static List<Class<?>> concrete(Class<?> sealed) {
-        List<Class<?>> found = new ArrayList<>();
-        collect(sealed, found);
+    static void requireClosed(Class<?> sealed) {
         Map<String, Class<?>> named = new HashMap<>();
-        for (Class<?> subtype : found) {
+        for (Class<?> subtype : concrete(sealed)) {
             Class<?> other = named.put(subtype.getSimpleName(), subtype);
-            if (other != null && other != subtype) {
+            if (other != null) {
                 throw new IllegalArgumentException("The sealed type " + sealed.getName() + " permits " + other.getName()
                         + " and " + subtype.getName() + ", which have one simple name, by which JSON tells them apart:"
                         + " rename one, or name them with @JsonTypeInfo and @JsonSubTypes");
             }
         }
+    }
+
+    private static Set<Class<?>> concrete(Class<?> sealed) {
+        Set<Class<?>> found = new LinkedHashSet<>();
+        collect(sealed, found);
         return found;
     }
 
-    private static void collect(Class<?> type, List<Class<?>> found) {
+    private static void collect(Class<?> type, Set<Class<?>> found) {
         Class<?> @Nullable [] permitted = type.getPermittedSubclasses();
         if (permitted == null) {
             if (Modifier.isAbstract(type.getModifiers())) {

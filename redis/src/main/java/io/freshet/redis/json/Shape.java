@@ -1,5 +1,6 @@
 package io.freshet.redis.json;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.JavaType;
@@ -92,7 +93,9 @@ final class Shape {
         if (permitted == null) {
             return;
         }
-        SealedTypes.concrete(raw); // or a mistake
+        if (!raw.isAnnotationPresent(JsonTypeInfo.class)) {
+            SealedTypes.requireClosed(raw);
+        }
         text.append('|');
         for (Class<?> subclass : permitted) {
             of(mapper.constructType(subclass));

@@ -3,6 +3,7 @@ package io.freshet.redis.kryo;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import com.esotericsoftware.kryo.serializers.DefaultSerializers;
 import com.esotericsoftware.kryo.serializers.ImmutableCollectionsSerializers;
 import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
 import com.esotericsoftware.kryo.util.Pool;
@@ -69,8 +70,6 @@ final class KryoCodec implements Codec<Object> {
             Object[].class,
             BigInteger.class,
             BigDecimal.class,
-            UUID.class,
-            URI.class,
             Date.class,
             Currency.class,
             Locale.class,
@@ -129,6 +128,8 @@ final class KryoCodec implements Codec<Object> {
         kryo.setReferences(true);
         kryo.setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
         OF_THE_PLATFORM.forEach(kryo::register);
+        kryo.register(UUID.class, new DefaultSerializers.UUIDSerializer());
+        kryo.register(URI.class, new DefaultSerializers.URISerializer());
         ImmutableCollectionsSerializers.registerSerializers(kryo);
         classes.forEach(kryo::register);
         return kryo;
