@@ -48,7 +48,11 @@ public final class LocalStore {
 
     /** The entry under the key, valid or not. */
     public @Nullable Entry get(CacheKey key) {
-        return entries == null ? null : entries.getIfPresent(key);
+        if (entries == null) {
+            return null;
+        }
+        clock.look();
+        return entries.getIfPresent(key);
     }
 
     /**

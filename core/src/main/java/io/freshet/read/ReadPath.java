@@ -205,7 +205,7 @@ public final class ReadPath {
         long now = context.ticker().nanos();
         boolean usable = now - entry.discardNanos() < 0 && freshness.isValid(entry) && isConfirmed(entry);
         return usable
-                ? new Lookup.Stale(entry.value(), Duration.ofNanos(now - entry.expiresNanos()))
+                ? new Lookup.Stale(entry.value(), Duration.ofNanos(Math.max(0, now - entry.expiresNanos())))
                 : Lookup.Miss.INSTANCE;
     }
 
