@@ -47,7 +47,10 @@ public final class KeyTags {
         List<String> values = key.values();
         for (int i = 0; i < values.size(); i++) {
             names.add(Tags.segment(
-                    key.template().name(), key.tenant(), key.template().valueNames().get(i), values.get(i)));
+                    key.template().name(),
+                    key.tenant(),
+                    key.template().valueNames().get(i),
+                    values.get(i)));
         }
         names.add(Tags.key(key.tenant(), key.text()));
         return names;

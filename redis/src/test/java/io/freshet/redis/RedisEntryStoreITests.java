@@ -114,7 +114,8 @@ class RedisEntryStoreITests {
             asked.add(entries.get("k"));
         }
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> asked.stream().allMatch(stage -> stage.toCompletableFuture().isDone()));
+                .until(() -> asked.stream()
+                        .allMatch(stage -> stage.toCompletableFuture().isDone()));
         redis.restart();
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> !entries.get("k")

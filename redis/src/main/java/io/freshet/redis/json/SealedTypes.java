@@ -47,7 +47,9 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
     @Override
     public @Nullable List<NamedType> findSubtypes(MapperConfig<?> config, Annotated annotated) {
         boolean isSaid = annotated.hasAnnotation(JsonSubTypes.class);
-        if (isSaid || !(annotated instanceof AnnotatedClass) || !annotated.getRawType().isSealed()) {
+        if (isSaid
+                || !(annotated instanceof AnnotatedClass)
+                || !annotated.getRawType().isSealed()) {
             return super.findSubtypes(config, annotated);
         }
         List<NamedType> named = new ArrayList<>();

@@ -65,17 +65,19 @@ final class AllowedClasses {
         if (raw.isPrimitive() || isOfPlatform(raw)) {
             return;
         }
-        if (raw.isEnum() || !Modifier.isAbstract(raw.getModifiers())) {
+        if (raw.isEnum()) {
+            found.add(raw);
+            return;
+        }
+        if (!Modifier.isAbstract(raw.getModifiers())) {
             found.add(raw);
         }
         Class<?> @Nullable [] permitted = raw.getPermittedSubclasses();
         if (permitted != null) {
             addAll(permitted);
         }
-        if (!raw.isEnum()) {
-            for (Field field : KryoShape.fieldsOf(raw)) {
-                add(field.getGenericType());
-            }
+        for (Field field : KryoShape.fieldsOf(raw)) {
+            add(field.getGenericType());
         }
     }
 
