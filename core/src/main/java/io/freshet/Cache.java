@@ -69,8 +69,8 @@ public final class Cache<K, V> {
     }
 
     @SuppressWarnings("unchecked") // an entry holds what this cache's loaders gave
-    private static <T> @Nullable T valueOf(Entry entry) {
-        return (T) entry.value();
+    private @Nullable V valueOf(Entry entry) {
+        return (V) entry.value();
     }
 
     /**

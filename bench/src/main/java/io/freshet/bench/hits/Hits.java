@@ -37,6 +37,7 @@ interface Hits extends AutoCloseable {
     }
 
     /** Refuses to load: a benchmark of hits must not measure a miss. */
+    @SuppressWarnings("DoNotCallSuggester") // it stands where a loader would
     static Item missed(Object key) {
         throw new IllegalStateException("Key " + key + " is not in the cache any more");
     }

@@ -1,7 +1,5 @@
 package io.freshet.redis.kryo;
 
-import org.jspecify.annotations.Nullable;
-
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
@@ -37,9 +35,8 @@ final class KryoShape {
         StringBuilder text = new StringBuilder(FORM);
         for (Class<?> raw : classes) {
             text.append(raw.getName()).append('{');
-            @Nullable Object @Nullable [] constants = raw.getEnumConstants();
-            if (constants != null) {
-                for (Object constant : constants) {
+            if (raw.isEnum()) {
+                for (Object constant : raw.getEnumConstants()) {
                     text.append(((Enum<?>) constant).name()).append(';');
                 }
             } else if (!raw.isArray()) {
