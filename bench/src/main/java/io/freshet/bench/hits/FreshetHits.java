@@ -5,7 +5,6 @@ import io.freshet.Freshet;
 import io.freshet.annotation.Cached;
 import io.freshet.redis.RedisRemote;
 import io.freshet.redis.json.JsonCodecs;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -16,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.IntFunction;
+import java.util.function.IntConsumer;
 
 /** Freshet: a cache with both tiers, one without L1, and an annotated method of a Spring Boot application. */
 final class FreshetHits implements Hits {
@@ -64,7 +63,7 @@ final class FreshetHits implements Hits {
     }
 
     /** Reads all keys until all are hits: the lease has to be there, and the stores to have arrived. */
-    private static void fill(Cache<?, ?> cache, IntFunction<Object> read) {
+    private static void fill(Cache<?, ?> cache, IntConsumer read) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         long before;
         do {
@@ -74,7 +73,7 @@ final class FreshetHits implements Hits {
             pause();
             before = cache.meter().hits();
             for (int key = 0; key < HitsSettings.KEYS; key++) {
-                read.apply(key);
+                read.accept(key);
             }
         } while (cache.meter().hits() - before < HitsSettings.KEYS);
     }
@@ -90,7 +89,7 @@ final class FreshetHits implements Hits {
 
     @Override
     public Read local() {
-        return key -> present(near.get(key, this::loaded));
+        return key -> near.get(key, this::loaded);
     }
 
     @Override
@@ -101,14 +100,7 @@ final class FreshetHits implements Hits {
 
     @Override
     public Read remote() {
-        return key -> present(far.get(key, this::loaded));
-    }
-
-    private static Object present(@Nullable Object value) {
-        if (value == null) {
-            throw new IllegalStateException("A null was cached");
-        }
-        return value;
+        return key -> far.get(key, this::loaded);
     }
 
     private Item loaded(Integer key) {

@@ -32,7 +32,8 @@ interface Hits extends AutoCloseable {
     /** Reads one key that is there. */
     @FunctionalInterface
     interface Read {
-        /** The value; throws if it is not there. */
+        /** The value; null or an exception if it is not there. */
+        @Nullable
         Object of(Integer key);
     }
 
