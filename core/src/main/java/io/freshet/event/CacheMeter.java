@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class CacheMeter {
 
     private final LongAdder[] reads = new LongAdder[Outcome.values().length];
+    private final LongAdder[] effects = new LongAdder[Effect.values().length];
     private final LongAdder puts = new LongAdder();
     private final LongAdder loads = new LongAdder();
     private final LongAdder failedLoads = new LongAdder();
@@ -20,11 +21,12 @@ public final class CacheMeter {
     /** All zero. */
     public CacheMeter() {
         Arrays.setAll(reads, outcome -> new LongAdder());
+        Arrays.setAll(effects, effect -> new LongAdder());
     }
 
     /** Counts a read. */
     public void read(Outcome outcome) {
-        adder(outcome).increment();
+        reads[outcome.ordinal()].increment();
     }
 
     /** Counts a load that returned. */
@@ -64,13 +66,19 @@ public final class CacheMeter {
         notStored.increment();
     }
 
-    /** How many reads were answered so. */
-    public long reads(Outcome outcome) {
-        return adder(outcome).sum();
+    /** Counts what a policy has done. */
+    public void took(Effect effect) {
+        effects[effect.ordinal()].increment();
     }
 
-    private LongAdder adder(Outcome outcome) {
-        return reads[outcome.ordinal()];
+    /** How often a policy has done so. */
+    public long count(Effect effect) {
+        return effects[effect.ordinal()].sum();
+    }
+
+    /** How many reads were answered so. */
+    public long reads(Outcome outcome) {
+        return reads[outcome.ordinal()].sum();
     }
 
     /** Reads answered by an entry. */

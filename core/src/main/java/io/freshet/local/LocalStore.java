@@ -2,6 +2,7 @@ package io.freshet.local;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.freshet.entry.Entry;
 import io.freshet.key.CacheKey;
@@ -13,37 +14,62 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * L1 of one cache: entries in process, bounded by number, evicted by Caffeine's W-TinyLFU. Values are kept by reference and must be treated
- * as immutable. Thread-safe; never blocks.
+ * L1 of one cache: entries in process, bounded by number or by weight, evicted by Caffeine's W-TinyLFU. Values are kept by reference and must
+ * be treated as immutable. Thread-safe; never blocks.
  */
 public final class LocalStore {
 
-    private final @Nullable Cache<CacheKey, Entry> entries;
-    private final SlowClock clock;
+    /** What an entry weighs besides its value: key, stamp, tags and what holds them. */
+    public static final int ENTRY_BYTES = 128;
 
-    private LocalStore(@Nullable Cache<CacheKey, Entry> entries, SlowClock clock) {
+    private final @Nullable Cache<CacheKey, Entry> entries;
+    private final @Nullable TenantShares shares;
+    private final SlowClock clock;
+    private final Runnable tenantEvicted;
+
+    private LocalStore(
+            @Nullable Cache<CacheKey, Entry> entries,
+            @Nullable TenantShares shares,
+            SlowClock clock,
+            Runnable tenantEvicted) {
         this.entries = entries;
+        this.shares = shares;
         this.clock = clock;
+        this.tenantEvicted = tenantEvicted;
     }
 
     /**
      * A store.
      *
-     * @param maximumEntries how many entries it keeps at the most; 0 keeps none
+     * @param size how much it keeps
      * @param keep after which time an entry is dropped in any case
      * @param nanos the monotonic clock
+     * @param tenantEvicted is run when an entry leaves because its tenant has too many
      */
-    public static LocalStore of(long maximumEntries, Duration keep, LongSupplier nanos) {
+    public static LocalStore of(LocalSize size, Duration keep, LongSupplier nanos, Runnable tenantEvicted) {
         SlowClock clock = new SlowClock(nanos);
-        return maximumEntries == 0
-                ? new LocalStore(null, clock)
-                : new LocalStore(
-                        Caffeine.newBuilder()
-                                .maximumSize(maximumEntries)
-                                .expireAfterWrite(keep)
-                                .ticker(clock)
-                                .build(),
-                        clock);
+        if (size.isOff()) {
+            return new LocalStore(null, null, clock, tenantEvicted);
+        }
+        TenantShares shares = size.maximumOfTenant() == 0 ? null : new TenantShares(size.maximumOfTenant());
+        Caffeine<CacheKey, Entry> builder = Caffeine.newBuilder()
+                .expireAfterWrite(keep)
+                .ticker(clock)
+                .evictionListener((@Nullable CacheKey key, @Nullable Entry entry, RemovalCause cause) -> {
+                    if (shares != null && key != null) {
+                        shares.removed(key);
+                    }
+                });
+        Cache<CacheKey, Entry> entries = size.isByWeight()
+                ? builder.maximumWeight(size.maximumBytes())
+                        .weigher((CacheKey key, Entry entry) -> weightOf(entry))
+                        .build()
+                : builder.maximumSize(size.maximum()).build();
+        return new LocalStore(entries, shares, clock, tenantEvicted);
+    }
+
+    private static int weightOf(Entry entry) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) entry.weightBytes() + ENTRY_BYTES);
     }
 
     /** The entry under the key, valid or not. */
@@ -71,9 +97,15 @@ public final class LocalStore {
 
     /** Keeps the entry. */
     public void put(CacheKey key, Entry entry) {
-        if (entries != null) {
-            clock.look();
-            entries.put(key, entry);
+        if (entries == null) {
+            return;
+        }
+        clock.look();
+        entries.put(key, entry);
+        CacheKey leaving = shares == null ? null : shares.added(key);
+        if (leaving != null) {
+            entries.invalidate(leaving);
+            tenantEvicted.run();
         }
     }
 
@@ -81,6 +113,9 @@ public final class LocalStore {
     public void remove(CacheKey key) {
         if (entries != null) {
             entries.invalidate(key);
+        }
+        if (shares != null) {
+            shares.removed(key);
         }
     }
 

@@ -68,35 +68,33 @@ final class ValueForm {
         return told.size() < MOST_TOLD && told.add(kind);
     }
 
-    /** The envelope of a value, or null if it is not to be stored. */
-    @Nullable
-    Envelope enveloped(@Nullable Object value, long createdMillis, int timeToLiveMillis, long[] stamps, long[] tags) {
-        byte[] bytes = null;
-        if (value != null) {
-            bytes = encoded(value);
-            if (bytes == null) {
-                return null;
-            }
-        }
-        return new Envelope(codec.fingerprint(), createdMillis, timeToLiveMillis, stamps, tags, bytes);
+    /** What entries of this instance's shape carry. */
+    int fingerprint() {
+        return codec.fingerprint();
     }
 
-    private byte @Nullable [] encoded(Object value) {
+    /** The bytes of a value; null if it has none, which is counted. */
+    byte @Nullable [] encoded(Object value) {
         try {
-            byte[] bytes = codec.encode(value);
-            if (bytes.length <= codec.largestBytes()) {
-                return bytes;
-            }
-            notStored(
-                    "size",
-                    "a value of " + bytes.length + " bytes is larger than the " + codec.largestBytes()
-                            + " that are allowed");
+            return codec.encode(value);
         } catch (RuntimeException | StackOverflowError e) {
             notStored(
                     "encode " + value.getClass().getName(),
                     "a " + value.getClass().getName() + " cannot be encoded: " + e.getMessage());
+            return null;
         }
-        return null;
+    }
+
+    /** Whether the bytes of a value are few enough to be stored; if not, that is counted. */
+    boolean isSmallEnough(byte[] encoded) {
+        if (encoded.length <= codec.largestBytes()) {
+            return true;
+        }
+        notStored(
+                "size",
+                "a value of " + encoded.length + " bytes is larger than the " + codec.largestBytes()
+                        + " that are allowed");
+        return false;
     }
 
     private void notStored(String kind, String why) {

@@ -19,7 +19,7 @@ class LocalStoreTests {
     private static final Entry ENTRY = new Entry("five", Stamp.none(1), new long[0], 0, 0);
 
     private long nanos = Long.MAX_VALUE - 1;
-    private final LocalStore store = LocalStore.of(10, Duration.ofSeconds(1), () -> nanos);
+    private final LocalStore store = LocalStore.of(LocalSize.of(10), Duration.ofSeconds(1), () -> nanos, () -> {});
 
     @Test
     void entry_isFoundByItsKey_andByAProbeOfIt() {
@@ -45,7 +45,7 @@ class LocalStoreTests {
 
     @Test
     void withoutL1_nothingIsKept() {
-        LocalStore none = LocalStore.of(0, Duration.ofSeconds(1), () -> nanos);
+        LocalStore none = LocalStore.of(LocalSize.of(0), Duration.ofSeconds(1), () -> nanos, () -> {});
         none.put(KEY, ENTRY);
         assertThat(none.get(KEY)).isNull();
     }
