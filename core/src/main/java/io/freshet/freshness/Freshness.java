@@ -108,7 +108,9 @@ public final class Freshness {
 
     /** The same, for a caller who has just looked at the clocks: at {@link Ticker#soon}. In the model: {@code Valid}. */
     public boolean isValid(Entry entry, Moment now) {
-        if (!lease.isAhead(now.nanos(), now.wallMillis()) && !hasLeaseOf(entry.tags(), now.nanos(), now.wallMillis())) {
+        long nowNanos = now.nanos();
+        long wall = now.wallMillis();
+        if (!lease.isAhead(nowNanos, wall) && !hasLeaseOf(entry.tags(), nowNanos, wall)) {
             return false;
         }
         long present = state;

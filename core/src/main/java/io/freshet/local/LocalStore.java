@@ -22,6 +22,9 @@ public final class LocalStore {
     /** What an entry weighs besides its value: key, stamp, tags and what holds them. */
     public static final int ENTRY_BYTES = 128;
 
+    /** Caffeine does not note that an entry is written anew within a second of the last time. */
+    private static final Duration UNNOTED = Duration.ofSeconds(1);
+
     private final @Nullable Cache<CacheKey, Entry> entries;
     private final @Nullable TenantShares shares;
     private final SlowClock clock;
@@ -53,7 +56,7 @@ public final class LocalStore {
         }
         TenantShares shares = size.maximumOfTenant() == 0 ? null : new TenantShares(size.maximumOfTenant());
         Caffeine<CacheKey, Entry> builder = Caffeine.newBuilder()
-                .expireAfterWrite(keep)
+                .expireAfterWrite(keep.plus(UNNOTED))
                 .ticker(clock)
                 .evictionListener((@Nullable CacheKey key, @Nullable Entry entry, RemovalCause cause) -> {
                     if (shares != null && key != null) {

@@ -34,13 +34,22 @@ class LocalStoreTests {
     @Test
     void entryThatIsTooOld_isDropped_whoeverMovesTheClock() {
         store.put(KEY, ENTRY);
-        nanos += Duration.ofMillis(999).toNanos();
+        nanos += Duration.ofMillis(1_999).toNanos();
         assertThat(probed(5)).isSameAs(ENTRY);
         nanos += Duration.ofMillis(3).toNanos();
         assertThat(probed(5)).as("by a probe").isNull();
         store.put(KEY, ENTRY);
-        nanos += Duration.ofMillis(1_002).toNanos();
+        nanos += Duration.ofMillis(2_002).toNanos();
         assertThat(store.get(KEY)).as("by a key").isNull();
+    }
+
+    @Test
+    void entryThatIsReplacedSoon_isKeptForItsWholeTime() {
+        store.put(KEY, ENTRY);
+        nanos += Duration.ofMillis(900).toNanos();
+        store.put(KEY, ENTRY);
+        nanos += Duration.ofMillis(999).toNanos();
+        assertThat(probed(5)).isSameAs(ENTRY);
     }
 
     @Test
