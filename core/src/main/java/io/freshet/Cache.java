@@ -24,7 +24,7 @@ import java.util.function.Function;
 public final class Cache<K, V> {
 
     private final KeyTemplate template;
-    private final CachePolicy policy;
+    private final CachePolicy configured;
     private final List<Dependency> dependencies;
     private final Function<K, @Nullable Object[]> segments;
     private final TenantResolver tenants;
@@ -32,7 +32,7 @@ public final class Cache<K, V> {
 
     Cache(CacheBuilder<K, V> builder, ReadPath reads, TenantResolver tenants) {
         this.template = builder.template();
-        this.policy = builder.policy();
+        this.configured = builder.policy();
         this.dependencies = List.copyOf(builder.dependencies());
         this.segments = builder.segments();
         this.tenants = tenants;
@@ -72,7 +72,7 @@ public final class Cache<K, V> {
 
     /** The key in the present tenant. */
     public CacheKey keyOf(K key) {
-        return template.key(policy.shared() ? "" : tenant(), segments.apply(key));
+        return template.key(configured.shared() ? "" : tenant(), segments.apply(key));
     }
 
     private String tenant() {
@@ -93,9 +93,20 @@ public final class Cache<K, V> {
         return template;
     }
 
-    /** How it behaves. */
+    /** How it behaves now: as it was declared and configured, apart from what was changed at run time. */
     public CachePolicy policy() {
-        return policy;
+        return reads.policy();
+    }
+
+    /** How it was declared and configured. */
+    public CachePolicy configured() {
+        return configured;
+    }
+
+    void set(CachePolicy policy) {
+        if (!policy.equals(reads.policy())) {
+            reads.set(policy);
+        }
     }
 
     /** What its entries depend on, besides their keys. */

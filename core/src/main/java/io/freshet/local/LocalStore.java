@@ -14,10 +14,15 @@ import java.time.Duration;
  */
 public final class LocalStore {
 
-    private final @Nullable Cache<CacheKey, Entry> entries;
+    private final Cache<CacheKey, Entry> entries;
+    private volatile boolean keepsAny;
 
-    private LocalStore(@Nullable Cache<CacheKey, Entry> entries) {
-        this.entries = entries;
+    private LocalStore(long maximumEntries, Duration keep) {
+        this.entries = Caffeine.newBuilder()
+                .maximumSize(maximumEntries)
+                .expireAfterWrite(keep)
+                .build();
+        this.keepsAny = maximumEntries > 0;
     }
 
     /**
@@ -27,35 +32,40 @@ public final class LocalStore {
      * @param keep after which time an entry is dropped in any case
      */
     public static LocalStore of(long maximumEntries, Duration keep) {
-        return maximumEntries == 0
-                ? new LocalStore(null)
-                : new LocalStore(Caffeine.newBuilder()
-                        .maximumSize(maximumEntries)
-                        .expireAfterWrite(keep)
-                        .build());
+        return new LocalStore(maximumEntries, keep);
+    }
+
+    /** Keeps so many entries for so long from now on; what lies there already, too. */
+    public void resize(long maximumEntries, Duration keep) {
+        keepsAny = maximumEntries > 0;
+        entries.policy().eviction().ifPresent(size -> size.setMaximum(maximumEntries));
+        entries.policy().expireAfterWrite().ifPresent(expiry -> expiry.setExpiresAfter(keep));
+    }
+
+    /** Drops all that lies there. */
+    public void clear() {
+        entries.invalidateAll();
     }
 
     /** The entry under the key, valid or not. */
     public @Nullable Entry get(CacheKey key) {
-        return entries == null ? null : entries.getIfPresent(key);
+        return keepsAny ? entries.getIfPresent(key) : null;
     }
 
     /** Keeps the entry. */
     public void put(CacheKey key, Entry entry) {
-        if (entries != null) {
+        if (keepsAny) {
             entries.put(key, entry);
         }
     }
 
     /** Drops what lies under the key. */
     public void remove(CacheKey key) {
-        if (entries != null) {
-            entries.invalidate(key);
-        }
+        entries.invalidate(key);
     }
 
     /** About how many entries it holds, valid or not. */
     public long size() {
-        return entries == null ? 0 : entries.estimatedSize();
+        return keepsAny ? entries.estimatedSize() : 0;
     }
 }

@@ -1,5 +1,6 @@
 package io.freshet.read;
 
+import io.freshet.control.Switches;
 import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.Ticker;
@@ -26,6 +27,7 @@ import java.time.Duration;
  * @param replica what loads may read instead of the primary
  * @param shadow compares a share of what is served with the source
  * @param shapes the rows that writers tell
+ * @param switches what is switched off
  */
 public record ReadContext(
         Freshness freshness,
@@ -40,7 +42,8 @@ public record ReadContext(
         FleetFlight fleet,
         Replica replica,
         ShadowReads shadow,
-        LiveShapes shapes) {
+        LiveShapes shapes,
+        Switches switches) {
 
     long wallMillis() {
         return clock.millis();

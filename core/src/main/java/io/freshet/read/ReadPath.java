@@ -45,7 +45,7 @@ public final class ReadPath {
     private final LoadGate gate;
     private final LoadWatch watch;
     private final LoadPace pace = new LoadPace();
-    private final CachePolicy policy;
+    private volatile CachePolicy policy;
     private volatile boolean isHeld;
 
     /** The reads of one cache. */
@@ -88,6 +88,10 @@ public final class ReadPath {
         if (trust == Trust.NONE) {
             answered(Outcome.BYPASS);
             return loadPast(key, loader);
+        }
+        if (isOff(key)) {
+            answered(Outcome.BYPASS);
+            return trust == Trust.FULL ? loadPast(key, () -> loadGated(loader)) : loadPast(key, loader);
         }
         Entry entry = local.get(key);
         if (entry != null && isFresh(entry) && isConfirmed(entry)) {
@@ -140,6 +144,52 @@ public final class ReadPath {
         return loader.load();
     }
 
+    private boolean isOff(CacheKey key) {
+        return context.switches().isOff(cache, key.tenant());
+    }
+
+    /**
+     * Past the cache, but not too many at once: without a cache the database must not be drowned. A caller within a transaction does not wait here,
+     * since it holds a connection, which others may need to come to an end.
+     */
+    private <V extends @Nullable Object> V loadGated(Loader<V> loader) throws Throwable {
+        long began = context.ticker().nanos();
+        boolean loaded = false;
+        try {
+            V value = gate.pass(loader);
+            loaded = true;
+            return value;
+        } finally {
+            long took = context.ticker().nanos() - began;
+            if (loaded) {
+                meter.loaded(took);
+            } else {
+                meter.loadFailed(took);
+            }
+        }
+    }
+
+    /**
+     * Behaves so from now on. What lies in L1 is not served for longer than the new time to live: it is dropped if that is shorter than the old one.
+     * What was loaded under the old policy and is put there at that moment may live on by it.
+     */
+    public synchronized void set(CachePolicy changed) {
+        boolean isShorter = changed.timeToLive().compareTo(policy.timeToLive()) < 0
+                || changed.keep().compareTo(policy.keep()) < 0;
+        policy = changed;
+        remote.set(changed);
+        gate.limit(changed.concurrentLoads());
+        local.resize(changed.localMaximum(), changed.keep());
+        if (isShorter) {
+            local.clear();
+        }
+    }
+
+    /** How it behaves now. */
+    public CachePolicy policy() {
+        return policy;
+    }
+
     /** From now on reads go to their loaders, and nothing is kept. For a new cache: what it keeps already may be served again afterwards. */
     public void hold() {
         isHeld = true;
@@ -152,7 +202,7 @@ public final class ReadPath {
 
     /** What is there, without loading. One round trip if L1 has nothing. */
     public Lookup lookup(CacheKey key) {
-        if (isHeld) {
+        if (isHeld || isOff(key)) {
             return Lookup.Miss.INSTANCE;
         }
         Entry entry = local.get(key);
@@ -195,7 +245,9 @@ public final class ReadPath {
         Turn turn = turn(key, held != null);
         Entry landed = turn.landed();
         if (landed != null) {
-            local.put(key, landed);
+            if (!isOff(key)) {
+                local.put(key, landed);
+            }
             return new Landing(landed, Outcome.HIT_L2);
         }
         try {
@@ -306,6 +358,9 @@ public final class ReadPath {
     }
 
     private boolean keep(CacheKey key, Entry entry, Turn turn) {
+        if (isOff(key)) {
+            return false; // switched off while it was loaded
+        }
         if (freshness.isUntouched(entry.stamp(), entry.tags())) {
             local.put(key, entry);
             remote.store(key, entry, turn::release);

@@ -1,6 +1,7 @@
 package io.freshet.read;
 
 import io.freshet.change.ChangeSet;
+import io.freshet.control.Switches;
 import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.Moment;
@@ -44,6 +45,7 @@ final class ReadFixture {
     LoadObserver observer = LoadObserver.none();
     Replica replica = Replica.none();
     final LiveShapes shapes = new LiveShapes();
+    final Switches switches = Switches.on();
     ShadowReads shadow;
     final CacheEvents events = new CacheEvents();
 
@@ -82,7 +84,8 @@ final class ReadFixture {
                 fleet,
                 snapshot -> replica.open(snapshot),
                 shadow,
-                shapes);
+                shapes,
+                switches);
         return new ReadPath(name, policy, dependencies, new Texts(decoded), context);
     }
 

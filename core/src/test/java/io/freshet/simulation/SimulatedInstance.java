@@ -1,5 +1,6 @@
 package io.freshet.simulation;
 
+import io.freshet.control.Switches;
 import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.SessionToken;
@@ -105,7 +106,8 @@ final class SimulatedInstance {
                 ALONE,
                 this::openCopy,
                 new ShadowReads(0, 1, BOUND, clock, events),
-                new LiveShapes());
+                new LiveShapes(),
+                Switches.on());
         for (int row = 0; row < Settings.ROWS; row++) {
             CacheKind kind = settings.rows().get(row);
             Dependency dependency =

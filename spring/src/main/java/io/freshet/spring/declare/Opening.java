@@ -135,9 +135,13 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
         }
     }
 
-    /** Where a cache's time to live was said. */
-    public String originOfTimeToLive(String cache) {
-        return origins.getOrDefault(cache, "code");
+    /** Where it was said what a setting of a cache is configured to: in code, an annotation, a property, or nowhere. */
+    public String originOf(String cache, String setting) {
+        String ofTimeToLive = origins.get(cache);
+        if (ofTimeToLive == null) {
+            return "code";
+        }
+        return setting.equals("ttl") ? ofTimeToLive : settings.originOf(cache, setting);
     }
 
     @Override

@@ -143,6 +143,13 @@ public final class CacheSettings {
         }
     }
 
+    /** Where it was said what holds for an annotated cache, apart from its annotation. */
+    public String originOf(String cache, String setting) {
+        String name = Names.canonical(setting);
+        return written.placeOf(
+                "caches." + Names.canonical(cache) + "." + name, written.placeOf("defaults." + name, "default"));
+    }
+
     private CacheProperties of(String cache) {
         String wanted = Names.canonical(cache);
         return properties.caches().entrySet().stream()
@@ -162,6 +169,16 @@ public final class CacheSettings {
      */
     public List<Mistake> unknown(Collection<String> caches) {
         List<Mistake> mistakes = new ArrayList<>();
+        for (String cache : properties.switchedOff().caches()) {
+            if (!caches.contains(cache)) {
+                mistakes.add(new Mistake(
+                        "freshet.switched-off.caches names the cache '" + cache + "', which there is not, said in "
+                                + written.placeOf("switchedoff.caches", "configuration"),
+                        Names.nearest(cache, caches)
+                                .map(name -> "The nearest is '" + name + "'")
+                                .orElse("No cache is declared")));
+            }
+        }
         for (WrittenProperties.Written property : written.all()) {
             if (!property.inShell()) {
                 unknown(property, caches).ifPresent(mistakes::add);
