@@ -28,7 +28,7 @@ public final class Cache<K, V> {
     private final List<Dependency> dependencies;
     private final Function<K, @Nullable Object[]> segments;
     private final TenantResolver tenants;
-    private final ReadPath reads;
+    private volatile ReadPath reads;
 
     Cache(CacheBuilder<K, V> builder, ReadPath reads, TenantResolver tenants) {
         this.template = builder.template();
@@ -103,10 +103,16 @@ public final class Cache<K, V> {
         return configured;
     }
 
-    void set(CachePolicy policy) {
+    /** Behaves so from now on. */
+    synchronized void set(CachePolicy policy) {
         if (!policy.equals(reads.policy())) {
-            reads.set(policy);
+            reads = reads.under(policy);
         }
+    }
+
+    /** From now on reads may be served, and what is loaded may be kept. */
+    synchronized void open() {
+        reads.open();
     }
 
     /** What its entries depend on, besides their keys. */

@@ -195,7 +195,7 @@ public final class Freshet implements AutoCloseable {
                     + other.template() + "' and '" + builder.template() + "'; give one another literal segment");
         }
         controls.declared(cache);
-        settings.capture.declared(cache, reads::open);
+        settings.capture.declared(cache, cache::open);
         return cache;
     }
 

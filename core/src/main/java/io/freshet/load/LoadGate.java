@@ -13,9 +13,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LoadGate {
 
-    private final Permits permits;
+    private final Semaphore permits;
     private final Duration patience;
-    private int limit;
 
     /**
      * A gate.
@@ -24,8 +23,7 @@ public final class LoadGate {
      * @param patience how long a load waits for its turn
      */
     public LoadGate(int concurrent, Duration patience) {
-        this.permits = new Permits(concurrent);
-        this.limit = concurrent;
+        this.permits = new Semaphore(concurrent, true);
         this.patience = patience;
     }
 
@@ -41,33 +39,8 @@ public final class LoadGate {
         }
     }
 
-    /** Lets so many loads run at once from now on; those that run already go on. */
-    public synchronized void limit(int concurrent) {
-        if (concurrent > limit) {
-            permits.release(concurrent - limit);
-        } else {
-            permits.reducePermits(limit - concurrent);
-        }
-        limit = concurrent;
-    }
-
     /** How many loads wait for their turn, about. */
     public int waiting() {
         return permits.getQueueLength();
-    }
-
-    /** A semaphore whose permits may become fewer, below zero while more loads run than may. */
-    private static final class Permits extends Semaphore {
-
-        private static final long serialVersionUID = 1L;
-
-        Permits(int count) {
-            super(count, true);
-        }
-
-        @Override
-        protected void reducePermits(int reduction) {
-            super.reducePermits(reduction);
-        }
     }
 }

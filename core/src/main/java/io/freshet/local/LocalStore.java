@@ -14,15 +14,10 @@ import java.time.Duration;
  */
 public final class LocalStore {
 
-    private final Cache<CacheKey, Entry> entries;
-    private volatile boolean keepsAny;
+    private final @Nullable Cache<CacheKey, Entry> entries;
 
-    private LocalStore(long maximumEntries, Duration keep) {
-        this.entries = Caffeine.newBuilder()
-                .maximumSize(maximumEntries)
-                .expireAfterWrite(keep)
-                .build();
-        this.keepsAny = maximumEntries > 0;
+    private LocalStore(@Nullable Cache<CacheKey, Entry> entries) {
+        this.entries = entries;
     }
 
     /**
@@ -32,40 +27,42 @@ public final class LocalStore {
      * @param keep after which time an entry is dropped in any case
      */
     public static LocalStore of(long maximumEntries, Duration keep) {
-        return new LocalStore(maximumEntries, keep);
-    }
-
-    /** Keeps so many entries for so long from now on; what lies there already, too. */
-    public void resize(long maximumEntries, Duration keep) {
-        keepsAny = maximumEntries > 0;
-        entries.policy().eviction().ifPresent(size -> size.setMaximum(maximumEntries));
-        entries.policy().expireAfterWrite().ifPresent(expiry -> expiry.setExpiresAfter(keep));
-    }
-
-    /** Drops all that lies there. */
-    public void clear() {
-        entries.invalidateAll();
+        return maximumEntries == 0
+                ? new LocalStore(null)
+                : new LocalStore(Caffeine.newBuilder()
+                        .maximumSize(maximumEntries)
+                        .expireAfterWrite(keep)
+                        .build());
     }
 
     /** The entry under the key, valid or not. */
     public @Nullable Entry get(CacheKey key) {
-        return keepsAny ? entries.getIfPresent(key) : null;
+        return entries == null ? null : entries.getIfPresent(key);
     }
 
     /** Keeps the entry. */
     public void put(CacheKey key, Entry entry) {
-        if (keepsAny) {
+        if (entries != null) {
             entries.put(key, entry);
+        }
+    }
+
+    /** Puts what it holds into another store as well. */
+    public void copyTo(LocalStore other) {
+        if (entries != null) {
+            entries.asMap().forEach(other::put);
         }
     }
 
     /** Drops what lies under the key. */
     public void remove(CacheKey key) {
-        entries.invalidate(key);
+        if (entries != null) {
+            entries.invalidate(key);
+        }
     }
 
     /** About how many entries it holds, valid or not. */
     public long size() {
-        return keepsAny ? entries.estimatedSize() : 0;
+        return entries == null ? 0 : entries.estimatedSize();
     }
 }

@@ -40,12 +40,15 @@ public final class ReadPath {
     private final RemoteReads remote;
     private final ReadContext context;
     private final Freshness freshness;
-    private final CacheMeter meter = new CacheMeter();
+    private final List<Dependency> dependencies;
+    private final List<Dependency> related;
+    private final Codec<Object> codec;
+    private final CacheMeter meter;
     private final SingleFlight flights = new SingleFlight();
     private final LoadGate gate;
     private final LoadWatch watch;
     private final LoadPace pace = new LoadPace();
-    private volatile CachePolicy policy;
+    private final CachePolicy policy;
     private volatile boolean isHeld;
 
     /** The reads of one cache. */
@@ -67,10 +70,25 @@ public final class ReadPath {
             List<Dependency> related,
             Codec<Object> codec,
             ReadContext context) {
+        this(cache, policy, dependencies, related, codec, context, new CacheMeter());
+    }
+
+    private ReadPath(
+            String cache,
+            CachePolicy policy,
+            List<Dependency> dependencies,
+            List<Dependency> related,
+            Codec<Object> codec,
+            ReadContext context,
+            CacheMeter meter) {
         List<Dependency> all = new ArrayList<>(dependencies);
         all.addAll(related);
         this.cache = cache;
         this.policy = policy;
+        this.dependencies = List.copyOf(dependencies);
+        this.related = List.copyOf(related);
+        this.codec = codec;
+        this.meter = meter;
         this.context = context;
         this.freshness = context.freshness();
         this.local = LocalStore.of(policy.localMaximum(), policy.keep());
@@ -170,22 +188,22 @@ public final class ReadPath {
     }
 
     /**
-     * Behaves so from now on. What lies in L1 is not served for longer than the new time to live: it is dropped if that is shorter than the old one.
-     * What was loaded under the old policy and is put there at that moment may live on by it.
+     * The same reads under another policy, of which only what L2 shares with others must stay the same. They count into the same totals, and begin with
+     * what L1 holds, unless entries may now be served for less long. Loads under way end on their own: they do not count among those that may run at
+     * once.
      */
-    public synchronized void set(CachePolicy changed) {
+    public ReadPath under(CachePolicy changed) {
+        ReadPath other = new ReadPath(cache, changed, dependencies, related, codec, context, meter);
         boolean isShorter = changed.timeToLive().compareTo(policy.timeToLive()) < 0
                 || changed.keep().compareTo(policy.keep()) < 0;
-        policy = changed;
-        remote.set(changed);
-        gate.limit(changed.concurrentLoads());
-        local.resize(changed.localMaximum(), changed.keep());
-        if (isShorter) {
-            local.clear();
+        if (!isShorter) {
+            local.copyTo(other.local);
         }
+        other.isHeld = isHeld;
+        return other;
     }
 
-    /** How it behaves now. */
+    /** How it behaves. */
     public CachePolicy policy() {
         return policy;
     }

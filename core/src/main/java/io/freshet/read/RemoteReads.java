@@ -37,7 +37,7 @@ final class RemoteReads {
     private final EntryStore store;
     private final Codec<Object> codec;
     private final TagSet tags;
-    private volatile CachePolicy policy;
+    private final CachePolicy policy;
     private final ReadContext context;
     private final AtomicBoolean undecodableTold = new AtomicBoolean();
 
@@ -48,11 +48,6 @@ final class RemoteReads {
         this.tags = tags;
         this.policy = policy;
         this.context = context;
-    }
-
-    /** Behaves so from now on. */
-    void set(CachePolicy changed) {
-        policy = changed;
     }
 
     /** The valid entry under the key, or null. Asks only while a lease runs, since nothing found would be valid otherwise. */
