@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,6 +39,7 @@ public final class Controls implements AutoCloseable {
     public static final String SHADOW_RATE = "shadow-reads.rate";
 
     private static final String UNKNOWN = "unknown";
+    private static final int MOST_RATE = 1_000_000;
 
     private final ControlKeeper keeper;
     private final Switches switches;
@@ -147,7 +149,8 @@ public final class Controls implements AutoCloseable {
         }
         if (setting.equals(ControlChange.OFF)) {
             if (!value.strip().equals(ControlChange.YES)) {
-                throw new ControlException("off is '" + value + "', but can be set to true only; take it back to switch on again");
+                throw new ControlException(
+                        "off is '" + value + "', but can be set to true only; take it back to switch on again");
             }
             return;
         }
@@ -167,30 +170,33 @@ public final class Controls implements AutoCloseable {
 
     private static RuntimeSetting known(String setting) {
         return RuntimeSetting.named(setting)
-                .orElseThrow(() -> new IllegalArgumentException("'" + setting + "' cannot be set for a cache at run time; what can is off, "
-                        + Stream.of(RuntimeSetting.values()).map(RuntimeSetting::text).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + setting + "' cannot be set for a cache at run time; what can is off, "
+                                + Stream.of(RuntimeSetting.values())
+                                        .map(RuntimeSetting::text)
+                                        .collect(Collectors.joining(", "))));
     }
 
     private static double shadowValue(String setting, String value) {
-        double number;
+        return switch (setting) {
+            case SHADOW_SHARE -> number(setting, value, number -> number >= 0 && number <= 1, "from 0 to 1");
+            case SHADOW_RATE -> number(
+                    setting, value, number -> number > 0 && number <= MOST_RATE, "more than 0, up to " + MOST_RATE);
+            default -> throw new IllegalArgumentException("'" + setting
+                    + "' cannot be set for all at run time; what can is off, " + SHADOW_SHARE + ", " + SHADOW_RATE
+                    + ", and more for a cache, with the scope cache:<name>");
+        };
+    }
+
+    private static double number(String setting, String value, DoublePredicate isRight, String form) {
+        double number = Double.NaN;
         try {
             number = Double.parseDouble(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(setting + " is '" + value + "', but must be a number", e);
+            // not a number, so not right either
         }
-        switch (setting) {
-            case SHADOW_SHARE -> {
-                if (!(number >= 0 && number <= 1)) {
-                    throw new IllegalArgumentException(setting + " is '" + value + "', but must be from 0 to 1");
-                }
-            }
-            case SHADOW_RATE -> {
-                if (!(number > 0 && number <= 1_000_000)) {
-                    throw new IllegalArgumentException(setting + " is '" + value + "', but must be more than 0, up to 1000000");
-                }
-            }
-            default -> throw new IllegalArgumentException("'" + setting + "' cannot be set for all at run time; what can is off, "
-                    + SHADOW_SHARE + ", " + SHADOW_RATE + ", and for a cache more: scope cache:<name>");
+        if (!isRight.test(number)) {
+            throw new IllegalArgumentException(setting + " is '" + value + "', but must be a number " + form);
         }
         return number;
     }
@@ -207,9 +213,10 @@ public final class Controls implements AutoCloseable {
         return switch (setting) {
             case SHADOW_SHARE -> Double.toString(shadowShare);
             case SHADOW_RATE -> Double.toString(shadowRate);
-            default -> cache(scope)
-                    .flatMap(cache -> RuntimeSetting.named(setting).map(known -> known.valueIn(cache.policy())))
-                    .orElse("");
+            default ->
+                cache(scope)
+                        .flatMap(cache -> RuntimeSetting.named(setting).map(known -> known.valueIn(cache.policy())))
+                        .orElse("");
         };
     }
 
@@ -233,9 +240,8 @@ public final class Controls implements AutoCloseable {
 
     private static Optional<ControlChange> find(Collection<ControlChange> all, Scope scope, String setting) {
         return all.stream()
-                .filter(change -> change.scope().equals(scope)
-                        && change.setting().equals(setting)
-                        && !change.isTakenBack())
+                .filter(change ->
+                        change.scope().equals(scope) && change.setting().equals(setting) && !change.isTakenBack())
                 .findFirst();
     }
 
@@ -263,7 +269,12 @@ public final class Controls implements AutoCloseable {
             applyToShadow(all);
         }
         news.forEach(change -> events.publish(new CacheEvent.SettingChanged(
-                change.scope().toString(), change.setting(), change.value(), change.before(), change.by(), change.at())));
+                change.scope().toString(),
+                change.setting(),
+                change.value(),
+                change.before(),
+                change.by(),
+                change.at())));
     }
 
     /** What is set for a cache that was not there when it was. */
@@ -291,8 +302,7 @@ public final class Controls implements AutoCloseable {
     }
 
     private void applyToShadow(Collection<ControlChange> all) {
-        shadow.set(
-                shadowNumber(all, SHADOW_SHARE, shadowShare), shadowNumber(all, SHADOW_RATE, shadowRate));
+        shadow.set(shadowNumber(all, SHADOW_SHARE, shadowShare), shadowNumber(all, SHADOW_RATE, shadowRate));
     }
 
     private double shadowNumber(Collection<ControlChange> all, String setting, double configured) {

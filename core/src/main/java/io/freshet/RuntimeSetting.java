@@ -82,7 +82,9 @@ public enum RuntimeSetting {
 
     /** What a policy says, as it is written. */
     public String valueIn(CachePolicy policy) {
-        return value.apply(policy) instanceof Duration duration ? written(duration) : String.valueOf(value.apply(policy));
+        return value.apply(policy) instanceof Duration duration
+                ? written(duration)
+                : String.valueOf(value.apply(policy));
     }
 
     /**
@@ -94,7 +96,8 @@ public enum RuntimeSetting {
         try {
             return change.to(policy, to.strip());
         } catch (IllegalArgumentException | ArithmeticException e) {
-            String why = e instanceof NumberFormatException || e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
+            String why =
+                    e instanceof NumberFormatException || e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
             throw new IllegalArgumentException(text + " is '" + to + "', but must be " + form + why, e);
         }
     }

@@ -135,12 +135,13 @@ class ControlsTests {
         assertThat(onB.get(1, this::load)).isNotEqualTo(before);
         assertThat(onA.get(1, this::load)).isNotEqualTo(before);
         assertThat(others.get(1, this::load)).isEqualTo(untouched);
-        assertThat(events).anySatisfy(event -> assertThat(event)
-                .isInstanceOfSatisfying(CacheEvent.SettingChanged.class, changed -> {
-                    assertThat(changed.scope()).isEqualTo("all");
-                    assertThat(changed.value()).isEmpty();
-                    assertThat(changed.by()).isEqualTo("bob");
-                }));
+        assertThat(events)
+                .anySatisfy(event -> assertThat(event)
+                        .isInstanceOfSatisfying(CacheEvent.SettingChanged.class, changed -> {
+                            assertThat(changed.scope()).isEqualTo("all");
+                            assertThat(changed.value()).isEmpty();
+                            assertThat(changed.by()).isEqualTo("bob");
+                        }));
     }
 
     @Test
@@ -310,11 +311,14 @@ class ControlsTests {
                 () -> a.controls().set(PRICES, "ttl", "0s", "ann"), "The time to live must be positive",
                 () -> a.controls().set(PRICES, "concurrent-loads", "0", "ann"), "concurrent-loads is '0'",
                 () -> a.controls().set(PRICES, "from-replica", "maybe", "ann"), "but must be true or false",
-                () -> a.controls().set(PRICES, "consistency", "strict", "ann"), "cannot be set for a cache at run time; what can is off, ttl",
-                () -> a.controls().set(Scope.tenant("7"), "ttl", "1s", "ann"), "A tenant can be switched off, nothing else",
-                () -> a.controls().set(Scope.ALL, "shadow-reads.share", "2", "ann"), "must be from 0 to 1",
+                () -> a.controls().set(PRICES, "consistency", "strict", "ann"),
+                        "cannot be set for a cache at run time; what can is off, ttl",
+                () -> a.controls().set(Scope.tenant("7"), "ttl", "1s", "ann"),
+                        "A tenant can be switched off, nothing else",
+                () -> a.controls().set(Scope.ALL, "shadow-reads.share", "2", "ann"), "must be a number from 0 to 1",
                 () -> a.controls().set(Scope.ALL, "ttl", "1s", "ann"), "cannot be set for all at run time",
-                () -> a.controls().switchOff(Scope.cache("price"), "ann"), "There is no cache 'price'; there are [prices]",
+                () -> a.controls().switchOff(Scope.cache("price"), "ann"),
+                        "There is no cache 'price'; there are [prices]",
                 () -> a.controls().takeBack(PRICES, "ttl", "ann"), "there is nothing to take back");
         mistakes.forEach((mistake, message) -> assertThatThrownBy(mistake::run)
                 .isInstanceOf(ControlException.class)
@@ -355,7 +359,8 @@ class ControlsTests {
 
         server.wipe();
 
-        await().until(() -> server.controls().read().toCompletableFuture().join().version() == 2);
+        await().until(() ->
+                server.controls().read().toCompletableFuture().join().version() == 2);
         try (Freshet c = builder("c", server.connect()).build()) {
             await().until(() -> c.controls().isOff(PRICES));
             assertThat(prices(c).policy().timeToLive())
@@ -378,7 +383,8 @@ class ControlsTests {
         ControlStore.Controlled all =
                 server.controls().read().toCompletableFuture().join();
         assertThat(all.version()).isEqualTo(20);
-        await().until(() -> a.controls().atRunTime(PRICES, "ttl").equals(b.controls().atRunTime(PRICES, "ttl")));
+        await().until(() ->
+                a.controls().atRunTime(PRICES, "ttl").equals(b.controls().atRunTime(PRICES, "ttl")));
     }
 
     private static void setAll(Freshet freshet) {

@@ -45,7 +45,17 @@ class ArchitectureTests {
             Map.entry("load", List.of("entry", "event", "key", "tag")),
             Map.entry(
                     "read",
-                    List.of("annotation", "control", "entry", "event", "freshness", "key", "load", "local", "remote", "tag")),
+                    List.of(
+                            "annotation",
+                            "control",
+                            "entry",
+                            "event",
+                            "freshness",
+                            "key",
+                            "load",
+                            "local",
+                            "remote",
+                            "tag")),
             Map.entry("invalidate", List.of("change", "event", "freshness", "remote", "tag")));
 
     @Test

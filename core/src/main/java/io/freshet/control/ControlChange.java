@@ -70,8 +70,7 @@ public record ControlChange(Scope scope, String setting, String value, String by
         }
         try {
             Instant at = Instant.ofEpochMilli(Long.parseLong(fields[2]));
-            return Optional.of(
-                    new ControlChange(Scope.parse(names[1]), names[0], fields[0], fields[1], at, fields[3]));
+            return Optional.of(new ControlChange(Scope.parse(names[1]), names[0], fields[0], fields[1], at, fields[3]));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }

@@ -150,7 +150,9 @@ public final class ControlKeeper implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             throw new ControlException(
                     "It could not be set for the fleet, or it is not known whether it was, since the shared tier does not answer: "
-                            + (e.getMessage() == null ? "no answer within " + timeout.toMillis() + " ms" : e.getMessage())
+                            + (e.getMessage() == null
+                                    ? "no answer within " + timeout.toMillis() + " ms"
+                                    : e.getMessage())
                             + ". Every instance goes on with what it knows; look what is set when the shared tier is back",
                     e);
         } catch (InterruptedException e) {

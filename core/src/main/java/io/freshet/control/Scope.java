@@ -27,7 +27,8 @@ public record Scope(Kind kind, String name) {
     /** Checks. */
     public Scope {
         if ((kind == Kind.ALL) != name.isEmpty()) {
-            throw new IllegalArgumentException("A cache and a tenant have names, everything has none, but it is '" + name + "'");
+            throw new IllegalArgumentException(
+                    "A cache and a tenant have names, everything has none, but it is '" + name + "'");
         }
     }
 
@@ -51,7 +52,8 @@ public record Scope(Kind kind, String name) {
             return ALL;
         }
         return Stream.of(Kind.CACHE, Kind.TENANT)
-                .filter(kind -> text.startsWith(prefix(kind)) && text.length() > prefix(kind).length())
+                .filter(kind -> text.startsWith(prefix(kind))
+                        && text.length() > prefix(kind).length())
                 .map(kind -> new Scope(kind, text.substring(prefix(kind).length())))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(

@@ -51,12 +51,7 @@ final class RedisControls implements ControlStore {
         return scripts.send(
                 "CONTROL",
                 redis -> CHANGE.run(
-                        redis,
-                        new String[] {keys.controls()},
-                        Long.toString(expected),
-                        keys.controlled(),
-                        name,
-                        text),
+                        redis, new String[] {keys.controls()}, Long.toString(expected), keys.controlled(), name, text),
                 Replies::isDone);
     }
 

@@ -121,9 +121,9 @@ class ControlsITests {
                     Scope scope = round % 2 == 0 ? Scope.cache(CACHE) : Scope.ALL;
                     long start = System.nanoTime();
                     freshet(first).controls().switchOff(scope, "ann");
-                    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> freshet(second)
-                            .controls()
-                            .isOff(scope));
+                    await().atMost(PATIENCE)
+                            .pollInterval(Duration.ofMillis(5))
+                            .until(() -> freshet(second).controls().isOff(scope));
                     millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
                     long hits = hits(first) + hits(second);
                     long before = bypassed(second);
@@ -163,7 +163,8 @@ class ControlsITests {
             SimpleMeterRegistry meters = new SimpleMeterRegistry();
             second.getBean(FreshetMeters.class).bindTo(meters);
 
-            assertThat(set(endpoint, "cache:" + CACHE, "off", "true").getStatus()).isEqualTo(200);
+            assertThat(set(endpoint, "cache:" + CACHE, "off", "true").getStatus())
+                    .isEqualTo(200);
             await().atMost(PATIENCE).until(() -> view(second).off());
 
             assertThat(freshet(second).status().switchedOff())
@@ -173,10 +174,13 @@ class ControlsITests {
             assertThat(health(second)).contains("switchedOff=[cache:offer:price by ann");
             assertThat(meters.get(Meter.SWITCHED_OFF.text()).gauge().value()).isEqualTo(1);
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(output)
-                            .contains("Caching was switched off for cache:offer:price by ann (logged in as admin) at 20"));
+                    .untilAsserted(
+                            () -> assertThat(output)
+                                    .contains(
+                                            "Caching was switched off for cache:offer:price by ann (logged in as admin) at 20"));
 
-            assertThat(set(endpoint, "cache:" + CACHE, "off", "false").getStatus()).isEqualTo(200);
+            assertThat(set(endpoint, "cache:" + CACHE, "off", "false").getStatus())
+                    .isEqualTo(200);
             await().atMost(PATIENCE).until(() -> !view(second).off());
             assertThat(health(second)).doesNotContain("switchedOff");
             assertThat(meters.get(Meter.SWITCHED_OFF.text()).gauge().value()).isZero();
@@ -205,8 +209,10 @@ class ControlsITests {
         runTwo(
                 (first, second) -> {
                     var settings = view(first).settings();
-                    assertThat(settings).containsOnlyKeys(
-                            List.of(RuntimeSetting.values()).stream().map(RuntimeSetting::text).toArray(String[]::new));
+                    assertThat(settings)
+                            .containsOnlyKeys(List.of(RuntimeSetting.values()).stream()
+                                    .map(RuntimeSetting::text)
+                                    .toArray(String[]::new));
                     assertThat(ttl(first).origin()).isEqualTo("@Cached on Prices.price");
                     assertThat(settings.get("local-maximum").origin())
                             .startsWith("property freshet.caches.offer-price.local-maximum (");
@@ -239,8 +245,7 @@ class ControlsITests {
             await().atMost(PATIENCE).until(() -> ttl(second).value().equals("42s"));
             REDIS.stop();
             try {
-                WebEndpointResponse<Object> refused =
-                        set(first.getBean(FreshetEndpoint.class), "all", "off", "true");
+                WebEndpointResponse<Object> refused = set(first.getBean(FreshetEndpoint.class), "all", "off", "true");
                 assertThat(refused.getStatus()).isEqualTo(400);
                 assertThat(refused.getBody()).asString().contains("the shared tier does not answer");
                 assertThat(freshet(first).controls().isOff(Scope.ALL)).isFalse();

@@ -132,7 +132,8 @@ public final class EventLog implements CacheListener {
         } else if (event instanceof CacheEvent.SettingChanged changed) {
             LOG.warn(text(changed));
         } else if (event instanceof CacheEvent.SettingIgnored ignored) {
-            LOG.warn("What was set at run time" + (ignored.cache().isEmpty() ? "" : " for cache '" + ignored.cache() + "'")
+            LOG.warn("What was set at run time"
+                    + (ignored.cache().isEmpty() ? "" : " for cache '" + ignored.cache() + "'")
                     + " does not hold on this instance: " + ignored.why());
         } else if (LOG.isDebugEnabled()) {
             LOG.debug(event);
@@ -147,7 +148,9 @@ public final class EventLog implements CacheListener {
             return "Caching was switched " + (isTakenBack ? "on" : "off") + " for " + changed.scope() + who;
         }
         return "Setting " + changed.setting() + " of " + changed.scope()
-                + (isTakenBack ? ", " + changed.before() + " until now, is as configured again" : " was changed from " + changed.before() + " to " + changed.value())
+                + (isTakenBack
+                        ? ", " + changed.before() + " until now, is as configured again"
+                        : " was changed from " + changed.before() + " to " + changed.value())
                 + who;
     }
 

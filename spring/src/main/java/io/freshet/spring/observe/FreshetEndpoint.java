@@ -51,8 +51,7 @@ public final class FreshetEndpoint {
      * @param origins tells where it was said what a cache, the first, is configured to in a setting, the second
      * @param shapes asks the database which writes its triggers tell
      */
-    public FreshetEndpoint(
-            Freshet freshet, BinaryOperator<String> origins, Supplier<List<ToldShape>> shapes) {
+    public FreshetEndpoint(Freshet freshet, BinaryOperator<String> origins, Supplier<List<ToldShape>> shapes) {
         this.freshet = freshet;
         this.origins = origins;
         this.shapes = shapes;
@@ -309,7 +308,8 @@ public final class FreshetEndpoint {
      * @param origin where that was said: run time, code, an annotation, a property with its place, or default
      * @param change who set it at run time; null if nobody did
      */
-    public record SettingView(String value, String origin, @Nullable ChangeView change) {}
+    public record SettingView(
+            String value, String origin, @Nullable ChangeView change) {}
 
     /**
      * What somebody set at run time.

@@ -149,7 +149,8 @@ enum Breach {
     RELEASE_BY_ANYBODY_TOLD("aReleaseByAnotherThanTheOwnerIsNotTold"),
 
     SOMETHING_SET_AT_FIRST("atFirstNothingIsSet"),
-    CONTROLS_OF_EACH_INSTANCE("whatIsSetIsReadByAllInstances", "ofTwoChangesAtTheSameTimeExactlyOneIsMade", "whatIsForgottenIsPutBack"),
+    CONTROLS_OF_EACH_INSTANCE(
+            "whatIsSetIsReadByAllInstances", "ofTwoChangesAtTheSameTimeExactlyOneIsMade", "whatIsForgottenIsPutBack"),
     CHANGE_FORGETS_THE_OTHERS("aChangeLeavesWhatElseIsSet"),
     CHANGE_FROM_ANY_VERSION("aChangeFromAnotherVersionIsRefused", "ofTwoChangesAtTheSameTimeExactlyOneIsMade"),
     CHANGE_NOT_TOLD("aChangeIsToldToAllInstances"),

@@ -35,7 +35,8 @@ final class FlawedControls {
     }
 
     void restore(int instance, Controlled known) {
-        boolean isNewer = known.version() > ofEach.getOrDefault(place(instance), Controlled.NOTHING).version();
+        boolean isNewer = known.version()
+                > ofEach.getOrDefault(place(instance), Controlled.NOTHING).version();
         if (server.is(Breach.ANYTHING_PUT_BACK) || (isNewer && !server.is(Breach.NOTHING_PUT_BACK))) {
             ofEach.put(place(instance), known);
         }
