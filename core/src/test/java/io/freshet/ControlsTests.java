@@ -7,6 +7,7 @@ import io.freshet.entry.Lookup;
 import io.freshet.event.CacheEvent;
 import io.freshet.event.CacheListener;
 import io.freshet.event.Outcome;
+import io.freshet.read.Surroundings;
 import io.freshet.remote.Codec;
 import io.freshet.remote.ControlStore;
 import io.freshet.remote.EntryStore;
@@ -215,6 +216,38 @@ class ControlsTests {
         }
         assertThat(most).hasValue(2);
         assertThat(onA.meter().loads()).isEqualTo(12);
+    }
+
+    @Test
+    void withinATransaction_aLoadWaitsForNobody() throws Exception {
+        a.controls().switchOff(PRICES, "ann");
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        long start = System.nanoTime();
+        try (Freshet c = builder("c", server.connect())
+                .surroundings(() -> Surroundings.Trust.SERVE_ONLY)
+                .build()) {
+            Cache<Integer, String> onC = prices(c);
+            await().until(() -> c.controls().isOff(PRICES));
+            for (int round = 0; round < 10; round++) {
+                CountDownLatch three = new CountDownLatch(3);
+                List<Future<?>> reads = new ArrayList<>();
+                for (int i = 0; i < 3; i++) {
+                    reads.add(threads.submit(() -> onC.get(1, id -> {
+                        three.countDown();
+                        awaitLatch(three);
+                        return "";
+                    })));
+                }
+                for (Future<?> read : reads) {
+                    read.get(10, TimeUnit.SECONDS);
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .as("ten times the third would have waited 2 s for a place")
+                .isLessThan(Duration.ofSeconds(15));
     }
 
     @Test

@@ -263,9 +263,7 @@ public final class ReadPath {
         Turn turn = turn(key, held != null);
         Entry landed = turn.landed();
         if (landed != null) {
-            if (!isOff(key)) {
-                local.put(key, landed);
-            }
+            local.put(key, landed);
             return new Landing(landed, Outcome.HIT_L2);
         }
         try {
