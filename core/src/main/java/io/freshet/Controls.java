@@ -180,11 +180,12 @@ public final class Controls implements AutoCloseable {
     private static double shadowValue(String setting, String value) {
         return switch (setting) {
             case SHADOW_SHARE -> number(setting, value, number -> number >= 0 && number <= 1, "from 0 to 1");
-            case SHADOW_RATE -> number(
-                    setting, value, number -> number > 0 && number <= MOST_RATE, "more than 0, up to " + MOST_RATE);
-            default -> throw new IllegalArgumentException("'" + setting
-                    + "' cannot be set for all at run time; what can is off, " + SHADOW_SHARE + ", " + SHADOW_RATE
-                    + ", and more for a cache, with the scope cache:<name>");
+            case SHADOW_RATE ->
+                number(setting, value, number -> number > 0 && number <= MOST_RATE, "more than 0, up to " + MOST_RATE);
+            default ->
+                throw new IllegalArgumentException("'" + setting
+                        + "' cannot be set for all at run time; what can is off, " + SHADOW_SHARE + ", " + SHADOW_RATE
+                        + ", and more for a cache, with the scope cache:<name>");
         };
     }
 
