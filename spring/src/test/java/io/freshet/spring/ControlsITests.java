@@ -15,6 +15,7 @@ import io.freshet.testkit.server.RealPostgres;
 import io.freshet.testkit.server.RealRedis;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.actuate.endpoint.Access;
@@ -43,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What people do to a running fleet: two instances on one PostgreSQL and one Redis, both real. */
+@Tag("long")
 @ExtendWith(OutputCaptureExtension.class)
 class ControlsITests {
 
