@@ -342,7 +342,9 @@ class ControlsTests {
 
         a.controls().takeBack(PRICES, "ttl", "ann");
 
-        assertThat(onA.policy()).as("a soft one of 10 and a whole one of 5 minutes").isEqualTo(onA.configured());
+        assertThat(onA.policy())
+                .as("a soft one of 10 and a whole one of 5 minutes")
+                .isEqualTo(onA.configured());
         assertThat(events).anyMatch(CacheEvent.SettingIgnored.class::isInstance);
     }
 

@@ -2,6 +2,7 @@ package io.freshet.control;
 
 import io.freshet.remote.ControlStore;
 import io.freshet.remote.ControlStore.Controlled;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -171,7 +172,7 @@ public final class ControlKeeper implements AutoCloseable {
         return isMade;
     }
 
-    private <T> T await(CompletionStage<T> asked) throws ExecutionException, TimeoutException, InterruptedException {
+    private <T extends @Nullable Object> T await(CompletionStage<T> asked) throws ExecutionException, TimeoutException, InterruptedException {
         return asked.toCompletableFuture().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 

@@ -165,9 +165,7 @@ public final class CacheSettings {
         String name = Names.canonical(setting);
         return written.placeOf(
                 "caches." + Names.canonical(cache) + "." + name,
-                isSaid(setting, annotation)
-                        ? "@Cached on " + where
-                        : written.placeOf("defaults." + name, "default"));
+                isSaid(setting, annotation) ? "@Cached on " + where : written.placeOf("defaults." + name, "default"));
     }
 
     private static boolean isSaid(String setting, Cached annotation) {
