@@ -157,7 +157,7 @@ public final class Controls implements AutoCloseable {
         try {
             if (scope.kind() == Scope.Kind.CACHE) {
                 Cache<?, ?> cache = cache(scope).orElseThrow();
-                known(setting).change(cache.policy(), value);
+                RuntimeSetting.possible(known(setting).change(cache.policy(), value));
             } else if (scope.kind() == Scope.Kind.ALL) {
                 shadowValue(setting, value);
             } else {
@@ -298,7 +298,12 @@ public final class Controls implements AutoCloseable {
                 }
             }
         }
-        cache.set(policy);
+        try {
+            cache.set(RuntimeSetting.possible(policy));
+        } catch (IllegalArgumentException e) {
+            mistakes.add(String.valueOf(e.getMessage()));
+            cache.set(cache.configured());
+        }
         mistakes.forEach(mistake -> events.publish(new CacheEvent.SettingIgnored(cache.name(), mistake)));
     }
 

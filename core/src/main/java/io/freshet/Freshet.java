@@ -15,11 +15,14 @@ import io.freshet.key.KeyPattern;
 import io.freshet.key.KeyTemplate;
 import io.freshet.key.TenantResolver;
 import io.freshet.load.LoadObserver;
+import io.freshet.load.LoadThreads;
 import io.freshet.load.RelatedReads;
+import io.freshet.local.Weigher;
 import io.freshet.read.Bypass;
 import io.freshet.read.CachePolicy;
 import io.freshet.read.FleetFlight;
 import io.freshet.read.Outage;
+import io.freshet.read.PolicyMistake;
 import io.freshet.read.ReadContext;
 import io.freshet.read.ReadPath;
 import io.freshet.read.ShadowReads;
@@ -40,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +51,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -75,6 +81,7 @@ public final class Freshet implements AutoCloseable {
     private final DirectReader direct;
     private final ShadowReads shadow;
     private final FleetFlight fleet;
+    private final LoadThreads threads = LoadThreads.pooled();
     private final ReadContext reading;
     private final Controls controls;
     private final ConcurrentMap<String, Cache<?, ?>> caches = new ConcurrentHashMap<>();
@@ -122,7 +129,9 @@ public final class Freshet implements AutoCloseable {
                 builder.replica,
                 shadow,
                 shapes,
-                switches);
+                switches,
+                threads,
+                () -> ThreadLocalRandom.current().nextDouble());
         controls = new Controls(
                 builder.remote.controls(),
                 builder.remoteTimeout,
@@ -183,6 +192,7 @@ public final class Freshet implements AutoCloseable {
             builder.policy(policy -> policy.withRemote(false));
         }
         String name = builder.template().name();
+        requirePossible(name, builder.policy());
         List<Dependency> related = relations.sourcesOf(builder.template(), builder.dependencies()).stream()
                 .<Dependency>map(TableDependency::new)
                 .toList();
@@ -197,6 +207,18 @@ public final class Freshet implements AutoCloseable {
         controls.declared(cache);
         settings.capture.declared(cache, cache::open);
         return cache;
+    }
+
+    private void requirePossible(String cache, CachePolicy policy) {
+        List<PolicyMistake> mistakes = new ArrayList<>(policy.mistakes());
+        if (policy.isWeighing() && settings.codecs == null && policy.local().weigher() == Weigher.encoded()) {
+            mistakes.add(new PolicyMistake(
+                    "weigher", "is not set, and there are no codecs to tell how large a value is", "Set one of them"));
+        }
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException("The policy of cache '" + cache + "' cannot be: "
+                    + mistakes.stream().map(PolicyMistake::toString).collect(Collectors.joining("; ")));
+        }
     }
 
     /** The rows that writers are known to tell: entries that depend on others depend on the whole table. */
@@ -397,6 +419,7 @@ public final class Freshet implements AutoCloseable {
         direct.close();
         relay.close();
         shadow.close();
+        threads.close();
         fleet.close();
         leases.close();
         invalidations.close();

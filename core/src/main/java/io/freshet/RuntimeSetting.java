@@ -1,14 +1,17 @@
 package io.freshet;
 
 import io.freshet.read.CachePolicy;
+import io.freshet.read.PolicyMistake;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +30,54 @@ public enum RuntimeSetting {
             CachePolicy::staleOnError,
             (policy, text) -> policy.withStaleOnError(duration(text)),
             "a time such as 60s, or 0s for never"),
+    /** By which share of the time to live it may be shorter, at random. */
+    JITTER(
+            "jitter",
+            policy -> policy.expiry().jitter(),
+            (policy, text) -> policy.withExpiry(expiry -> expiry.withJitter(Double.parseDouble(text))),
+            "a share from 0 to below 1"),
+    /** From which age on an entry is refreshed in the background when it is read. */
+    SOFT_TTL(
+            "soft-ttl",
+            policy -> policy.expiry().softTimeToLive(),
+            (policy, text) -> policy.withExpiry(expiry -> expiry.withSoftTimeToLive(duration(text))),
+            "a time shorter than the ttl such as 30s, or 0s for never"),
+    /** How eagerly reads refresh an entry before that. */
+    EARLY_REFRESH(
+            "early-refresh",
+            policy -> policy.expiry().earlyRefresh(),
+            (policy, text) -> policy.withExpiry(expiry -> expiry.withEarlyRefresh(Double.parseDouble(text))),
+            "a number from 0 to 100, 1 being the usual"),
+    /** After a load has failed, for how long it is not tried again while something may be served. */
+    RETRY_PAUSE(
+            "retry-pause",
+            policy -> policy.expiry().retryPause(),
+            (policy, text) -> policy.withExpiry(expiry -> expiry.withRetryPause(duration(text))),
+            "a time such as 1s"),
+    /** After which time a read is answered by an expired value, if there is one. */
+    SOFT_TIMEOUT(
+            "soft-timeout",
+            policy -> policy.loads().softTimeout(),
+            (policy, text) -> policy.withLoads(loads -> loads.withSoftTimeout(duration(text))),
+            "a time such as 200ms, or 0s for never"),
+    /** After which time a read fails. */
+    HARD_TIMEOUT(
+            "hard-timeout",
+            policy -> policy.loads().hardTimeout(),
+            (policy, text) -> policy.withLoads(loads -> loads.withHardTimeout(duration(text))),
+            "a time such as 5s, or 0s for never"),
+    /** How many loads of one tenant may run at once on one instance. */
+    CONCURRENT_LOADS_OF_TENANT(
+            "concurrent-loads-of-tenant",
+            policy -> policy.loads().concurrentOfTenant(),
+            (policy, text) -> policy.withLoads(loads -> loads.withConcurrentOfTenant(Integer.parseInt(text))),
+            "a number, 0 for any"),
+    /** How many entries of one tenant are kept in process. */
+    LOCAL_MAXIMUM_OF_TENANT(
+            "local-maximum-of-tenant",
+            policy -> policy.local().maximumOfTenant(),
+            (policy, text) -> policy.withLocal(local -> local.withMaximumOfTenant(Long.parseLong(text))),
+            "a number of entries, 0 for any"),
     /** How many entries are kept in process. */
     LOCAL_MAXIMUM(
             "local-maximum",
@@ -100,6 +151,20 @@ public enum RuntimeSetting {
                     e instanceof NumberFormatException || e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
             throw new IllegalArgumentException(text + " is '" + to + "', but must be " + form + why, e);
         }
+    }
+
+    /**
+     * The policy, if it does not contradict itself.
+     *
+     * @throws IllegalArgumentException with what contradicts what
+     */
+    static CachePolicy possible(CachePolicy policy) {
+        List<PolicyMistake> mistakes = policy.mistakes();
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException(
+                    mistakes.stream().map(PolicyMistake::toString).collect(Collectors.joining("; ")));
+        }
+        return policy;
     }
 
     private static boolean flag(String text) {

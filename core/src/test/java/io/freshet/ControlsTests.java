@@ -325,6 +325,30 @@ class ControlsTests {
     }
 
     @Test
+    void valuesThatContradictEachOther_areRefused_andThoseThatDoNotTogetherAreTaken() {
+        assertThatThrownBy(() -> a.controls().set(PRICES, "soft-ttl", "10m", "ann"))
+                .isInstanceOf(ControlException.class)
+                .hasMessageContaining("soft-ttl is 10m, but an entry may expire after 5m");
+        a.controls().set(PRICES, "ttl", "20m", "ann");
+        a.controls().set(PRICES, "soft-ttl", "10m", "ann");
+        a.controls().set(PRICES, "jitter", "0.1", "ann");
+        a.controls().set(PRICES, "hard-timeout", "5s", "ann");
+        assertThat(onA.policy())
+                .isEqualTo(onA.configured()
+                        .withTimeToLive(Duration.ofMinutes(20))
+                        .withExpiry(expiry -> expiry.withSoftTimeToLive(Duration.ofMinutes(10))
+                                .withJitter(0.1))
+                        .withLoads(loads -> loads.withHardTimeout(Duration.ofSeconds(5))));
+
+        a.controls().takeBack(PRICES, "ttl", "ann");
+
+        assertThat(onA.policy())
+                .as("a soft one of 10 and a whole one of 5 minutes")
+                .isEqualTo(onA.configured());
+        assertThat(events).anyMatch(CacheEvent.SettingIgnored.class::isInstance);
+    }
+
+    @Test
     void shadowReads_areTurnedOnLive() {
         warm(onA, 1);
         onA.get(1, this::load);

@@ -5,11 +5,13 @@ import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.Ticker;
 import io.freshet.load.LoadObserver;
+import io.freshet.load.LoadThreads;
 import io.freshet.remote.Remote;
 import io.freshet.tag.LiveShapes;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.DoubleSupplier;
 
 /**
  * What the reads of all caches of an instance share.
@@ -28,6 +30,8 @@ import java.time.Duration;
  * @param shadow compares a share of what is served with the source
  * @param shapes the rows that writers tell
  * @param switches what is switched off
+ * @param threads where loads run that their readers do not wait for
+ * @param random from 0 to below 1
  */
 public record ReadContext(
         Freshness freshness,
@@ -43,7 +47,9 @@ public record ReadContext(
         Replica replica,
         ShadowReads shadow,
         LiveShapes shapes,
-        Switches switches) {
+        Switches switches,
+        LoadThreads threads,
+        DoubleSupplier random) {
 
     long wallMillis() {
         return clock.millis();

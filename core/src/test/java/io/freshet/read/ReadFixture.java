@@ -5,9 +5,11 @@ import io.freshet.control.Switches;
 import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.Moment;
+import io.freshet.freshness.TickedClock;
 import io.freshet.key.CacheKey;
 import io.freshet.key.KeyTemplate;
 import io.freshet.load.LoadObserver;
+import io.freshet.load.LoadThreads;
 import io.freshet.relay.Outbox;
 import io.freshet.relay.Relay;
 import io.freshet.remote.Codec;
@@ -21,7 +23,6 @@ import io.freshet.tag.TableDependency;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +49,8 @@ final class ReadFixture {
     final Switches switches = Switches.on();
     ShadowReads shadow;
     final CacheEvents events = new CacheEvents();
+    final LoadThreads threads = new TickedThreads(now::get);
+    double random = 0.5;
 
     ReadFixture(InProcessRemote server, String name) {
         this(server, name, server.flights());
@@ -66,6 +69,12 @@ final class ReadFixture {
         this(new InProcessRemote(() -> 0), "a");
     }
 
+    /** Time passes, and the instance is certified anew. */
+    void pass(Duration time) {
+        now.addAndGet(time.toNanos());
+        certify();
+    }
+
     ReadPath cache(CachePolicy policy) {
         return cache("bill", policy, List.of(new TableDependency("bill")));
     }
@@ -77,7 +86,7 @@ final class ReadFixture {
                 Duration.ofSeconds(1),
                 Surroundings.none(),
                 now::get,
-                Clock.systemUTC(),
+                new TickedClock(now::get),
                 events,
                 observer,
                 new Outage(events),
@@ -85,7 +94,9 @@ final class ReadFixture {
                 snapshot -> replica.open(snapshot),
                 shadow,
                 shapes,
-                switches);
+                switches,
+                threads,
+                () -> random);
         return new ReadPath(name, policy, dependencies, new Texts(decoded), context);
     }
 

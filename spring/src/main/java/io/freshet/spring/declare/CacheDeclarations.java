@@ -37,6 +37,9 @@ import java.util.function.UnaryOperator;
 /** Declares the caches of annotated methods and compiles the methods; gathers every mistake on the way. Used once, by one thread. */
 final class CacheDeclarations {
 
+    /** In place of one that is wrong, so that what else is wrong is found too. */
+    private static final Duration UNKNOWN_TTL = Duration.ofDays(10_000);
+
     private final Freshet freshet;
     private final CacheSettings settings;
     private final Schema schema;
@@ -45,7 +48,7 @@ final class CacheDeclarations {
     private final List<Mistake> mistakes = new ArrayList<>();
     private final Map<Method, CachedCall> cached = new HashMap<>();
     private final Map<Method, InvalidatingCall> invalidating = new HashMap<>();
-    private final Map<String, String> origins = new HashMap<>();
+    private final Map<String, UnaryOperator<String>> origins = new HashMap<>();
 
     CacheDeclarations(
             Freshet freshet, CacheSettings settings, Schema schema, CallerContext context, BeanFactory beans) {
@@ -144,11 +147,20 @@ final class CacheDeclarations {
         String name = declaration.cache();
         Cached annotation = declaration.method().annotation();
         Optional<Setting<Duration>> ttl = settings.timeToLive(name, annotation, declaration.describe(), mistakes);
-        UnaryOperator<CachePolicy> policy = settings.policy(name, annotation, mistakes);
+        UnaryOperator<CachePolicy> policy = settings.policy(
+                name,
+                annotation,
+                declaration.describe(),
+                ttl.map(Setting::value).orElse(UNKNOWN_TTL),
+                mistakes);
         if (ttl.isEmpty()) {
             return null;
         }
-        origins.put(name, ttl.get().origin());
+        origins.put(
+                name,
+                setting -> setting.equals("ttl")
+                        ? ttl.get().origin()
+                        : settings.originOf(name, setting, annotation, declaration.describe()));
         try {
             Cache<?, ?> cache = freshet.cache(
                             declaration.method().template(),
@@ -228,7 +240,8 @@ final class CacheDeclarations {
         return invalidating;
     }
 
-    Map<String, String> origins() {
+    /** By cache: where it was said what a setting is. */
+    Map<String, UnaryOperator<String>> origins() {
         return origins;
     }
 }

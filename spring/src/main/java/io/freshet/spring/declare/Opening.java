@@ -48,7 +48,7 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
     private final LateCaches late;
     private final Calls calls;
     private final Iterable<CacheObserver> observers;
-    private final Map<String, String> origins = new HashMap<>();
+    private final Map<String, UnaryOperator<String>> origins = new HashMap<>();
 
     /**
      * Not opened.
@@ -137,11 +137,7 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
 
     /** Where it was said what a setting of a cache is configured to: in code, an annotation, a property, or nowhere. */
     public String originOf(String cache, String setting) {
-        String ofTimeToLive = origins.get(cache);
-        if (ofTimeToLive == null) {
-            return "code";
-        }
-        return setting.equals("ttl") ? ofTimeToLive : settings.originOf(cache, setting);
+        return origins.getOrDefault(cache, any -> "code").apply(setting);
     }
 
     @Override
