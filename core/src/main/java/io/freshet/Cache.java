@@ -1,8 +1,10 @@
 package io.freshet;
 
+import io.freshet.entry.Entry;
 import io.freshet.entry.Lookup;
 import io.freshet.event.CacheMeter;
 import io.freshet.key.CacheKey;
+import io.freshet.key.KeyProbe;
 import io.freshet.key.KeyTemplate;
 import io.freshet.key.MissingTenantException;
 import io.freshet.key.TenantResolver;
@@ -27,6 +29,7 @@ public final class Cache<K, V> {
     private final CachePolicy configured;
     private final List<Dependency> dependencies;
     private final Function<K, @Nullable Object[]> segments;
+    private final boolean isKeyedByItself;
     private final TenantResolver tenants;
     private volatile ReadPath reads;
 
@@ -35,6 +38,7 @@ public final class Cache<K, V> {
         this.configured = builder.policy();
         this.dependencies = List.copyOf(builder.dependencies());
         this.segments = builder.segments();
+        this.isKeyedByItself = builder.isKeyedByItself();
         this.tenants = tenants;
         this.reads = reads;
     }
@@ -46,12 +50,38 @@ public final class Cache<K, V> {
      * @throws MissingTenantException if the cache keeps tenants apart and there is none
      */
     public @Nullable V get(K key, Function<K, ? extends @Nullable V> loader) {
+        Entry held = hit(key);
+        if (held != null) {
+            return valueOf(held);
+        }
         try {
             return reads.<@Nullable V>get(keyOf(key), () -> loader.apply(key));
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("A function cannot throw a checked exception, yet it did", e);
+        }
+    }
+
+    private @Nullable Entry hit(K key) {
+        KeyProbe probe = isKeyedByItself ? KeyProbe.of(template, configured.shared() ? "" : tenant(), key) : null;
+        return probe == null ? null : hit(probe);
+    }
+
+    @SuppressWarnings("unchecked") // an entry holds what this cache's loaders gave
+    private @Nullable V valueOf(Entry entry) {
+        return (V) entry.value();
+    }
+
+    /**
+     * The entry in process under a key that may be served now; null if the read has to go the whole way, with {@link #load}. Allocates nothing,
+     * and clears the probe.
+     */
+    public @Nullable Entry hit(KeyProbe probe) {
+        try {
+            return reads.hit(probe);
+        } finally {
+            probe.clear();
         }
     }
 

@@ -81,6 +81,10 @@ public final class ShadowReads implements AutoCloseable {
         return worker;
     }
 
+    boolean isOff() {
+        return share == 0;
+    }
+
     void served(ReadPath reads, CacheKey key, Entry entry, Loader<?> loader) {
         double drawn = share;
         if (drawn == 0 || ThreadLocalRandom.current().nextDouble() >= drawn || !isDue()) {

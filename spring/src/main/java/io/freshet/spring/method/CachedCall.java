@@ -1,7 +1,9 @@
 package io.freshet.spring.method;
 
 import io.freshet.Cache;
+import io.freshet.entry.Entry;
 import io.freshet.key.CacheKey;
+import io.freshet.key.KeyProbe;
 import io.freshet.key.TenantResolver;
 import io.freshet.load.Loader;
 import io.freshet.resolve.CachedMethod;
@@ -20,6 +22,12 @@ public record CachedCall(CachedMethod method, Cache<?, ?> cache, TenantResolver 
 
     @Nullable
     Object answer(MethodInvocation invocation) throws Throwable {
+        boolean shared = cache.policy().shared();
+        KeyProbe probe = method.probe(invocation.getArguments(), tenants, shared);
+        Entry held = probe == null ? null : cache.hit(probe);
+        if (held != null) {
+            return held.value();
+        }
         return cache.<@Nullable Object>load(key(invocation), new MethodLoader(invocation, this));
     }
 
