@@ -172,7 +172,8 @@ public final class ControlKeeper implements AutoCloseable {
         return isMade;
     }
 
-    private <T extends @Nullable Object> T await(CompletionStage<T> asked) throws ExecutionException, TimeoutException, InterruptedException {
+    private <T extends @Nullable Object> T await(CompletionStage<T> asked)
+            throws ExecutionException, TimeoutException, InterruptedException {
         return asked.toCompletableFuture().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 

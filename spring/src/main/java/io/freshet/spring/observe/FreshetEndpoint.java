@@ -176,13 +176,12 @@ public final class FreshetEndpoint {
             String scope, String setting, @Nullable String value, @Nullable String by, SecurityContext caller) {
         try {
             Scope of = Scope.parse(scope);
-            boolean isTakenBack = value == null
-                    || value.isBlank()
-                    || (setting.equals(ControlChange.OFF) && value.strip().equals("false"));
+            String wanted = value == null ? "" : value.strip();
+            boolean isTakenBack = wanted.isEmpty() || (setting.equals(ControlChange.OFF) && wanted.equals("false"));
             if (isTakenBack) {
                 freshet.controls().takeBack(of, setting, who(by, caller));
             } else {
-                freshet.controls().set(of, setting, value, who(by, caller));
+                freshet.controls().set(of, setting, wanted, who(by, caller));
             }
         } catch (ControlException | IllegalArgumentException e) {
             return new WebEndpointResponse<>(
