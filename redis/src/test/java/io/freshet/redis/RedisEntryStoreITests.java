@@ -7,6 +7,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 
 import static io.freshet.redis.Bench.now;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,6 +61,18 @@ class RedisEntryStoreITests {
         now(entries.put("k", new byte[] {1}, Duration.ofMillis(-5)));
 
         assertThat(redis.ask("DBSIZE")).isEqualTo("0");
+    }
+
+    @Test
+    void manyHits_costOneMgetAndNothingElse() {
+        List<String> keys = IntStream.range(0, 100).mapToObj(i -> "k" + i).toList();
+        keys.forEach(key -> now(entries.put(key, new byte[] {1}, Duration.ofMinutes(1))));
+        redis.ask("CONFIG RESETSTAT");
+
+        now(entries.getAll(keys));
+
+        String statistics = redis.ask("INFO commandstats");
+        assertThat(statistics).contains("cmdstat_mget:calls=1,").doesNotContain("cmdstat_get:");
     }
 
     @Test
