@@ -13,8 +13,10 @@ import io.freshet.invalidate.Silence;
 import io.freshet.key.KeyPattern;
 import io.freshet.key.KeyTemplate;
 import io.freshet.key.TenantResolver;
+import io.freshet.load.AsyncThreads;
 import io.freshet.load.LoadObserver;
 import io.freshet.load.RelatedReads;
+import io.freshet.read.AsyncReads;
 import io.freshet.read.Bypass;
 import io.freshet.read.CachePolicy;
 import io.freshet.read.FleetFlight;
@@ -35,6 +37,7 @@ import io.freshet.tag.LiveShapes;
 import io.freshet.tag.Relations;
 import io.freshet.tag.TableDependency;
 import io.freshet.tag.Tags;
+import io.freshet.warm.Warmer;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.Type;
@@ -46,6 +49,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 
 /**
@@ -74,6 +78,8 @@ public final class Freshet implements AutoCloseable {
     private final DirectReader direct;
     private final ShadowReads shadow;
     private final FleetFlight fleet;
+    private final Warmer warmer;
+    private final AsyncThreads threads = new AsyncThreads();
     private final ReadContext reading;
     private final ConcurrentMap<String, Cache<?, ?>> caches = new ConcurrentHashMap<>();
 
@@ -104,6 +110,7 @@ public final class Freshet implements AutoCloseable {
                 events);
         direct = new DirectReader(builder.outbox, freshness, builder.ticker, events);
         shadow = new ShadowReads(builder.shadowShare, builder.shadowRate, builder.bound, builder.ticker, events);
+        warmer = new Warmer(builder.remote, builder.instance, freshness::hasLease, builder.ticker);
         fleet = new FleetFlight(builder.remote.flights(), builder.instance, builder.remoteTimeout, leases::others);
         reading = new ReadContext(
                 freshness,
@@ -173,7 +180,7 @@ public final class Freshet implements AutoCloseable {
                 .toList();
         ReadPath reads = new ReadPath(name, builder.policy(), builder.dependencies(), related, codec, reading);
         reads.hold();
-        Cache<K, V> cache = new Cache<>(builder.dependsOn(related), reads, tenants);
+        Cache<K, V> cache = new Cache<>(builder.dependsOn(related), reads, new AsyncReads(reads, loads()), tenants);
         Cache<?, ?> other = caches.putIfAbsent(name, cache);
         if (other != null) {
             throw new IllegalStateException("Two caches have the name '" + name + "': the key templates '"
@@ -181,6 +188,10 @@ public final class Freshet implements AutoCloseable {
         }
         settings.capture.declared(cache, reads::open);
         return cache;
+    }
+
+    private Executor loads() {
+        return settings.loadExecutor == null ? threads : settings.loadExecutor;
     }
 
     /** The rows that writers are known to tell: entries that depend on others depend on the whole table. */
@@ -331,6 +342,11 @@ public final class Freshet implements AutoCloseable {
         return events;
     }
 
+    /** What fills caches before anybody asks. */
+    public Warmer warmer() {
+        return warmer;
+    }
+
     /** How it stands. */
     public FreshetStatus status() {
         InvalidationMeter meter = invalidations.meter();
@@ -374,6 +390,8 @@ public final class Freshet implements AutoCloseable {
         direct.close();
         relay.close();
         shadow.close();
+        warmer.close();
+        threads.close();
         fleet.close();
         leases.close();
         invalidations.close();

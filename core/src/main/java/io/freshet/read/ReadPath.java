@@ -10,6 +10,7 @@ import io.freshet.event.Outcome;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.Freshness.ShownSnapshot;
 import io.freshet.key.CacheKey;
+import io.freshet.load.BulkLoader;
 import io.freshet.load.Flight.Landing;
 import io.freshet.load.LoadGate;
 import io.freshet.load.Loader;
@@ -25,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How one cache is read: L1, then L2, then the loader, and back up. Thread-safe. A hit in L1 neither blocks nor allocates; a hit in L2 is one
@@ -36,16 +40,16 @@ public final class ReadPath {
     private static final Duration LOAD_PATIENCE = Duration.ofSeconds(2);
 
     private final String cache;
-    private final LocalStore local;
-    private final RemoteReads remote;
-    private final ReadContext context;
-    private final Freshness freshness;
+    final LocalStore local;
+    final RemoteReads remote;
+    final ReadContext context;
+    final Freshness freshness;
     private final CacheMeter meter = new CacheMeter();
-    private final SingleFlight flights = new SingleFlight();
-    private final LoadGate gate;
-    private final LoadWatch watch;
-    private final LoadPace pace = new LoadPace();
-    private final CachePolicy policy;
+    final SingleFlight flights = new SingleFlight();
+    final LoadGate gate;
+    final LoadWatch watch;
+    final LoadPace pace = new LoadPace();
+    final CachePolicy policy;
     private volatile boolean isHeld;
 
     /** The reads of one cache. */
@@ -83,8 +87,7 @@ public final class ReadPath {
     @SuppressWarnings({"unchecked", "NullAway"
     }) // an entry holds what this cache's loaders gave, null only where they do
     public <V extends @Nullable Object> V get(CacheKey key, Loader<V> loader) throws Throwable {
-        Trust trust =
-                isHeld || Bypass.isOpen() ? Trust.NONE : context.surroundings().trust();
+        Trust trust = trust();
         if (trust == Trust.NONE) {
             answered(Outcome.BYPASS);
             return loadPast(key, loader);
@@ -99,14 +102,81 @@ public final class ReadPath {
         if (trust != Trust.FULL) {
             return serveOnly(key, loader, trust);
         }
-        Landing landing = flights.join(
-                key, () -> fly(key, loader, entry), landed -> freshness.isValid(landed) && isConfirmed(landed));
+        return joined(key, loader, () -> fly(key, loader, entry, turn(key, entry != null)));
+    }
+
+    /** The same for a key that L2 has been asked for already, on a thread that is in no transaction. */
+    <V extends @Nullable Object> V getSought(CacheKey key, Loader<V> loader) throws Throwable {
+        Entry entry = local.get(key);
+        return joined(key, loader, () -> fly(key, loader, entry, sought(key)));
+    }
+
+    /** Leave to load a key that L2 has been asked for already, or what has landed meanwhile. */
+    Turn sought(CacheKey key) {
+        return sharesLoads() ? context.fleet().join(key.qualifiedText(), () -> remote.ask(key)) : Turn.ALONE;
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"
+    }) // an entry holds what this cache's loaders gave, null only where they do
+    private <V extends @Nullable Object> V joined(CacheKey key, Loader<V> loader, SingleFlight.Attempt attempt)
+            throws Throwable {
+        Landing landing = flights.join(key, attempt, landed -> freshness.isValid(landed) && isConfirmed(landed));
         answered(landing.outcome());
         WatchedLoad.served(freshness, landing.entry());
         if (landing.outcome() == Outcome.HIT_L2) {
             context.shadow().served(this, key, landing.entry(), loader);
         }
         return (V) landing.entry().value();
+    }
+
+    /** What L1 may serve at once; of a strict cache it still has to be confirmed. */
+    @Nullable
+    Entry servable(CacheKey key) {
+        Entry entry = local.get(key);
+        return entry != null && isFresh(entry) ? entry : null;
+    }
+
+    /** The value of what L1 had. */
+    <V extends @Nullable Object> V servedLocally(CacheKey key, Entry entry, @Nullable Loader<V> loader) {
+        return served(key, entry, Outcome.HIT_L1, loader);
+    }
+
+    /** The value of what L2 had. */
+    <V extends @Nullable Object> V served(CacheKey key, Entry found, @Nullable Loader<V> loader) {
+        local.put(key, found);
+        return served(key, found, Outcome.HIT_L2, loader);
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"
+    }) // an entry holds what this cache's loaders gave, null only where they do
+    private <V extends @Nullable Object> V served(
+            CacheKey key, Entry entry, Outcome outcome, @Nullable Loader<V> loader) {
+        answered(outcome);
+        WatchedLoad.served(freshness, entry);
+        if (loader != null) {
+            context.shadow().served(this, key, entry, loader);
+        }
+        return (V) entry.value();
+    }
+
+    /**
+     * The values under the keys, as {@link #get} has them, with one look into L2 and one load for all that is missing; without those that the
+     * loader leaves out. What the loader throws comes through unchanged.
+     */
+    public Map<CacheKey, @Nullable Object> getAll(Collection<CacheKey> keys, BulkLoader loader) throws Throwable {
+        return new BulkRead(this, loader).values(new LinkedHashSet<>(keys));
+    }
+
+    /** What a read on the calling thread may do. */
+    Trust trust() {
+        return isHeld || Bypass.isOpen() ? Trust.NONE : context.surroundings().trust();
+    }
+
+    /** A load of another cache around one that goes past this one is told what its answer depends on. */
+    void readPast(CacheKey key) {
+        if (WatchedLoad.isOpen()) {
+            WatchedLoad.readPast(freshness, remote.tagsOf(key), isHeld);
+        }
     }
 
     /**
@@ -134,9 +204,7 @@ public final class ReadPath {
 
     /** Nothing is kept; a load of another cache around this one is told what its answer depends on. */
     private <V extends @Nullable Object> V loadPast(CacheKey key, Loader<V> loader) throws Throwable {
-        if (WatchedLoad.isOpen()) {
-            WatchedLoad.readPast(freshness, remote.tagsOf(key), isHeld);
-        }
+        readPast(key);
         return loader.load();
     }
 
@@ -172,7 +240,7 @@ public final class ReadPath {
         return entry == null ? Lookup.Miss.INSTANCE : expired(entry);
     }
 
-    private Lookup expired(Entry entry) {
+    Lookup expired(Entry entry) {
         long now = context.ticker().nanos();
         boolean usable = now - entry.discardNanos() < 0 && freshness.isValid(entry) && isConfirmed(entry);
         return usable
@@ -180,19 +248,18 @@ public final class ReadPath {
                 : Lookup.Miss.INSTANCE;
     }
 
-    private boolean isFresh(Entry entry) {
+    boolean isFresh(Entry entry) {
         long now = context.ticker().nanos();
         return now - entry.expiresNanos() < 0 && freshness.isValid(entry, now);
     }
 
     /** Whether a strict cache finds the entry confirmed by the shared tier; any other needs no confirmation. */
-    private boolean isConfirmed(Entry entry) {
+    boolean isConfirmed(Entry entry) {
         return !policy.isStrict() || remote.isConfirmed(entry);
     }
 
     /** @param held what L1 has and may not serve, or null */
-    private Landing fly(CacheKey key, Loader<?> loader, @Nullable Entry held) throws Throwable {
-        Turn turn = turn(key, held != null);
+    private Landing fly(CacheKey key, Loader<?> loader, @Nullable Entry held, Turn turn) throws Throwable {
         Entry landed = turn.landed();
         if (landed != null) {
             local.put(key, landed);
@@ -214,7 +281,7 @@ public final class ReadPath {
      * the load is the quicker ({@link LoadPace}). Without a lease nothing that another instance loads could be served here.
      */
     private Turn turn(CacheKey key, boolean isHeld) {
-        boolean shares = policy.oneLoadInFleet() && policy.remote() && !watch.isUnkept() && freshness.hasSharedLease();
+        boolean shares = sharesLoads();
         if (shares && isHeld && pace.isQuickFor(context.fleet().others())) {
             return Turn.ALONE;
         }
@@ -223,6 +290,11 @@ public final class ReadPath {
             return Turn.landed(found);
         }
         return shares ? context.fleet().join(key.qualifiedText(), () -> remote.ask(key)) : Turn.ALONE;
+    }
+
+    /** Whether another instance's load could be served here, and it is worth asking who loads. */
+    boolean sharesLoads() {
+        return policy.oneLoadInFleet() && policy.remote() && !watch.isUnkept() && freshness.hasSharedLease();
     }
 
     private Entry load(CacheKey key, Loader<?> loader, Turn turn) throws Throwable {
@@ -305,7 +377,17 @@ public final class ReadPath {
         meter.loadFailed(nanos);
     }
 
-    private boolean keep(CacheKey key, Entry entry, Turn turn) {
+    /** One load of many keys took so long: for the pace, each has its share. */
+    void tookAll(long nanos, int keys, boolean isLoaded) {
+        pace.took(nanos / keys);
+        if (isLoaded) {
+            meter.loaded(nanos);
+        } else {
+            meter.loadFailed(nanos);
+        }
+    }
+
+    boolean keep(CacheKey key, Entry entry, Turn turn) {
         if (freshness.isUntouched(entry.stamp(), entry.tags())) {
             local.put(key, entry);
             remote.store(key, entry, turn::release);
@@ -338,7 +420,7 @@ public final class ReadPath {
         return cache;
     }
 
-    private void answered(Outcome outcome) {
+    void answered(Outcome outcome) {
         meter.read(outcome);
         context.events().read(cache, outcome);
     }

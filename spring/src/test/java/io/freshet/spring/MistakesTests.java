@@ -13,6 +13,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -110,7 +111,7 @@ class MistakesTests {
     @Test
     void asynchronousResult_isRejected() {
         assertThat(failureOf(Applications.plain().withBean(Later.class)))
-                .contains("Later.metrics, which returns a CompletableFuture")
+                .contains("Later.metrics, which returns a Future")
                 .contains("Return the value");
     }
 
@@ -288,7 +289,7 @@ class MistakesTests {
 
     static class Later {
         @Cached(cache = "dashboard:later", ttl = "60s")
-        public CompletableFuture<String> metrics() {
+        public Future<String> metrics() {
             return CompletableFuture.completedFuture("");
         }
     }

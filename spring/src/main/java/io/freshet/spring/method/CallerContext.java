@@ -32,10 +32,9 @@ public final class CallerContext {
         return taken;
     }
 
-    /** What is compared would be another tenant's data: nothing is, and the log says so once. */
-    IllegalStateException tenantIsLost(String cache) {
-        String text = "Cache '" + cache
-                + "' is not compared with its source, because another thread does not know the caller's tenant:"
+    /** What is loaded would be another tenant's data: nothing is, and the log says so once. */
+    IllegalStateException tenantIsLost(String cache, String failing) {
+        String text = "Cache '" + cache + "' " + failing + ", because another thread does not know the caller's tenant:"
                 + " define a bean of type org.springframework.core.task.TaskDecorator that takes it along";
         if (told.compareAndSet(false, true)) {
             LOG.warn(text);

@@ -53,10 +53,13 @@ public final class Interceptable {
 
     /** Why results of this type cannot be kept, with the remedy; empty if they can. */
     public static Optional<String> unkeepable(Class<?> result) {
+        if (Answer.of(result) != Answer.VALUE) {
+            return Optional.empty();
+        }
         if (isOneOf(result, LATER)) {
             return Optional.of(
                     "returns a " + result.getSimpleName()
-                            + ", a value that comes later; only values themselves can be kept. Return the value, and make it asynchronous outside");
+                            + ", a value that comes later; of such only CompletionStage, CompletableFuture, Mono and Flux can be kept. Return the value, or one of these");
         }
         if (isOneOf(result, ONCE_ONLY)) {
             return Optional.of("returns a " + result.getSimpleName()

@@ -32,6 +32,7 @@ import java.util.Map;
  * @param web what responses say of the cache
  * @param session whether clients carry along what they have seen
  * @param shadowReads how much of what is served is compared with its source
+ * @param warmAtStart whether jobs that warm begin when the application is ready
  * @param witness what is recorded of reads and writes; needs the module {@code freshet-witness}
  */
 @ConfigurationProperties("freshet")
@@ -54,6 +55,7 @@ public record FreshetProperties(
         @DefaultValue Web web,
         @DefaultValue Session session,
         @DefaultValue ShadowReads shadowReads,
+        @DefaultValue("true") boolean warmAtStart,
         @DefaultValue Witness witness) {
 
     private static final Duration LONGEST_INTERVAL = Duration.ofMillis(50);
