@@ -6,6 +6,8 @@ import io.freshet.freshness.Freshness;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,6 +31,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * {@code -Dfreshet.simulation.mutation=NAME} runs one of them, {@code =ALL} also those that take long.
  */
 @Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 class MutationTests {
 
     private static final int MOST_SCHEDULES = Integer.getInteger("freshet.simulation.mutation.schedules", 100_000);

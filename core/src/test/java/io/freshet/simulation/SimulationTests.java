@@ -2,6 +2,8 @@ package io.freshet.simulation;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -13,6 +15,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** One minute of schedules, or {@code -Dfreshet.simulation.seconds}; {@link Simulation} says how to replay one. */
 @Tag("long")
+@Execution(ExecutionMode.CONCURRENT)
 class SimulationTests {
 
     private static final int SECONDS = Integer.getInteger("freshet.simulation.seconds", 60);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -30,6 +31,7 @@ import static io.freshet.redis.ClusterServer.slotOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Nodes of a cluster come and go, and slots move. */
+@Tag("long")
 class ClusterITests {
 
     private static final Duration COMMAND_TIMEOUT = Duration.ofMillis(500);

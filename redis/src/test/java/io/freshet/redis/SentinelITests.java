@@ -5,6 +5,7 @@ import io.freshet.testkit.server.RealRedis;
 import io.freshet.testkit.server.RealSentinel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -16,6 +17,7 @@ import static io.freshet.redis.Bench.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The master changes, and Sentinel knows who it is. */
+@Tag("long")
 class SentinelITests {
 
     private final List<Nudge> heard = new CopyOnWriteArrayList<>();

@@ -7,8 +7,6 @@ import io.freshet.spring.observe.FreshetEndpoint;
 import io.freshet.spring.observe.FreshetHealth;
 import io.freshet.testkit.server.RealPostgres;
 import io.freshet.testkit.server.RealRedis;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.health.contributor.Health;
@@ -30,26 +28,14 @@ class DriftITests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static RealPostgres postgres;
-    private static RealRedis redis;
-
-    @BeforeAll
-    static void startServers() {
-        postgres = RealPostgres.start();
-        redis = RealRedis.start();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        redis.close();
-        postgres.close();
-    }
+    private static final RealPostgres POSTGRES = Servers.postgres();
+    private static final RealRedis REDIS = Servers.redis();
 
     @Test
     void whatWasWrittenUntold_isNotServedForLong_andPeopleAreTold(CapturedOutput output) {
-        postgres.createDatabase("drift");
-        JdbcTemplate owner = new JdbcTemplate(postgres.dataSource("drift"));
-        Applications.whole(postgres.jdbcUrl("drift"), redis.port())
+        POSTGRES.createDatabase("drift");
+        JdbcTemplate owner = new JdbcTemplate(POSTGRES.dataSource("drift"));
+        Applications.whole(POSTGRES.jdbcUrl("drift"), REDIS.port())
                 .withUserConfiguration(Diary.class)
                 .withPropertyValues(
                         "spring.application.name=diary",

@@ -7,8 +7,6 @@ import io.freshet.event.Outcome;
 import io.freshet.spring.Salon.Prices;
 import io.freshet.testkit.server.RealPostgres;
 import io.freshet.testkit.server.RealRedis;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,28 +40,16 @@ class FleetITests {
     private static final Duration BOUND = Duration.ofSeconds(1);
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    private static RealPostgres postgres;
-    private static RealRedis redis;
+    private static final RealPostgres POSTGRES = Servers.postgres();
+    private static final RealRedis REDIS = Servers.redis();
 
     private String database;
-
-    @BeforeAll
-    static void startServers() {
-        postgres = RealPostgres.start();
-        redis = RealRedis.start();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        redis.close();
-        postgres.close();
-    }
 
     @BeforeEach
     void createDatabase() {
         database = "salon" + DATABASES.incrementAndGet();
-        postgres.createDatabase(database);
-        redis.restart();
+        POSTGRES.createDatabase(database);
+        REDIS.restart();
     }
 
     @Test
@@ -171,7 +157,7 @@ class FleetITests {
 
     @Test
     void startWithoutRedis_servesFromTheSource_warnsOnce_thenCaches(CapturedOutput output) {
-        redis.stop();
+        REDIS.stop();
         instance().run(context -> {
             assertThat(context).hasNotFailed();
             Prices prices = context.getBean(Prices.class);
@@ -180,7 +166,7 @@ class FleetITests {
             prices.raiseByJpa(1, 11);
             assertThat(prices.price(1)).isEqualTo(11);
             await().untilAsserted(() -> assertThat(output).containsOnlyOnce("The cache does not work yet."));
-            redis.restart();
+            REDIS.restart();
             await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
                 int before = prices.loads();
                 assertThat(prices.price(1)).isEqualTo(11);
@@ -205,10 +191,10 @@ class FleetITests {
 
     private static void stopAndStart(int round) {
         if (round % 20 == 8) {
-            redis.stop();
+            REDIS.stop();
         }
         if (round % 20 == 14) {
-            redis.restart();
+            REDIS.restart();
         }
     }
 
@@ -229,7 +215,7 @@ class FleetITests {
         instance()
                 .withPropertyValues(
                         "spring.datasource.url="
-                                + postgres.jdbcUrl(database).replace("user=postgres", "user=poor_" + database),
+                                + POSTGRES.jdbcUrl(database).replace("user=postgres", "user=poor_" + database),
                         "spring.jpa.hibernate.ddl-auto=none")
                 .withBean(Later.class)
                 .run(context -> {
@@ -259,7 +245,7 @@ class FleetITests {
         instance()
                 .withPropertyValues(
                         "spring.datasource.url="
-                                + postgres.jdbcUrl(database).replace("user=postgres", "user=poor_" + database),
+                                + POSTGRES.jdbcUrl(database).replace("user=postgres", "user=poor_" + database),
                         "spring.jpa.hibernate.ddl-auto=none",
                         "freshet.capture=jdbc")
                 .run(context -> {
@@ -275,7 +261,7 @@ class FleetITests {
 
     @Test
     void migratedTables_getTheirTriggersAfterTheMigration() {
-        Applications.whole(postgres.jdbcUrl(database), redis.port())
+        Applications.whole(POSTGRES.jdbcUrl(database), REDIS.port())
                 .withConfiguration(AutoConfigurations.of(FlywayAutoConfiguration.class))
                 .withPropertyValues(
                         "spring.flyway.locations=classpath:db/migrated",
@@ -295,7 +281,7 @@ class FleetITests {
 
     @Test
     void h2WithRedis_worksInOneInstance() {
-        Applications.whole("jdbc:h2:mem:" + database, redis.port())
+        Applications.whole("jdbc:h2:mem:" + database, REDIS.port())
                 .withUserConfiguration(Salon.class)
                 .run(context -> {
                     Prices prices = context.getBean(Prices.class);
@@ -355,7 +341,7 @@ class FleetITests {
     }
 
     private ApplicationContextRunner instance() {
-        return Applications.whole(postgres.jdbcUrl(database), redis.port()).withUserConfiguration(Salon.class);
+        return Applications.whole(POSTGRES.jdbcUrl(database), REDIS.port()).withUserConfiguration(Salon.class);
     }
 
     private Prices ready(ApplicationContext context) {
@@ -379,7 +365,7 @@ class FleetITests {
     }
 
     private void sql(String text) {
-        try (Connection connection = postgres.dataSource(database).getConnection();
+        try (Connection connection = POSTGRES.dataSource(database).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(text);
         } catch (SQLException e) {
@@ -388,7 +374,7 @@ class FleetITests {
     }
 
     private long count(String query) {
-        try (Connection connection = postgres.dataSource(database).getConnection();
+        try (Connection connection = POSTGRES.dataSource(database).getConnection();
                 Statement statement = connection.createStatement();
                 var rows = statement.executeQuery(query)) {
             rows.next();

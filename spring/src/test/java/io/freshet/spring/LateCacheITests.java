@@ -10,8 +10,6 @@ import io.freshet.testkit.server.RealPostgres;
 import io.freshet.testkit.server.RealRedis;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,40 +39,28 @@ class LateCacheITests {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    private static RealPostgres postgres;
-    private static RealRedis redis;
+    private static final RealPostgres POSTGRES = Servers.postgres();
+    private static final RealRedis REDIS = Servers.redis();
 
     private JdbcTemplate outside;
     private String database;
 
-    @BeforeAll
-    static void startServers() {
-        postgres = RealPostgres.start();
-        redis = RealRedis.start();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        redis.close();
-        postgres.close();
-    }
-
     @BeforeEach
     void createDatabase() {
         database = "late" + DATABASES.incrementAndGet();
-        postgres.createDatabase(database);
-        outside = new JdbcTemplate(postgres.dataSource(database));
+        POSTGRES.createDatabase(database);
+        outside = new JdbcTemplate(POSTGRES.dataSource(database));
         outside.execute("CREATE TABLE visit (id int PRIMARY KEY, client_id int, note text);"
                 + "CREATE TABLE payment (id int); INSERT INTO visit VALUES (1, 5, ''), (2, 6, '')");
     }
 
     private ApplicationContextRunner application() {
-        return Applications.whole(postgres.jdbcUrl(database), redis.port());
+        return Applications.whole(POSTGRES.jdbcUrl(database), REDIS.port());
     }
 
     @Test
     void aCacheOfALateHour_keepsNothingUntilItsRowsAreTold_andIsMetered() throws SQLException {
-        try (Connection writer = postgres.dataSource(database).getConnection()) {
+        try (Connection writer = POSTGRES.dataSource(database).getConnection()) {
             application().run(context -> {
                 Freshet freshet = ready(context);
                 JdbcTemplate jdbc = context.getBean(JdbcTemplate.class);

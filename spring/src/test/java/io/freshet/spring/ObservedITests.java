@@ -7,8 +7,6 @@ import io.freshet.spring.Salon.Prices;
 import io.freshet.testkit.server.RealPostgres;
 import io.freshet.testkit.server.RealRedis;
 import jakarta.persistence.EntityManager;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -58,27 +56,15 @@ class ObservedITests {
             "jpql", List.of("UPDATE offered_service SET price = price + 1"),
             "nested", List.of("UPDATE offered_service SET price = price + 1", "INSERT INTO booking VALUES (5, 1)"));
 
-    private static RealPostgres postgres;
-    private static RealRedis redis;
+    private static final RealPostgres POSTGRES = Servers.postgres();
+    private static final RealRedis REDIS = Servers.redis();
 
     private String database;
-
-    @BeforeAll
-    static void startServers() {
-        postgres = RealPostgres.start();
-        redis = RealRedis.start();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        redis.close();
-        postgres.close();
-    }
 
     @BeforeEach
     void createDatabase() {
         database = "observed" + DATABASES.incrementAndGet();
-        postgres.createDatabase(database);
+        POSTGRES.createDatabase(database);
         sql("CREATE TABLE booking (id int, offer_id int)");
         sql("CREATE TABLE unrelated (id int)");
         sql("CREATE FUNCTION bookings() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT count(*) FROM booking'");
@@ -165,7 +151,7 @@ class ObservedITests {
     }
 
     private ApplicationContextRunner instance() {
-        return Applications.whole(postgres.jdbcUrl(database), redis.port())
+        return Applications.whole(POSTGRES.jdbcUrl(database), REDIS.port())
                 .withUserConfiguration(Salon.class, Reporting.class);
     }
 
@@ -176,7 +162,7 @@ class ObservedITests {
     }
 
     private void sql(String text) {
-        try (Connection connection = postgres.dataSource(database).getConnection();
+        try (Connection connection = POSTGRES.dataSource(database).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(text);
         } catch (SQLException e) {

@@ -13,8 +13,6 @@ import io.freshet.testkit.server.RealPostgres;
 import io.freshet.testkit.server.RealRedis;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.health.contributor.Status;
@@ -42,20 +40,8 @@ class OutboxITests {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    private static RealPostgres postgres;
-    private static RealRedis redis;
-
-    @BeforeAll
-    static void startServers() {
-        postgres = RealPostgres.start();
-        redis = RealRedis.start();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        redis.close();
-        postgres.close();
-    }
+    private static final RealPostgres POSTGRES = Servers.postgres();
+    private static final RealRedis REDIS = Servers.redis();
 
     @Test
     void redisAway_theInstanceGoesDirect_servesL1_andSaysSo(CapturedOutput output) {
@@ -65,7 +51,7 @@ class OutboxITests {
             context.getBean(FreshetMeters.class).bindTo(meters);
             assertThat(value(meters, Meter.DIRECT)).isZero();
             warm(prices);
-            redis.stop();
+            REDIS.stop();
             Freshet freshet = context.getBean(Freshet.class);
             await().atMost(PATIENCE)
                     .until(() -> freshet.status().direct() && !freshet.status().remoteAnswers());
@@ -83,7 +69,7 @@ class OutboxITests {
             });
             prices.raiseByJdbc(1, 44);
             assertThat(prices.price(1)).isEqualTo(44);
-            redis.restart();
+            REDIS.restart();
             await().atMost(PATIENCE)
                     .until(() -> !freshet.status().direct() && freshet.status().leaseRuns());
             assertThat(prices.price(1)).isEqualTo(44);
@@ -99,14 +85,14 @@ class OutboxITests {
         instance("freshet.bound=500ms", "freshet.direct=false").run(context -> {
             Prices prices = ready(context);
             warm(prices);
-            redis.stop();
+            REDIS.stop();
             Freshet freshet = context.getBean(Freshet.class);
             await().atMost(PATIENCE).until(() -> !freshet.status().leaseRuns());
             int before = prices.loads();
             prices.price(1);
             assertThat(prices.loads()).isEqualTo(before + 1);
             assertThat(freshet.status().direct()).isFalse();
-            redis.restart();
+            REDIS.restart();
         });
     }
 
@@ -189,8 +175,8 @@ class OutboxITests {
 
     private static ApplicationContextRunner instance(String... properties) {
         String database = "outbox" + DATABASES.incrementAndGet();
-        postgres.createDatabase(database);
-        return Applications.whole(postgres.jdbcUrl(database), redis.port())
+        POSTGRES.createDatabase(database);
+        return Applications.whole(POSTGRES.jdbcUrl(database), REDIS.port())
                 .withUserConfiguration(Salon.class)
                 .withPropertyValues(properties);
     }

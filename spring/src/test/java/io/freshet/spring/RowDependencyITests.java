@@ -10,8 +10,6 @@ import io.freshet.spring.Diary.Days;
 import io.freshet.spring.Diary.State;
 import io.freshet.testkit.server.RealPostgres;
 import io.freshet.testkit.server.RealRedis;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -36,20 +34,8 @@ class RowDependencyITests {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
     private static final LocalDate TOMORROW = TODAY.plusDays(1);
 
-    private static RealPostgres postgres;
-    private static RealRedis redis;
-
-    @BeforeAll
-    static void startServers() {
-        postgres = RealPostgres.start();
-        redis = RealRedis.start();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        redis.close();
-        postgres.close();
-    }
+    private static final RealPostgres POSTGRES = Servers.postgres();
+    private static final RealRedis REDIS = Servers.redis();
 
     @Test
     void writes_reachTheRowsThatTheyTouch_andLeaveTheOthers() {
@@ -113,7 +99,7 @@ class RowDependencyITests {
         application("elsewhere").run(context -> {
             Days days = ready(context);
             warm(days);
-            new JdbcTemplate(postgres.dataSource("elsewhere"))
+            new JdbcTemplate(POSTGRES.dataSource("elsewhere"))
                     .update("INSERT INTO appointment (id, barber_id, on_day, state, former, number, floor, note, price)"
                             + " VALUES (9, 5, '2026-11-21', 'OPEN', 0, 1, 1, '', 0)");
             await().atMost(PATIENCE).until(() -> days.open(5, TODAY) == 1);
@@ -122,20 +108,20 @@ class RowDependencyITests {
 
     @Test
     void withoutTheRight_rowsAreKeptByWholeTables_andThatIsSaid(CapturedOutput output) {
-        postgres.createDatabase("noright");
-        JdbcTemplate owner = new JdbcTemplate(postgres.dataSource("noright"));
+        POSTGRES.createDatabase("noright");
+        JdbcTemplate owner = new JdbcTemplate(POSTGRES.dataSource("noright"));
         owner.execute("CREATE TABLE barber (id bigint PRIMARY KEY);"
                 + "CREATE TABLE appointment (id bigint PRIMARY KEY, barber_id bigint, on_day date, state varchar(255), former smallint,"
                 + " number int, floor int, note varchar(255), price numeric);"
                 + "DO $$ BEGIN CREATE ROLE diary LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;"
                 + "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO diary");
         PostgresCapture.install(
-                postgres.dataSource("noright"),
+                POSTGRES.dataSource("noright"),
                 Set.of("appointment"),
                 CaptureOptions.defaults().withApplicationRoles(Set.of("diary")));
         runner("noright")
                 .withPropertyValues(
-                        "spring.datasource.url=" + postgres.jdbcUrl("noright").replaceAll("[?].*", ""),
+                        "spring.datasource.url=" + POSTGRES.jdbcUrl("noright").replaceAll("[?].*", ""),
                         "spring.datasource.username=diary",
                         "spring.jpa.hibernate.ddl-auto=none")
                 .run(context -> {
@@ -155,8 +141,8 @@ class RowDependencyITests {
 
     @Test
     void columnsAndTypes_areCheckedAgainstTheDatabase() {
-        postgres.createDatabase("mistaken");
-        new JdbcTemplate(postgres.dataSource("mistaken"))
+        POSTGRES.createDatabase("mistaken");
+        new JdbcTemplate(POSTGRES.dataSource("mistaken"))
                 .execute("CREATE TABLE ledger (id int, \"Owner\" uuid, amount numeric)");
         assertThat(MistakesTests.failureOf(runner("mistaken").withBean(Mistaken.class)))
                 .contains(
@@ -216,12 +202,12 @@ class RowDependencyITests {
     }
 
     private static ApplicationContextRunner application(String database) {
-        postgres.createDatabase(database);
+        POSTGRES.createDatabase(database);
         return runner(database);
     }
 
     private static ApplicationContextRunner runner(String database) {
-        return Applications.whole(postgres.jdbcUrl(database), redis.port())
+        return Applications.whole(POSTGRES.jdbcUrl(database), REDIS.port())
                 .withUserConfiguration(Diary.class)
                 .withPropertyValues("spring.application.name=" + database);
     }

@@ -11,8 +11,6 @@ import io.freshet.spring.web.SessionFilter;
 import io.freshet.testkit.server.RealRedis;
 import jakarta.servlet.http.Cookie;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -39,17 +37,7 @@ class SessionITests {
 
     private static final int ROUNDS = 30;
 
-    private static RealRedis redis;
-
-    @BeforeAll
-    static void startRedis() {
-        redis = RealRedis.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
+    private static final RealRedis REDIS = Servers.redis();
 
     @Test
     void withATokenInACookie_aClientReadsItsOwnWrites_andNeverBack_onBothInstances() {
@@ -102,7 +90,7 @@ class SessionITests {
     }
 
     private static void runTwo(String transport, Use use) {
-        redis.restart();
+        REDIS.restart();
         String database = "jdbc:h2:mem:session-" + transport + System.nanoTime();
         WebApplicationContextRunner instance = new WebApplicationContextRunner()
                 .withConfiguration(Applications.FRESHET)
@@ -111,7 +99,7 @@ class SessionITests {
                 .withBean(Catalog.class)
                 .withPropertyValues(
                         "spring.datasource.url=" + database,
-                        "spring.data.redis.port=" + redis.port(),
+                        "spring.data.REDIS.port=" + REDIS.port(),
                         "spring.application.name=catalog",
                         "freshet.acknowledge=bumped",
                         "freshet.session.enabled=true",

@@ -6,8 +6,6 @@ import io.freshet.capture.jdbc.StatementTransactionTags;
 import io.freshet.spring.Salon.Prices;
 import io.freshet.testkit.server.RealPostgres;
 import io.freshet.testkit.server.RealRedis;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -29,30 +27,18 @@ class StatementOutboxITests {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String TABLE = "create table offered_service (id int primary key, price int not null)";
 
-    private static RealPostgres postgres;
-    private static RealRedis redis;
-
-    @BeforeAll
-    static void startServers() {
-        postgres = RealPostgres.start();
-        redis = RealRedis.start();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        redis.close();
-        postgres.close();
-    }
+    private static final RealPostgres POSTGRES = Servers.postgres();
+    private static final RealRedis REDIS = Servers.redis();
 
     private static ApplicationContextRunner instance(String jdbcUrl) {
-        return Applications.whole(jdbcUrl, redis.port())
+        return Applications.whole(jdbcUrl, REDIS.port())
                 .withUserConfiguration(Salon.class)
                 .withPropertyValues("freshet.capture=jdbc", "freshet.bound=2s");
     }
 
     private static DataSource created(String database) {
-        postgres.createDatabase(database);
-        return postgres.dataSource(database);
+        POSTGRES.createDatabase(database);
+        return POSTGRES.dataSource(database);
     }
 
     private static Prices warm(ApplicationContext context) {
@@ -74,7 +60,7 @@ class StatementOutboxITests {
         JdbcTemplate jdbc = new JdbcTemplate(database);
         jdbc.execute(TABLE);
         jdbc.update("insert into offered_service values (1, 10)");
-        instance(postgres.jdbcUrl("crashes")).run(context -> {
+        instance(POSTGRES.jdbcUrl("crashes")).run(context -> {
             Prices prices = warm(context);
             assertThat(jdbc.queryForObject("select count(*) from pg_trigger where tgname like 'freshet%'", int.class))
                     .isZero();
@@ -100,9 +86,9 @@ class StatementOutboxITests {
         JdbcTemplate jdbc = new JdbcTemplate(database);
         jdbc.execute(TABLE);
         jdbc.update("insert into offered_service values (1, 10)");
-        instance(postgres.jdbcUrl("away")).run(context -> {
+        instance(POSTGRES.jdbcUrl("away")).run(context -> {
             Prices prices = warm(context);
-            redis.pause();
+            REDIS.pause();
             try {
                 prices.raiseByJdbc(1, 11);
                 assertThat(prices.price(1)).isEqualTo(11);
@@ -115,7 +101,7 @@ class StatementOutboxITests {
                                 "select count(*) from freshet_outbox where tag = 'table/offered_service'", int.class))
                         .isPositive();
             } finally {
-                redis.resume();
+                REDIS.resume();
             }
             warm(context);
             assertThat(prices.price(1)).isEqualTo(11);
@@ -131,7 +117,7 @@ class StatementOutboxITests {
         jdbc.update("insert into offered_service values (1, 10)");
         jdbc.execute("create role poor login");
         jdbc.execute("grant select, insert, update, delete on offered_service, offer_label to poor");
-        instance(postgres.jdbcUrl("poor").replace("user=postgres", "user=poor"))
+        instance(POSTGRES.jdbcUrl("poor").replace("user=postgres", "user=poor"))
                 .withPropertyValues("spring.jpa.hibernate.ddl-auto=none")
                 .run(context -> {
                     Prices prices = warm(context);

@@ -6,6 +6,7 @@ import io.freshet.capture.postgres.OutboxSettings;
 import io.freshet.tag.Shapes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -20,6 +21,7 @@ import static org.awaitility.Awaitility.await;
  * A commit waits for a synchronous standby that does not answer: the log shows it, while readers see what was before. Then the standby is no
  * longer waited for.
  */
+@Tag("long")
 class HungStandbyITests {
 
     private LoggedDatabase database;

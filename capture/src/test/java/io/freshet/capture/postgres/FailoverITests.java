@@ -25,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** Failovers of a real PostgreSQL. */
+@org.junit.jupiter.api.Tag("long")
 class FailoverITests {
 
     private static ReplicatedPostgres servers;

@@ -6,6 +6,7 @@ import io.freshet.tag.Shapes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Ways of writing against shapes: exactly the rows that were touched are told, before and after. */
+@Tag("long")
 class RowTriggersITests {
 
     private static final String TWO_ROWS = "INSERT INTO visit VALUES (1, 5, 6, '2026-11-21', 'open', 'x', 1.0, '{}'),"

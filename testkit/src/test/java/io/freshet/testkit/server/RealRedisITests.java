@@ -1,10 +1,12 @@
 package io.freshet.testkit.server;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@Tag("long")
 class RealRedisITests {
     @Test
     void start_withoutOptions_answersOnItsPortAndRunsAsItsPid() {

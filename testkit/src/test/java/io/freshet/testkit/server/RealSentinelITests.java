@@ -1,5 +1,6 @@
 package io.freshet.testkit.server;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+@Tag("long")
 class RealSentinelITests {
     @Test
     void killMaster_threeSentinelsPromoteTheReplica_andDemoteTheFormerMaster() {

@@ -5,33 +5,31 @@ import io.freshet.testkit.server.RealRedis;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Two instances on one PostgreSQL and one Redis, before the matrix. */
+/** Two instances on one database of PostgreSQL and one Redis, before the matrix. The servers serve all fleets of this JVM, and end with it. */
 final class PostgresFleet implements AutoCloseable {
 
-    private final RealPostgres postgres;
-    private final RealRedis redis;
+    private static final RealPostgres POSTGRES = RealPostgres.start(Map.of("wal_level", "logical", "fsync", "off"));
+    private static final RealRedis REDIS = RealRedis.start();
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private final String database = "ways" + DATABASES.incrementAndGet();
     private final Instance first;
     private final Instance second;
     private final Matrix matrix;
 
     /**
-     * Starts all of them.
+     * Starts both.
      *
      * @param isInProcess whether writes of the application are captured from statements' texts
-     * @param settings of the server
      * @param properties of the instances
      */
-    PostgresFleet(boolean isInProcess, Map<String, String> settings, String... properties) {
-        Map<String, String> all = new HashMap<>(settings);
-        all.put("fsync", "off");
-        postgres = RealPostgres.start(all);
-        redis = RealRedis.start();
-        postgres.createDatabase("ways");
-        new JdbcTemplate(postgres.dataSource("ways"))
+    PostgresFleet(boolean isInProcess, String... properties) {
+        POSTGRES.createDatabase(database);
+        new JdbcTemplate(POSTGRES.dataSource(database))
                 .execute("create table archive_line (id int)"); // declared, so it must be here too
         first = started(properties);
         second = started(properties);
@@ -47,10 +45,10 @@ final class PostgresFleet implements AutoCloseable {
 
     private Instance started(String... properties) {
         List<String> all = new ArrayList<>(List.of(properties));
-        all.add("spring.data.redis.port=" + redis.port());
+        all.add("spring.data.redis.port=" + REDIS.port());
         all.add("freshet.interval=20ms");
         all.add("freshet.capture-check=0"); // takes TRUNCATE for rewritten rows, and tells them once more
-        return Instance.start(postgres.jdbcUrl("ways"), all.toArray(String[]::new));
+        return Instance.start(POSTGRES.jdbcUrl(database), all.toArray(String[]::new));
     }
 
     void check(Way way) throws Exception {
@@ -66,7 +64,5 @@ final class PostgresFleet implements AutoCloseable {
     public void close() {
         first.close();
         second.close();
-        redis.close();
-        postgres.close();
     }
 }
