@@ -49,7 +49,8 @@ public final class Interceptable {
 
     private static boolean isSuspending(Method method) {
         Class<?>[] parameters = method.getParameterTypes();
-        return parameters.length > 0 && parameters[parameters.length - 1].getName().equals(CONTINUATION);
+        return parameters.length > 0
+                && parameters[parameters.length - 1].getName().equals(CONTINUATION);
     }
 
     /** Whether no proxy can extend it. */
