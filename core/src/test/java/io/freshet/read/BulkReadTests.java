@@ -151,8 +151,17 @@ class BulkReadTests {
     void aStrictCache_asksForAllTagsAtOnce_andServesNothingThatWasWritten() throws Throwable {
         ReadPath cache = here.cache(ReadFixture.policy().withConsistency(Consistency.STRICT));
         cache.getAll(keys(1, 3), loader(key -> "old"));
+        counted.reset();
         cache.getAll(keys(1, 3), bills());
         assertThat(asked).as("confirmed").hasSize(1);
+        assertThat(counted.validations).as("for all in L1").hasValue(1);
+
+        counted.reset();
+        there.cache(ReadFixture.policy().withConsistency(Consistency.STRICT)).getAll(keys(1, 3), bills());
+        assertThat(asked).as("confirmed").hasSize(1);
+        assertThat(counted.sent()).as("L2").containsExactly(0, 1, 0, 0);
+        assertThat(counted.validations).as("for all in L2").hasValue(1);
+
         here.write();
         assertThat(cache.getAll(keys(1, 3), bills())).as("nobody has told").isEqualTo(bills(keys(1, 3)));
     }

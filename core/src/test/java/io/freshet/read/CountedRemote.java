@@ -4,15 +4,17 @@ import io.freshet.remote.EntryStore;
 import io.freshet.remote.FleetFlights;
 import io.freshet.remote.Partitions;
 import io.freshet.remote.Remote;
+import io.freshet.remote.Sequencer;
 import org.jspecify.annotations.Nullable;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Counts what is sent to a shared tier: entries and claims. */
+/** Counts what is sent to a shared tier: entries, claims and validations. */
 final class CountedRemote implements Remote, EntryStore, FleetFlights {
 
     private final Remote remote;
@@ -20,6 +22,7 @@ final class CountedRemote implements Remote, EntryStore, FleetFlights {
     final AtomicInteger bulkGets = new AtomicInteger();
     final AtomicInteger puts = new AtomicInteger();
     final AtomicInteger claims = new AtomicInteger();
+    final AtomicInteger validations = new AtomicInteger();
 
     CountedRemote(Remote remote) {
         this.remote = remote;
@@ -32,7 +35,19 @@ final class CountedRemote implements Remote, EntryStore, FleetFlights {
 
     @Override
     public Partitions partitions() {
-        return remote.partitions();
+        return new Partitions(remote.partitions().sequencers().stream()
+                .map(this::counted)
+                .toList());
+    }
+
+    private Sequencer counted(Sequencer sequencer) {
+        return (Sequencer) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Sequencer.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("validate")) {
+                        validations.incrementAndGet();
+                    }
+                    return method.invoke(sequencer, arguments);
+                });
     }
 
     @Override
@@ -95,7 +110,7 @@ final class CountedRemote implements Remote, EntryStore, FleetFlights {
     }
 
     void reset() {
-        List.of(gets, bulkGets, puts, claims).forEach(count -> count.set(0));
+        List.of(gets, bulkGets, puts, claims, validations).forEach(count -> count.set(0));
     }
 
     /** GET, MGET, SET and claims, in this order. */
