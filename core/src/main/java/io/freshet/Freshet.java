@@ -15,12 +15,15 @@ import io.freshet.key.KeyTemplate;
 import io.freshet.key.TenantResolver;
 import io.freshet.load.AsyncThreads;
 import io.freshet.load.LoadObserver;
+import io.freshet.load.LoadThreads;
 import io.freshet.load.RelatedReads;
 import io.freshet.read.AsyncReads;
+import io.freshet.local.Weigher;
 import io.freshet.read.Bypass;
 import io.freshet.read.CachePolicy;
 import io.freshet.read.FleetFlight;
 import io.freshet.read.Outage;
+import io.freshet.read.PolicyMistake;
 import io.freshet.read.ReadContext;
 import io.freshet.read.ReadPath;
 import io.freshet.read.ShadowReads;
@@ -42,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,6 +54,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -78,8 +84,9 @@ public final class Freshet implements AutoCloseable {
     private final DirectReader direct;
     private final ShadowReads shadow;
     private final FleetFlight fleet;
+    private final LoadThreads threads = LoadThreads.pooled();
     private final Warmer warmer;
-    private final AsyncThreads threads = new AsyncThreads();
+    private final AsyncThreads asyncThreads = new AsyncThreads();
     private final ReadContext reading;
     private final ConcurrentMap<String, Cache<?, ?>> caches = new ConcurrentHashMap<>();
 
@@ -125,7 +132,9 @@ public final class Freshet implements AutoCloseable {
                 fleet,
                 builder.replica,
                 shadow,
-                shapes);
+                shapes,
+                threads,
+                () -> ThreadLocalRandom.current().nextDouble());
         leases.start();
         if (builder.relays) {
             if (builder.remote.isInProcess()) {
@@ -175,6 +184,7 @@ public final class Freshet implements AutoCloseable {
             builder.policy(policy -> policy.withRemote(false));
         }
         String name = builder.template().name();
+        requirePossible(name, builder.policy());
         List<Dependency> related = relations.sourcesOf(builder.template(), builder.dependencies()).stream()
                 .<Dependency>map(TableDependency::new)
                 .toList();
@@ -191,7 +201,19 @@ public final class Freshet implements AutoCloseable {
     }
 
     private Executor loads() {
-        return settings.loadExecutor == null ? threads : settings.loadExecutor;
+        return settings.loadExecutor == null ? asyncThreads : settings.loadExecutor;
+    }
+
+    private void requirePossible(String cache, CachePolicy policy) {
+        List<PolicyMistake> mistakes = new ArrayList<>(policy.mistakes());
+        if (policy.isWeighing() && settings.codecs == null && policy.local().weigher() == Weigher.encoded()) {
+            mistakes.add(new PolicyMistake(
+                    "weigher", "is not set, and there are no codecs to tell how large a value is", "Set one of them"));
+        }
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException("The policy of cache '" + cache + "' cannot be: "
+                    + mistakes.stream().map(PolicyMistake::toString).collect(Collectors.joining("; ")));
+        }
     }
 
     /** The rows that writers are known to tell: entries that depend on others depend on the whole table. */
@@ -391,6 +413,7 @@ public final class Freshet implements AutoCloseable {
         relay.close();
         shadow.close();
         warmer.close();
+        asyncThreads.close();
         threads.close();
         fleet.close();
         leases.close();

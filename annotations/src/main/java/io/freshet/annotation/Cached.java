@@ -34,6 +34,27 @@ public @interface Cached {
     /** How long an entry may be served at the most, as {@code 60s}, {@code 5m}, {@code 1h} or ISO-8601; empty for the default. */
     String ttl() default "";
 
+    /**
+     * From which age on an entry is refreshed in the background when it is read, and served meanwhile, as {@code 30s}; shorter than {@link #ttl()};
+     * empty for the default.
+     */
+    String softTtl() default "";
+
+    /** How long a cached null may be served at the most, as {@code 5s}; {@code 0s} keeps no nulls; empty for the default, as any other value. */
+    String nullTtl() default "";
+
+    /**
+     * For how long after it has expired an entry that nothing invalidated may be served if the method fails, or takes longer than
+     * {@link #softTimeout()}; empty for the default.
+     */
+    String staleOnError() default "";
+
+    /** After which time an expired entry answers, if there is one, while the method goes on; empty for the default. */
+    String softTimeout() default "";
+
+    /** After which time a call fails, while the method goes on; empty for the default. */
+    String hardTimeout() default "";
+
     /** The entities that the result is computed from, in place of what is observed: a write to the table of any of them invalidates it. */
     Class<?>[] dependsOn() default {};
 

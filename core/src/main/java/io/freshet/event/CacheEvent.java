@@ -62,6 +62,35 @@ public sealed interface CacheEvent {
      */
     record NothingObserved(String cache) implements CacheEvent {}
 
+    /**
+     * A value is too large to be kept in L1, or at all. Told once for each cache.
+     *
+     * @param cache the cache
+     * @param key the key
+     * @param bytes how large the value is
+     * @param isKept whether L2 keeps it
+     */
+    record TooLarge(String cache, String key, long bytes, boolean isKept) implements CacheEvent {}
+
+    /**
+     * An entry that is still served was to be refreshed, and its load failed.
+     *
+     * @param cache the cache
+     * @param key the key
+     * @param why what the load said
+     */
+    record RefreshFailed(String cache, String key, String why) implements CacheEvent {}
+
+    /**
+     * A load took longer than its reader would wait. It goes on.
+     *
+     * @param cache the cache
+     * @param key the key
+     * @param waited how long its reader waited
+     * @param isSoft whether an expired value answers the reader; otherwise the load counts as failed
+     */
+    record LoadTimedOut(String cache, String key, Duration waited, boolean isSoft) implements CacheEvent {}
+
     /** This instance may trust its cache again. */
     record LeaseGained() implements CacheEvent {}
 

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class CacheMeter {
 
     private final Map<Outcome, LongAdder> reads = new EnumMap<>(Outcome.class);
+    private final Map<Effect, LongAdder> effects = new EnumMap<>(Effect.class);
     private final LongAdder puts = new LongAdder();
     private final LongAdder loads = new LongAdder();
     private final LongAdder failedLoads = new LongAdder();
@@ -21,11 +22,14 @@ public final class CacheMeter {
         for (Outcome outcome : Outcome.values()) {
             reads.put(outcome, new LongAdder());
         }
+        for (Effect effect : Effect.values()) {
+            effects.put(effect, new LongAdder());
+        }
     }
 
     /** Counts a read. */
     public void read(Outcome outcome) {
-        adder(outcome).increment();
+        adder(reads, outcome).increment();
     }
 
     /** Counts a load that returned. */
@@ -55,15 +59,25 @@ public final class CacheMeter {
         notKept.increment();
     }
 
-    /** How many reads were answered so. */
-    public long reads(Outcome outcome) {
-        return adder(outcome).sum();
+    /** Counts what a policy has done. */
+    public void took(Effect effect) {
+        adder(effects, effect).increment();
     }
 
-    private LongAdder adder(Outcome outcome) {
-        LongAdder adder = reads.get(outcome);
+    /** How often a policy has done so. */
+    public long count(Effect effect) {
+        return adder(effects, effect).sum();
+    }
+
+    /** How many reads were answered so. */
+    public long reads(Outcome outcome) {
+        return adder(reads, outcome).sum();
+    }
+
+    private static <E extends Enum<E>> LongAdder adder(Map<E, LongAdder> adders, E what) {
+        LongAdder adder = adders.get(what);
         if (adder == null) {
-            throw new IllegalStateException("No counter for " + outcome);
+            throw new IllegalStateException("No counter for " + what);
         }
         return adder;
     }

@@ -8,7 +8,7 @@ public enum Outcome {
     HIT_L2("hit-l2"),
     /** By the loader. */
     MISS("miss"),
-    /** By an expired value, since the loader failed. */
+    /** By an expired value, since the loader failed or took too long. */
     STALE("stale"),
     /** By the loader, past the cache. */
     BYPASS("bypass");

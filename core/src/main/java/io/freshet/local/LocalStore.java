@@ -2,6 +2,7 @@ package io.freshet.local;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.freshet.entry.Entry;
 import io.freshet.key.CacheKey;
 import org.jspecify.annotations.Nullable;
@@ -9,30 +10,54 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 
 /**
- * L1 of one cache: entries in process, bounded by number, evicted by Caffeine's W-TinyLFU. Values are kept by reference and must be treated
- * as immutable. Thread-safe; never blocks.
+ * L1 of one cache: entries in process, bounded by number or by weight, evicted by Caffeine's W-TinyLFU. Values are kept by reference and must
+ * be treated as immutable. Thread-safe; never blocks.
  */
 public final class LocalStore {
 
-    private final @Nullable Cache<CacheKey, Entry> entries;
+    /** What an entry weighs besides its value: key, stamp, tags and what holds them. */
+    public static final int ENTRY_BYTES = 128;
 
-    private LocalStore(@Nullable Cache<CacheKey, Entry> entries) {
+    private final @Nullable Cache<CacheKey, Entry> entries;
+    private final @Nullable TenantShares shares;
+    private final Runnable tenantEvicted;
+
+    private LocalStore(
+            @Nullable Cache<CacheKey, Entry> entries, @Nullable TenantShares shares, Runnable tenantEvicted) {
         this.entries = entries;
+        this.shares = shares;
+        this.tenantEvicted = tenantEvicted;
     }
 
     /**
      * A store.
      *
-     * @param maximumEntries how many entries it keeps at the most; 0 keeps none
+     * @param size how much it keeps
      * @param keep after which time an entry is dropped in any case
+     * @param tenantEvicted is run when an entry leaves because its tenant has too many
      */
-    public static LocalStore of(long maximumEntries, Duration keep) {
-        return maximumEntries == 0
-                ? new LocalStore(null)
-                : new LocalStore(Caffeine.newBuilder()
-                        .maximumSize(maximumEntries)
-                        .expireAfterWrite(keep)
-                        .build());
+    public static LocalStore of(LocalSize size, Duration keep, Runnable tenantEvicted) {
+        if (size.isOff()) {
+            return new LocalStore(null, null, tenantEvicted);
+        }
+        TenantShares shares = size.maximumOfTenant() == 0 ? null : new TenantShares(size.maximumOfTenant());
+        Caffeine<CacheKey, Entry> builder = Caffeine.newBuilder()
+                .expireAfterWrite(keep)
+                .evictionListener((@Nullable CacheKey key, @Nullable Entry entry, RemovalCause cause) -> {
+                    if (shares != null && key != null) {
+                        shares.removed(key);
+                    }
+                });
+        Cache<CacheKey, Entry> entries = size.isByWeight()
+                ? builder.maximumWeight(size.maximumBytes())
+                        .weigher((CacheKey key, Entry entry) -> weightOf(entry))
+                        .build()
+                : builder.maximumSize(size.maximum()).build();
+        return new LocalStore(entries, shares, tenantEvicted);
+    }
+
+    private static int weightOf(Entry entry) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) entry.weightBytes() + ENTRY_BYTES);
     }
 
     /** The entry under the key, valid or not. */
@@ -42,8 +67,14 @@ public final class LocalStore {
 
     /** Keeps the entry. */
     public void put(CacheKey key, Entry entry) {
-        if (entries != null) {
-            entries.put(key, entry);
+        if (entries == null) {
+            return;
+        }
+        entries.put(key, entry);
+        CacheKey leaving = shares == null ? null : shares.added(key);
+        if (leaving != null) {
+            entries.invalidate(leaving);
+            tenantEvicted.run();
         }
     }
 
@@ -51,6 +82,9 @@ public final class LocalStore {
     public void remove(CacheKey key) {
         if (entries != null) {
             entries.invalidate(key);
+        }
+        if (shares != null) {
+            shares.removed(key);
         }
     }
 

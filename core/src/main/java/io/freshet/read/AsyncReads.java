@@ -63,20 +63,20 @@ public final class AsyncReads {
         if (isBoundToThread()) {
             return now(() -> path.get(key, loader));
         }
+        CompletableFuture<V> answer = new CompletableFuture<>();
+        if (path.policy.isStrict()) { // what L1 has is to be confirmed, too
+            onLoads(answer, () -> path.get(key, loader));
+            return answer;
+        }
         Entry entry = path.servable(key);
         if (entry != null) {
             return CompletableFuture.completedFuture(path.servedLocally(key, entry, loader));
-        }
-        CompletableFuture<V> answer = new CompletableFuture<>();
-        if (path.policy.isStrict()) {
-            onLoads(answer, () -> path.get(key, loader));
-            return answer;
         }
         look(
                 key,
                 answer,
                 found -> path.served(key, found, loader),
-                () -> onLoads(answer, () -> path.getSought(key, loader)));
+                () -> onLoads(answer, () -> path.get(key, loader)));
         return answer;
     }
 
@@ -253,7 +253,7 @@ public final class AsyncReads {
     private void take(CacheKey key, Turn turn, CompletableFuture<Landing> flight, LaterLoader<?> loader) {
         Entry landed = turn.landed();
         if (landed != null) {
-            path.local.put(key, landed);
+            path.admission.putLocally(key, landed);
             flight.complete(new Landing(landed, Outcome.HIT_L2));
             return;
         }
@@ -262,12 +262,13 @@ public final class AsyncReads {
         Seen seen = path.watch.unseen(UNSEEN);
         long began = path.context.ticker().nanos();
         begun(loader).whenComplete((value, failure) -> {
-            path.tookAll(path.context.ticker().nanos() - began, 1, failure == null);
+            long took = path.context.ticker().nanos() - began;
+            path.tookAll(took, 1, failure == null);
             boolean isKept = false;
             try {
                 if (failure == null) {
                     Stamp kept = seen.isWhole() ? stamp : Stamp.none(path.freshness.partitions());
-                    Entry entry = path.remote.loaded(key, value, kept, seen.tags(), told);
+                    Entry entry = path.remote.loaded(key, value, kept, seen.tags(), told, took);
                     isKept = path.keep(key, entry, turn);
                     flight.complete(new Landing(entry, Outcome.MISS));
                 }

@@ -1,7 +1,6 @@
 package io.freshet.read;
 
 import io.freshet.entry.Entry;
-import io.freshet.entry.Lookup;
 import io.freshet.entry.Stamp;
 import io.freshet.event.Outcome;
 import io.freshet.key.CacheKey;
@@ -85,7 +84,7 @@ final class BulkRead {
             if (landing != null) {
                 path.answered(landing.outcome());
                 WatchedLoad.served(path.freshness, landing.entry());
-                shadow(key, landing);
+                followed(key, landing);
                 values.put(key, landing.entry().value());
             } else if (besides.containsKey(key)) {
                 values.put(key, besides.get(key));
@@ -94,10 +93,10 @@ final class BulkRead {
         return values;
     }
 
-    private void shadow(CacheKey key, Landing landing) {
+    private void followed(CacheKey key, Landing landing) {
         if (landing.outcome() == Outcome.HIT_L1 || landing.outcome() == Outcome.HIT_L2) {
             Loader<@Nullable Object> single = () -> loaded(Set.of(key)).get(key);
-            path.context.shadow().served(path, key, landing.entry(), single);
+            path.followed(key, landing.entry(), single);
         }
     }
 
@@ -110,7 +109,7 @@ final class BulkRead {
             if (entry != null) {
                 held.put(key, entry);
             }
-            if (entry != null && path.isFresh(entry)) {
+            if (entry != null && path.servable(key) == entry) {
                 local.put(key, entry);
             } else {
                 away.add(key);
@@ -138,7 +137,7 @@ final class BulkRead {
     }
 
     private void arrived(CacheKey key, Entry entry, @Nullable JointFlight flight) {
-        path.local.put(key, entry);
+        path.admission.putLocally(key, entry);
         land(key, entry, Outcome.HIT_L2, flight);
     }
 
@@ -258,7 +257,7 @@ final class BulkRead {
     private boolean areUsable(Set<CacheKey> keys) {
         return keys.stream().allMatch(key -> {
             Entry entry = held.get(key);
-            return entry != null && path.expired(entry) instanceof Lookup.Stale;
+            return entry != null && path.expired.isUsable(entry);
         });
     }
 
@@ -272,14 +271,16 @@ final class BulkRead {
             WatchedLoad watched = path.watch.begin(first);
             Map<CacheKey, @Nullable Object> values;
             Seen seen;
+            long began = path.context.ticker().nanos();
             try (watched) {
-                values = timed(keys);
+                values = timed(keys, first.tenant());
                 seen = path.watch.seen(watched, first);
             }
+            long took = path.context.ticker().nanos() - began;
             Stamp kept = seen.isWhole() ? stamp : Stamp.none(path.freshness.partitions());
             Map<CacheKey, Entry> entries = new LinkedHashMap<>();
             for (CacheKey key : keys) {
-                Entry entry = path.remote.loaded(key, values.get(key), kept, seen.tags(), told);
+                Entry entry = path.remote.loaded(key, values.get(key), kept, seen.tags(), told, took / keys.size());
                 if (values.containsKey(key)) {
                     entries.put(key, entry);
                 } else {
@@ -291,11 +292,11 @@ final class BulkRead {
         }
     }
 
-    private Map<CacheKey, @Nullable Object> timed(Set<CacheKey> keys) throws Throwable {
+    private Map<CacheKey, @Nullable Object> timed(Set<CacheKey> keys, String tenant) throws Throwable {
         long began = path.context.ticker().nanos();
         boolean isLoaded = false;
         try {
-            Map<CacheKey, @Nullable Object> values = path.gate.pass(() -> loaded(keys));
+            Map<CacheKey, @Nullable Object> values = path.gate.pass(tenant, () -> loaded(keys));
             isLoaded = true;
             return values;
         } finally {

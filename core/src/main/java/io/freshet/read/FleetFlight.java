@@ -116,6 +116,18 @@ public final class FleetFlight implements AutoCloseable {
         return new Claims(keys);
     }
 
+    /** The same once, for whoever need not wait: null if somebody else has the claim, and nothing has landed. */
+    @Nullable
+    Turn attempt(String key, Look look) {
+        String name = owner + ":" + numbers.incrementAndGet();
+        CompletionStage<Boolean> claiming = flights.claim(key, name, LEASE);
+        Supplier<@Nullable Entry> looking = look.begin();
+        Boolean claimed = answer(claiming);
+        Entry landed = looking.get();
+        boolean isTaken = claimed != null && !claimed;
+        return landed == null && isTaken ? null : turn(key, name, claimed, landed);
+    }
+
     private Turn turn(String key, String name, @Nullable Boolean claimed, @Nullable Entry landed) {
         if (landed == null) {
             return claimed == null ? Turn.ALONE : new Turn(null, new Claim(key, name));

@@ -25,6 +25,11 @@ final class LoadPace {
         averageNanos = before == UNKNOWN ? nanos : before + (nanos - before) / SHARE;
     }
 
+    /** How long one takes; 0 if that is not known. */
+    long averageNanos() {
+        return Math.max(0, averageNanos);
+    }
+
     /**
      * Whether it would be no burden if every instance loaded.
      *

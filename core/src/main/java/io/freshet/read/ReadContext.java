@@ -4,11 +4,13 @@ import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.Ticker;
 import io.freshet.load.LoadObserver;
+import io.freshet.load.LoadThreads;
 import io.freshet.remote.Remote;
 import io.freshet.tag.LiveShapes;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.DoubleSupplier;
 
 /**
  * What the reads of all caches of an instance share.
@@ -26,6 +28,8 @@ import java.time.Duration;
  * @param replica what loads may read instead of the primary
  * @param shadow compares a share of what is served with the source
  * @param shapes the rows that writers tell
+ * @param threads where loads run that their readers do not wait for
+ * @param random from 0 to below 1
  */
 public record ReadContext(
         Freshness freshness,
@@ -40,7 +44,9 @@ public record ReadContext(
         FleetFlight fleet,
         Replica replica,
         ShadowReads shadow,
-        LiveShapes shapes) {
+        LiveShapes shapes,
+        LoadThreads threads,
+        DoubleSupplier random) {
 
     long wallMillis() {
         return clock.millis();

@@ -6,16 +6,22 @@ import io.freshet.entry.Stamp;
 import io.freshet.entry.Tier;
 import io.freshet.event.CacheEvent;
 import io.freshet.event.CacheMeter;
+import io.freshet.event.Effect;
 import io.freshet.event.Outcome;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.Freshness.ShownSnapshot;
+import io.freshet.freshness.Ticker;
 import io.freshet.key.CacheKey;
 import io.freshet.load.BulkLoader;
 import io.freshet.load.Flight.Landing;
 import io.freshet.load.LoadGate;
 import io.freshet.load.Loader;
+import io.freshet.load.LostContextException;
 import io.freshet.load.SingleFlight;
 import io.freshet.local.LocalStore;
+import io.freshet.read.DetachedLoads.Running;
+import io.freshet.read.DetachedLoads.Work;
+import io.freshet.read.FleetFlight.Look;
 import io.freshet.read.FleetFlight.Turn;
 import io.freshet.read.Surroundings.Trust;
 import io.freshet.read.WatchedLoad.Seen;
@@ -30,6 +36,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * How one cache is read: L1, then L2, then the loader, and back up. Thread-safe. A hit in L1 neither blocks nor allocates; a hit in L2 is one
@@ -50,6 +57,11 @@ public final class ReadPath {
     final LoadWatch watch;
     final LoadPace pace = new LoadPace();
     final CachePolicy policy;
+    final Admission admission;
+    private final DetachedLoads detached;
+    final ExpiredReads expired;
+    private final LoadWaits waits;
+    private final Refreshes refreshes;
     private volatile boolean isHeld;
 
     /** The reads of one cache. */
@@ -77,10 +89,27 @@ public final class ReadPath {
         this.policy = policy;
         this.context = context;
         this.freshness = context.freshness();
-        this.local = LocalStore.of(policy.localMaximum(), policy.keep());
-        this.remote = new RemoteReads(cache, codec, new TagSet(all, context.shapes()), policy, context);
+        Ticker ticker = context.ticker();
+        Lifetimes lifetimes = new Lifetimes(policy.expiry(), ticker, context.random());
+        this.local = LocalStore.of(policy.local(), policy.keep(), () -> meter.took(Effect.TENANT_EVICTED));
+        this.remote =
+                new RemoteReads(cache, codec, new TagSet(all, context.shapes()), policy, context, lifetimes, pace);
         this.watch = new LoadWatch(cache, policy.observe(), !dependencies.isEmpty(), context, meter);
-        this.gate = new LoadGate(policy.concurrentLoads(), LOAD_PATIENCE);
+        this.gate = new LoadGate(policy.loads(), LOAD_PATIENCE);
+        this.admission = new Admission(cache, policy, local, meter, context.events());
+        this.detached = new DetachedLoads(context.threads(), ticker, LoadWaits.forgotten(policy.loads()));
+        this.expired = new ExpiredReads(policy.expiry(), freshness, remote, ticker, this::isConfirmed);
+        this.waits = new LoadWaits(cache, policy.loads(), expired, ticker, meter, context.events());
+        this.refreshes = new Refreshes(
+                cache,
+                policy.expiry(),
+                lifetimes,
+                detached,
+                gate,
+                new RefreshingLoads(),
+                ticker,
+                meter,
+                context.events());
     }
 
     /** The value under the key; the loader's if no entry may be served. What the loader throws comes through unchanged. */
@@ -93,37 +122,26 @@ public final class ReadPath {
             return loadPast(key, loader);
         }
         Entry entry = local.get(key);
-        if (entry != null && isFresh(entry) && isConfirmed(entry)) {
+        long now = context.ticker().nanos();
+        if (entry != null && isFresh(entry, now) && isConfirmed(entry)) {
             answered(Outcome.HIT_L1);
             WatchedLoad.served(freshness, entry);
+            if (now - entry.dueNanos() >= 0) {
+                refreshes.served(key, entry, loader);
+            }
             context.shadow().served(this, key, entry, loader);
             return (V) entry.value();
         }
         if (trust != Trust.FULL) {
             return serveOnly(key, loader, trust);
         }
-        return joined(key, loader, () -> fly(key, loader, entry, turn(key, entry != null)));
-    }
-
-    /** The same for a key that L2 has been asked for already, on a thread that is in no transaction. */
-    <V extends @Nullable Object> V getSought(CacheKey key, Loader<V> loader) throws Throwable {
-        Entry entry = local.get(key);
-        return joined(key, loader, () -> fly(key, loader, entry, sought(key)));
-    }
-
-    /** Leave to load a key that L2 has been asked for already, or what has landed meanwhile. */
-    Turn sought(CacheKey key) {
-        return sharesLoads() ? context.fleet().join(key.qualifiedText(), () -> remote.ask(key)) : Turn.ALONE;
-    }
-
-    @SuppressWarnings({"unchecked", "NullAway"
-    }) // an entry holds what this cache's loaders gave, null only where they do
-    private <V extends @Nullable Object> V joined(CacheKey key, Loader<V> loader, SingleFlight.Attempt attempt)
-            throws Throwable {
-        Landing landing = flights.join(key, attempt, landed -> freshness.isValid(landed) && isConfirmed(landed));
+        Landing landing = flights.join(key, () -> fly(key, loader, entry, now), this::isValid);
         answered(landing.outcome());
         WatchedLoad.served(freshness, landing.entry());
         if (landing.outcome() == Outcome.HIT_L2) {
+            if (now - landing.entry().dueNanos() >= 0) {
+                refreshes.served(key, landing.entry(), loader);
+            }
             context.shadow().served(this, key, landing.entry(), loader);
         }
         return (V) landing.entry().value();
@@ -133,7 +151,7 @@ public final class ReadPath {
     @Nullable
     Entry servable(CacheKey key) {
         Entry entry = local.get(key);
-        return entry != null && isFresh(entry) ? entry : null;
+        return entry != null && isFresh(entry, context.ticker().nanos()) ? entry : null;
     }
 
     /** The value of what L1 had. */
@@ -143,7 +161,7 @@ public final class ReadPath {
 
     /** The value of what L2 had. */
     <V extends @Nullable Object> V served(CacheKey key, Entry found, @Nullable Loader<V> loader) {
-        local.put(key, found);
+        admission.putLocally(key, found);
         return served(key, found, Outcome.HIT_L2, loader);
     }
 
@@ -154,9 +172,22 @@ public final class ReadPath {
         answered(outcome);
         WatchedLoad.served(freshness, entry);
         if (loader != null) {
-            context.shadow().served(this, key, entry, loader);
+            followed(key, entry, loader);
         }
         return (V) entry.value();
+    }
+
+    /** What was served is loaded anew if that is due, and compared with its source if chance has it; neither is waited for. */
+    void followed(CacheKey key, Entry entry, Loader<?> loader) {
+        if (context.ticker().nanos() - entry.dueNanos() >= 0) {
+            refreshes.served(key, entry, loader);
+        }
+        context.shadow().served(this, key, entry, loader);
+    }
+
+    /** Leave to load a key that L2 has been asked for already, or what has landed meanwhile. */
+    Turn sought(CacheKey key) {
+        return sharesLoads() ? context.fleet().join(key.qualifiedText(), () -> remote.ask(key)) : Turn.ALONE;
     }
 
     /**
@@ -224,33 +255,31 @@ public final class ReadPath {
             return Lookup.Miss.INSTANCE;
         }
         Entry entry = local.get(key);
-        if (entry != null && isFresh(entry) && isConfirmed(entry)) {
+        if (entry != null && isFresh(entry, context.ticker().nanos()) && isConfirmed(entry)) {
             WatchedLoad.served(freshness, entry);
             return new Lookup.Hit(entry.value(), Tier.L1);
         }
         Entry found = remote.find(key);
         if (found != null) {
-            local.put(key, found);
+            admission.putLocally(key, found);
             WatchedLoad.served(freshness, found);
             return new Lookup.Hit(found.value(), Tier.L2);
         }
         if (entry != null) {
             WatchedLoad.served(freshness, entry);
         }
-        return entry == null ? Lookup.Miss.INSTANCE : expired(entry);
-    }
-
-    Lookup expired(Entry entry) {
-        long now = context.ticker().nanos();
-        boolean usable = now - entry.discardNanos() < 0 && freshness.isValid(entry) && isConfirmed(entry);
-        return usable
-                ? new Lookup.Stale(entry.value(), Duration.ofNanos(now - entry.expiresNanos()))
+        return entry != null && expired.isUsable(entry)
+                ? new Lookup.Stale(
+                        entry.value(), Duration.ofNanos(context.ticker().nanos() - entry.expiresNanos()))
                 : Lookup.Miss.INSTANCE;
     }
 
-    boolean isFresh(Entry entry) {
-        long now = context.ticker().nanos();
+    private boolean isFresh(Entry entry, long now) {
         return now - entry.expiresNanos() < 0 && freshness.isValid(entry, now);
+    }
+
+    private boolean isValid(Entry entry) {
+        return freshness.isValid(entry) && isConfirmed(entry);
     }
 
     /** Whether a strict cache finds the entry confirmed by the shared tier; any other needs no confirmation. */
@@ -258,20 +287,77 @@ public final class ReadPath {
         return !policy.isStrict() || remote.isConfirmed(entry);
     }
 
-    /** @param held what L1 has and may not serve, or null */
-    private Landing fly(CacheKey key, Loader<?> loader, @Nullable Entry held, Turn turn) throws Throwable {
-        Entry landed = turn.landed();
-        if (landed != null) {
-            local.put(key, landed);
-            return new Landing(landed, Outcome.HIT_L2);
+    /**
+     * How a flight goes.
+     *
+     * @param held what L1 has and may not serve, or null
+     * @param since when the read began
+     */
+    private Landing fly(CacheKey key, Loader<?> loader, @Nullable Entry held, long since) throws Throwable {
+        Landing meanwhile = expired.duringPause(key, held);
+        if (meanwhile != null) {
+            return meanwhile;
         }
         try {
-            return new Landing(load(key, loader, turn), Outcome.MISS);
+            Running underWay = detached.of(key);
+            Landing landing = underWay == null ? null : waits.landing(underWay, key, held, since, this::isValid);
+            if (landing != null) {
+                return landing;
+            }
+            return policy.loads().isTimed()
+                    ? landTimed(key, loader, held, since)
+                    : land(key, loader, turn(key, held != null));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw e;
         } catch (Exception e) {
-            if (held != null && expired(held) instanceof Lookup.Stale) {
-                return new Landing(held, Outcome.STALE);
+            Landing instead = expired.afterFailure(key, held);
+            if (instead != null) {
+                return instead;
             }
             throw e;
+        }
+    }
+
+    private Landing land(CacheKey key, Loader<?> loader, Turn turn) throws Throwable {
+        Entry landed = turn.landed();
+        if (landed != null) {
+            admission.putLocally(key, landed);
+            return new Landing(landed, Outcome.HIT_L2);
+        }
+        return new Landing(load(key, loader, turn), Outcome.MISS);
+    }
+
+    /**
+     * On another thread, so that this one need not wait; but a transaction is its thread's, and what it has open others may wait for; and a load
+     * that is part of another has its place.
+     */
+    private Landing landTimed(CacheKey key, Loader<?> loader, @Nullable Entry held, long since) throws Throwable {
+        boolean isBound = gate.isInside() || context.surroundings().isTransaction();
+        Loader<?> apart = isBound ? null : loader.detached();
+        if (apart == null) {
+            return land(key, loader, turn(key, held != null));
+        }
+        Entry found = remote.find(key);
+        if (found != null) {
+            admission.putLocally(key, found);
+            return new Landing(found, Outcome.HIT_L2);
+        }
+        Landing landing = landApart(key, apart, held, since);
+        return landing == null ? land(key, loader, turn(key, held != null)) : landing;
+    }
+
+    private @Nullable Landing landApart(CacheKey key, Loader<?> apart, @Nullable Entry held, long since)
+            throws Throwable {
+        Work work = isAgain -> land(key, apart, isAgain ? Turn.ALONE : turn(key, true));
+        Running running = detached.start(key, work);
+        if (running == null) {
+            return null;
+        }
+        try {
+            return waits.landing(running, key, held, since, running.isOf(work) ? null : this::isValid);
+        } catch (LostContextException e) {
+            return null; // whoever misses the context has said so, and this thread has it
         }
     }
 
@@ -354,12 +440,13 @@ public final class ReadPath {
         LiveShapes.View told = remote.told(); // after the stamp: see LiveShapes
         WatchedLoad watched = watch.begin(key);
         try (watched) {
-            Object value = gate.pass(loader);
+            Object value = gate.pass(key.tenant(), loader);
             loaded = true;
-            loaded(context.ticker().nanos() - began);
+            long took = context.ticker().nanos() - began;
+            loaded(took);
             Seen seen = watch.seen(watched, key);
             Stamp kept = seen.isWhole() ? stamp : Stamp.none(freshness.partitions());
-            return remote.loaded(key, value, kept, seen.tags(), told);
+            return remote.loaded(key, value, kept, seen.tags(), told, took);
         } finally {
             if (!loaded) {
                 loadFailed(context.ticker().nanos() - began);
@@ -389,16 +476,25 @@ public final class ReadPath {
 
     boolean keep(CacheKey key, Entry entry, Turn turn) {
         if (freshness.isUntouched(entry.stamp(), entry.tags())) {
-            local.put(key, entry);
-            remote.store(key, entry, turn::release);
-            meter.put();
-            return true;
+            return admit(key, entry, turn);
         }
         if (!freshness.isUnknown(entry.stamp(), entry.tags())) {
             meter.stalePrevented();
             context.events().publish(new CacheEvent.StalePrevented(cache, key.toString()));
         }
         return false;
+    }
+
+    private boolean admit(CacheKey key, Entry entry, Turn turn) {
+        byte[] encoded = remote.encoded(entry.value());
+        Entry weighed = remote.weighed(entry, encoded);
+        if (!admission.isKept(key, weighed)) {
+            return false;
+        }
+        admission.putLocally(key, weighed);
+        remote.store(key, weighed, encoded, turn::release);
+        meter.put();
+        return true;
     }
 
     /** What the source says now, past the cache: to be compared with what was served. */
@@ -433,5 +529,28 @@ public final class ReadPath {
     /** About how many entries L1 holds. */
     public long localSize() {
         return local.size();
+    }
+
+    private final class RefreshingLoads implements Refreshes.Loads {
+
+        @Override
+        public @Nullable Turn attempt(CacheKey key, Predicate<Entry> isNewer) {
+            Look look = Refreshes.newer(() -> remote.ask(key), isNewer);
+            if (sharesLoads()) {
+                return context.fleet().attempt(key.qualifiedText(), look);
+            }
+            Entry found = look.begin().get();
+            return found == null ? Turn.ALONE : Turn.landed(found);
+        }
+
+        @Override
+        public void found(CacheKey key, Entry entry) {
+            admission.putLocally(key, entry);
+        }
+
+        @Override
+        public Entry load(CacheKey key, Loader<?> loader, Turn turn) throws Throwable {
+            return ReadPath.this.load(key, loader, turn);
+        }
     }
 }

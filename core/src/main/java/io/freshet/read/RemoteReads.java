@@ -1,11 +1,12 @@
 package io.freshet.read;
 
 import io.freshet.entry.Entry;
+import io.freshet.entry.Lifetime;
 import io.freshet.entry.Stamp;
 import io.freshet.event.CacheEvent;
 import io.freshet.freshness.Freshness;
-import io.freshet.freshness.Ticker;
 import io.freshet.key.CacheKey;
+import io.freshet.local.Weigher;
 import io.freshet.remote.Codec;
 import io.freshet.remote.EntryStore;
 import io.freshet.remote.Envelope;
@@ -45,15 +46,27 @@ final class RemoteReads {
     private final TagSet tags;
     private final CachePolicy policy;
     private final ReadContext context;
+    private final Lifetimes lifetimes;
+    private final LoadPace pace;
     private final AtomicBoolean undecodableTold = new AtomicBoolean();
 
-    RemoteReads(String cache, Codec<Object> codec, TagSet tags, CachePolicy policy, ReadContext context) {
+    /** @param pace how long loads take */
+    RemoteReads(
+            String cache,
+            Codec<Object> codec,
+            TagSet tags,
+            CachePolicy policy,
+            ReadContext context,
+            Lifetimes lifetimes,
+            LoadPace pace) {
         this.cache = cache;
         this.store = context.remote().entries();
         this.codec = codec;
         this.tags = tags;
         this.policy = policy;
         this.context = context;
+        this.lifetimes = lifetimes;
+        this.pace = pace;
     }
 
     /** The valid entry under the key, or null. Asks only while a lease runs, since nothing found would be valid otherwise. */
@@ -62,8 +75,18 @@ final class RemoteReads {
         return ask(key).get();
     }
 
-    /** The same in two steps: asks without waiting, and waits for the answer when that is wanted. */
+    /** The valid entry under the key that may have expired, but not for too long to be served in place of a load; or null. */
+    @Nullable
+    Entry findExpired(CacheKey key) {
+        return ask(key, policy.staleOnError().toMillis()).get();
+    }
+
+    /** The same as {@link #find} in two steps: asks without waiting, and waits for the answer when that is wanted. */
     Supplier<@Nullable Entry> ask(CacheKey key) {
+        return ask(key, 0);
+    }
+
+    private Supplier<@Nullable Entry> ask(CacheKey key, long graceMillis) {
         Freshness freshness = context.freshness();
         if (!policy.remote() || !freshness.hasSharedLease()) {
             return () -> null;
@@ -72,7 +95,7 @@ final class RemoteReads {
         CompletionStage<byte @Nullable []> asked = store.get(key.qualifiedText());
         return () -> {
             byte[] bytes = awaited(asked, null);
-            Entry entry = bytes == null ? null : decode(key, bytes);
+            Entry entry = bytes == null ? null : decode(key, bytes, graceMillis);
             return entry != null && freshness.isValid(entry) && isConfirmed(entry, confirmation) ? entry : null;
         };
     }
@@ -93,7 +116,7 @@ final class RemoteReads {
                                 return null;
                             }
                             context.outage().over();
-                            Entry entry = bytes == null ? null : decode(key, bytes);
+                            Entry entry = bytes == null ? null : decode(key, bytes, 0);
                             return entry != null && context.freshness().isValid(entry) ? entry : null;
                         },
                         decoding);
@@ -112,7 +135,7 @@ final class RemoteReads {
             List<byte @Nullable []> all = awaited(answer, List.of());
             for (int i = 0; i < all.size(); i++) {
                 byte[] bytes = all.get(i);
-                Entry entry = bytes == null ? null : decode(asked.get(i), bytes);
+                Entry entry = bytes == null ? null : decode(asked.get(i), bytes, 0);
                 if (entry != null && context.freshness().isValid(entry)) {
                     found.put(asked.get(i), entry);
                 }
@@ -186,14 +209,21 @@ final class RemoteReads {
             return otherwise;
         }
     }
-    /** In the model: {@code FreshetDirect!FindInL2}. */
-    private @Nullable Entry decode(CacheKey key, byte[] bytes) {
+
+    /**
+     * In the model: {@code FreshetDirect!FindInL2}.
+     *
+     * @param graceMillis for how long it may have been expired
+     */
+    private @Nullable Entry decode(CacheKey key, byte[] bytes, long graceMillis) {
         try {
             Envelope envelope = Envelope.fromBytes(bytes);
-            long left = leftMillis(envelope);
+            long age = Math.max(0, context.wallMillis() - envelope.createdMillis());
+            long left =
+                    Math.min(envelope.timeToLiveMillis(), policy.timeToLive().toMillis()) - age;
             boolean isOfThisFleet =
                     envelope.stamps().length == context.freshness().partitions();
-            if (envelope.fingerprint() != codec.fingerprint() || left <= 0 || !isOfThisFleet) {
+            if (envelope.fingerprint() != codec.fingerprint() || left + graceMillis <= 0 || !isOfThisFleet) {
                 return null;
             }
             Stamp stamp = new Stamp(envelope.stamps(), LOADED_ELSEWHERE);
@@ -203,7 +233,9 @@ final class RemoteReads {
             }
             byte[] value = envelope.value();
             Object decoded = value == null ? null : codec.decode(value);
-            return entry(decoded, stamp, all, Duration.ofMillis(left));
+            Lifetime lifetime = lifetimes.ofFound(
+                    TimeUnit.MILLISECONDS.toNanos(left), TimeUnit.MILLISECONDS.toNanos(age), pace.averageNanos());
+            return new Entry(decoded, stamp, all, lifetime, weight(decoded, value));
         } catch (RuntimeException e) {
             if (undecodableTold.compareAndSet(false, true)) {
                 context.events().publish(new CacheEvent.EntryUndecodable(cache, String.valueOf(e.getMessage())));
@@ -212,17 +244,12 @@ final class RemoteReads {
         }
     }
 
-    private long leftMillis(Envelope envelope) {
-        long age = Math.max(0, context.wallMillis() - envelope.createdMillis());
-        return Math.min(envelope.timeToLiveMillis(), policy.timeToLive().toMillis()) - age;
-    }
-
-    /** An entry as L1 keeps it. */
-    Entry entry(@Nullable Object value, Stamp stamp, long[] allTags, Duration timeToLive) {
-        Ticker ticker = context.ticker();
-        long expires = ticker.nanos() + timeToLive.toNanos();
-        return new Entry(
-                value, stamp, allTags, expires, expires + policy.staleOnError().toNanos());
+    private int weight(@Nullable Object value, byte @Nullable [] encoded) {
+        if (!policy.isWeighing()) {
+            return 0;
+        }
+        long bytes = policy.local().weigher().weigh(value, encoded == null ? Weigher.UNKNOWN : encoded.length);
+        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, bytes));
     }
 
     /** The tags of an entry under this key that are known before it is loaded. */
@@ -246,29 +273,50 @@ final class RemoteReads {
     /**
      * What was loaded, as an entry, with tags besides those that are declared; under a stamp by which nothing is valid if writers did not tell the
      * same from its beginning to its end.
+     *
+     * @param tookNanos how long the load took
      */
-    Entry loaded(CacheKey key, @Nullable Object value, Stamp stamp, long[] observed, LiveShapes.View before) {
+    Entry loaded(
+            CacheKey key,
+            @Nullable Object value,
+            Stamp stamp,
+            long[] observed,
+            LiveShapes.View before,
+            long tookNanos) {
         long[] all = tags.all(key, observed);
         LiveShapes.View after = tags.told();
         boolean isTold = tags.isSame(before, after) && !before.isUntold(all) && !after.isUntold(all);
-        return entry(value, isTold ? stamp : Stamp.none(context.freshness().partitions()), all, policy.timeToLive());
+        Stamp kept = isTold ? stamp : Stamp.none(context.freshness().partitions());
+        return new Entry(value, kept, all, lifetimes.ofLoaded(value, tookNanos), 0);
+    }
+
+    /** The bytes of a value, if they are needed; null for none, and for a null. */
+    byte @Nullable [] encoded(@Nullable Object value) {
+        boolean isWeighedByThem = policy.isWeighing() && policy.local().weigher() == Weigher.encoded();
+        return value != null && (policy.remote() || isWeighedByThem) ? codec.encode(value) : null;
+    }
+
+    /** The entry with what it weighs, where that counts. */
+    Entry weighed(Entry entry, byte @Nullable [] encoded) {
+        return policy.isWeighing() ? entry.weighing(weight(entry.value(), encoded)) : entry;
     }
 
     /** Stores the entry without waiting for it, and then does something. A late or lost store does no harm. */
-    void store(CacheKey key, Entry entry, Runnable then) {
-        if (!policy.remote()) {
+    void store(CacheKey key, Entry entry, byte @Nullable [] encoded, Runnable then) {
+        Duration left = Duration.ofNanos(entry.expiresNanos() - context.ticker().nanos());
+        if (!policy.remote() || left.toMillis() <= 0) {
             then.run();
             return;
         }
-        Object value = entry.value();
         Envelope envelope = new Envelope(
                 codec.fingerprint(),
                 context.wallMillis(),
-                (int) Math.min(Integer.MAX_VALUE, policy.timeToLive().toMillis()),
+                (int) Math.min(Integer.MAX_VALUE, left.toMillis()),
                 used(entry),
                 TagSet.withoutThoseOf(key, entry.tags()),
-                value == null ? null : codec.encode(value));
-        store.put(key.qualifiedText(), envelope.toBytes(), policy.timeToLive()).whenComplete((done, failure) -> {
+                encoded);
+        Duration kept = left.plus(policy.staleOnError());
+        store.put(key.qualifiedText(), envelope.toBytes(), kept).whenComplete((done, failure) -> {
             if (failure != null) {
                 context.outage().began(failure);
             }

@@ -66,7 +66,7 @@ class AsyncReadsTests {
         assertThat(loaded).isNotDone();
         runLoads();
         assertThat(now(loaded)).isEqualTo("loaded");
-        assertThat(counted.gets).as("looked for once, and once with the claim").hasValue(2);
+        assertThat(counted.gets).as("by the caller, by its load, and with the claim").hasValue(3);
 
         assertThat(reads.get(KEY, () -> "again")).isCompletedWithValue("loaded");
         ReadPath other = there.cache(ReadFixture.policy());
@@ -122,6 +122,32 @@ class AsyncReadsTests {
         for (Runnable work = loads.poll(); work != null; work = loads.poll()) {
             work.run();
         }
+    }
+
+    @Test
+    void aStrictCache_servesNothingUnconfirmed_howeverItIsAsked() throws Exception {
+        AsyncReads reads = reads(here.cache(ReadFixture.policy().withConsistency(Consistency.STRICT)));
+        reads.get(KEY, () -> "old");
+        runLoads();
+        CompletableFuture<String> confirmed = reads.get(KEY, () -> "again");
+        runLoads();
+        assertThat(now(confirmed)).isEqualTo("old");
+
+        here.write(); // nobody has told
+        CompletableFuture<String> next = reads.get(KEY, () -> "new");
+        runLoads();
+        assertThat(now(next)).isEqualTo("new");
+
+        here.write();
+        CompletableFuture<String> later = reads.later(KEY, () -> CompletableFuture.completedFuture("newest"));
+        runLoads();
+        assertThat(now(later)).isEqualTo("newest");
+
+        here.write();
+        CompletableFuture<Map<CacheKey, @Nullable Object>> many =
+                reads.getAll(List.of(KEY), missing -> Map.of(KEY, "all new"));
+        runLoads();
+        assertThat(now(many)).containsEntry(KEY, "all new");
     }
 
     @Test

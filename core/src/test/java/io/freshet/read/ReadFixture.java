@@ -4,9 +4,11 @@ import io.freshet.change.ChangeSet;
 import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.Moment;
+import io.freshet.freshness.TickedClock;
 import io.freshet.key.CacheKey;
 import io.freshet.key.KeyTemplate;
 import io.freshet.load.LoadObserver;
+import io.freshet.load.LoadThreads;
 import io.freshet.relay.Outbox;
 import io.freshet.relay.Relay;
 import io.freshet.remote.Codec;
@@ -20,7 +22,6 @@ import io.freshet.tag.TableDependency;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +47,8 @@ final class ReadFixture {
     final LiveShapes shapes = new LiveShapes();
     ShadowReads shadow;
     final CacheEvents events = new CacheEvents();
+    final LoadThreads threads = new TickedThreads(now::get);
+    double random = 0.5;
 
     ReadFixture(InProcessRemote server, String name) {
         this(server, name, server.flights());
@@ -64,6 +67,12 @@ final class ReadFixture {
         this(new InProcessRemote(() -> 0), "a");
     }
 
+    /** Time passes, and the instance is certified anew. */
+    void pass(Duration time) {
+        now.addAndGet(time.toNanos());
+        certify();
+    }
+
     ReadPath cache(CachePolicy policy) {
         return cache("bill", policy, List.of(new TableDependency("bill")));
     }
@@ -75,14 +84,16 @@ final class ReadFixture {
                 Duration.ofSeconds(1),
                 Surroundings.none(),
                 now::get,
-                Clock.systemUTC(),
+                new TickedClock(now::get),
                 events,
                 observer,
                 new Outage(events),
                 fleet,
                 snapshot -> replica.open(snapshot),
                 shadow,
-                shapes);
+                shapes,
+                threads,
+                () -> random);
         return new ReadPath(name, policy, dependencies, new Texts(decoded), context);
     }
 

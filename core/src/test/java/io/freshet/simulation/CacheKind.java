@@ -25,6 +25,19 @@ enum CacheKind {
     STRICT_ON_ERROR(plain().withTimeToLive(Duration.ofMillis(300))
             .withStaleOnError(Duration.ofHours(1))
             .withConsistency(Consistency.STRICT)),
+    /** Refreshed in the background while it is served. */
+    REFRESHED(plain().withExpiry(
+                    expiry -> expiry.withSoftTimeToLive(Duration.ofMillis(60)).withRetryPause(Duration.ofMillis(20)))),
+    /** The same, strict, at random times, and L2 only. */
+    STRICT_REFRESHED(plain().withLocalMaximum(0)
+            .withConsistency(Consistency.STRICT)
+            .withExpiry(expiry -> expiry.withTimeToLive(Duration.ofMillis(300))
+                    .withEarlyRefresh(10)
+                    .withRetryPause(Duration.ofMillis(20)))),
+    /** Expires soon; whose load takes long is answered with what has expired, or not at all. */
+    IMPATIENT(impatient()),
+    /** The same, strict. */
+    STRICT_IMPATIENT(impatient().withConsistency(Consistency.STRICT)),
     /** What no table tells: invalidated by hand. */
     BY_HAND(plain());
 
@@ -36,6 +49,14 @@ enum CacheKind {
 
     private static CachePolicy plain() {
         return CachePolicy.of(Duration.ofHours(1)).withLocalMaximum(100);
+    }
+
+    private static CachePolicy impatient() {
+        return plain().withTimeToLive(Duration.ofMillis(100))
+                .withStaleOnError(Duration.ofHours(1))
+                .withExpiry(expiry -> expiry.withRetryPause(Duration.ofMillis(20)))
+                .withLoads(
+                        loads -> loads.withSoftTimeout(Duration.ofMillis(5)).withHardTimeout(Duration.ofMillis(400)));
     }
 
     CachePolicy policy() {

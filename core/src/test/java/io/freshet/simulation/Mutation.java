@@ -7,7 +7,8 @@ import java.util.List;
  *
  * <p>Some rules are not here, because random schedules need too long to notice, or never do while the other rules stand: that a lineage begins
  * before the outbox is read ({@code RelayTests}); that it clears the history of counters ({@code FreshnessTests}); and when a direct reader
- * waits for others' transactions ({@code DirectReaderTests}).
+ * waits for others' transactions ({@code DirectReaderTests}); and whom a load that goes on without its reader may serve, since what takes long
+ * here is nested, and does not end while somebody waits for it ({@code LoadPolicyTests}).
  */
 enum Mutation {
     STAMP_AFTER_LOAD(
@@ -68,6 +69,7 @@ enum Mutation {
             "if (shown == null) {",
             "entry = loadAsOf(key, loader, shown.shows());",
             "entry = loadAsOf(key, loader, freshness.stamp());"),
+    EXPIRED_IS_SERVED_THOUGH_INVALIDATED(Scenario.CALM, "read/ExpiredReads", "&& freshness.isValid(entry)", ""),
     WALL_CLOCK_IGNORED(Scenario.CLOCKS, "freshness/Moment", "&& nowWallMillis - wallMillis <= TOLERANCE_MILLIS", ""),
     L2_TRUSTED_AGAINST_DIRECT_NEWS(
             Scenario.DIRECT, "read/RemoteReads", "LOADED_ELSEWHERE = 0", "LOADED_ELSEWHERE = Long.MAX_VALUE"),

@@ -144,6 +144,16 @@ final class SimulatedFleet {
         }
     }
 
+    /** Whether a reader's patience ends before the load that it waits for does. */
+    boolean isOverBeforeLoads() {
+        return depth < DEEPEST && chance.once(2);
+    }
+
+    /** From 0 to below 1. */
+    double random() {
+        return chance.below(1_000) / 1_000.0;
+    }
+
     private void landSome() {
         for (int some = 1 + chance.below(3); some > 0 && !later.isEmpty(); some--) {
             int which = chance.below(later.size());

@@ -4,11 +4,13 @@ import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.SessionToken;
 import io.freshet.freshness.SteppedLeases;
+import io.freshet.freshness.TickedClock;
 import io.freshet.invalidate.Silence;
 import io.freshet.invalidate.SteppedWriter;
 import io.freshet.key.CacheKey;
 import io.freshet.key.KeyTemplate;
 import io.freshet.load.LoadObserver;
+import io.freshet.load.LoadTimeoutException;
 import io.freshet.read.FleetFlight;
 import io.freshet.read.Outage;
 import io.freshet.read.ReadContext;
@@ -28,10 +30,7 @@ import io.freshet.tag.TableDependency;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -41,7 +40,6 @@ final class SimulatedInstance {
 
     static final Duration BOUND = Duration.ofSeconds(1);
 
-    private static final Clock AGES = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     private static final List<CacheKey> KEYS = IntStream.range(0, Settings.ROWS)
             .mapToObj(row -> KeyTemplate.parse("row" + row + ":{id}").key("", 1))
             .toList();
@@ -98,14 +96,16 @@ final class SimulatedInstance {
                 BOUND,
                 () -> trust,
                 clock,
-                AGES,
+                new TickedClock(fleet::now),
                 events,
                 LoadObserver.none(),
                 new Outage(events),
                 ALONE,
                 this::openCopy,
                 new ShadowReads(0, 1, BOUND, clock, events),
-                new LiveShapes());
+                new LiveShapes(),
+                new SimulatedThreads(fleet, this),
+                fleet::random);
         for (int row = 0; row < Settings.ROWS; row++) {
             CacheKind kind = settings.rows().get(row);
             Dependency dependency =
@@ -136,12 +136,23 @@ final class SimulatedInstance {
                 return load(row);
             });
             fleet.answered(this, row, version, start, least, loaded[0]);
-        } catch (DatabaseAway e) {
+        } catch (DatabaseAway | LoadTimeoutException e) {
             fleet.unanswered();
         } catch (Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("A read failed", e);
+        } finally {
+            readsCopy = outerReadsCopy;
+        }
+    }
+
+    /** Runs it as a thread would that has nothing of the present one's. */
+    void onAnotherThread(Runnable task) {
+        boolean outerReadsCopy = readsCopy;
+        readsCopy = false;
+        try {
+            task.run();
         } finally {
             readsCopy = outerReadsCopy;
         }

@@ -220,6 +220,46 @@ class MistakesTests {
     }
 
     @Test
+    void policiesThatContradictThemselves_areAllShown_withPlaceAndRemedy() {
+        assertThat(failureOf(Applications.plain()
+                        .withBean(Good.class)
+                        .withBean(Impatient.class)
+                        .withPropertyValues(
+                                "freshet.caches.dashboard-metrics.soft-ttl=2m",
+                                "freshet.caches.dashboard-metrics.jitter=1.5",
+                                "freshet.caches.dashboard-metrics.hard-timeout=-1s")))
+                .contains("freshet.caches.dashboard-metrics.soft-ttl is 2m, but an entry may expire after 1m, said in property"
+                        + " freshet.caches.dashboard-metrics.soft-ttl (")
+                .contains("freshet.caches.dashboard-metrics.jitter is 1.5")
+                .contains("freshet.caches.dashboard-metrics.hard-timeout is -1s")
+                .contains("freshet.caches.impatient.hard-timeout is 1s, but the soft-timeout is 2s, said in @Cached on"
+                        + " Impatient.metrics")
+                .contains("freshet.caches.impatient.soft-timeout is 2s, but no expired value may be served meanwhile")
+                .contains("Set stale-on-error too");
+    }
+
+    @Test
+    void malformedPolicy_saysHowToWriteIt() {
+        assertThat(failureOf(Applications.plain().withBean(Malformed.class)))
+                .contains("@Cached(nullTtl = \"5\") on Malformed.metrics is no duration")
+                .contains("Write it as 60s, 5m, 1h or PT1M");
+    }
+
+    @Test
+    void policiesThatCannotBeOfAnyCache_areThoseOfTheDefaults() {
+        assertThat(failureOf(Applications.plain()
+                        .withPropertyValues(
+                                "freshet.defaults.early-refresh=-1",
+                                "freshet.defaults.soft-timeout=3s",
+                                "freshet.defaults.hard-timeout=2s",
+                                "freshet.defaults.concurrent-loads-of-tenant=17")))
+                .contains("freshet.defaults.early-refresh is -1.0, said in property freshet.defaults.early-refresh (")
+                .contains("freshet.defaults.hard-timeout is 2s, but the soft-timeout is 3s")
+                .contains("freshet.defaults.concurrent-loads-of-tenant is 17, and concurrent-loads is 16")
+                .doesNotContain("freshet.defaults.soft-timeout is");
+    }
+
+    @Test
     void unknownSettingOfAGroup_namesTheNearest() {
         assertThat(failureOf(Applications.plain().withPropertyValues("freshet.shadow-reads.shares=1")))
                 .contains("Did you mean freshet.shadow-reads.share?");
@@ -257,6 +297,20 @@ class MistakesTests {
         @Cached(cache = "dashboard:metrics:{day}", ttl = "60s")
         public Integer metrics(int day) {
             return day;
+        }
+    }
+
+    static class Impatient {
+        @Cached(cache = "impatient", ttl = "60s", softTimeout = "2s", hardTimeout = "1s")
+        public String metrics() {
+            return "";
+        }
+    }
+
+    static class Malformed {
+        @Cached(cache = "malformed", ttl = "60s", nullTtl = "5")
+        public String metrics() {
+            return "";
         }
     }
 

@@ -8,6 +8,7 @@ import io.freshet.spring.settings.FreshetProperties;
 import io.freshet.spring.settings.FreshetProperties.Defaults;
 import io.freshet.spring.settings.InstanceChecks;
 import io.freshet.spring.settings.Mistake;
+import io.freshet.spring.settings.PolicySettings;
 import org.springframework.core.env.Environment;
 
 import java.time.Duration;
@@ -62,8 +63,7 @@ final class InstanceSettings {
     }
 
     private static CachePolicy defaults(Duration ttl, Defaults defaults) {
-        return CachePolicy.of(ttl)
-                .withStaleOnError(defaults.staleOnError())
+        return PolicySettings.withDefaults(CachePolicy.of(ttl), defaults)
                 .withLocalMaximum(defaults.localMaximum())
                 .withConcurrentLoads(defaults.concurrentLoads())
                 .withConsistency(defaults.consistency())

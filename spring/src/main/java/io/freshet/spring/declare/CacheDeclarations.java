@@ -37,6 +37,9 @@ import java.util.function.UnaryOperator;
 /** Declares the caches of annotated methods and compiles the methods; gathers every mistake on the way. Used once, by one thread. */
 final class CacheDeclarations {
 
+    /** In place of one that is wrong, so that what else is wrong is found too. */
+    private static final Duration UNKNOWN_TTL = Duration.ofDays(10_000);
+
     private final Freshet freshet;
     private final CacheSettings settings;
     private final Schema schema;
@@ -144,7 +147,12 @@ final class CacheDeclarations {
         String name = declaration.cache();
         Cached annotation = declaration.method().annotation();
         Optional<Setting<Duration>> ttl = settings.timeToLive(name, annotation, declaration.describe(), mistakes);
-        UnaryOperator<CachePolicy> policy = settings.policy(name, annotation, mistakes);
+        UnaryOperator<CachePolicy> policy = settings.policy(
+                name,
+                annotation,
+                declaration.describe(),
+                ttl.map(Setting::value).orElse(UNKNOWN_TTL),
+                mistakes);
         if (ttl.isEmpty()) {
             return null;
         }

@@ -72,6 +72,11 @@ record CachedDeclaration(Method source, CachedMethod method, Set<Dependency> dep
                 "the dependencies "
                         + dependencies.stream().map(Object::toString).sorted().toList(),
                 "the ttl '" + annotation.ttl() + "'",
+                "the softTtl '" + annotation.softTtl() + "'",
+                "the nullTtl '" + annotation.nullTtl() + "'",
+                "staleOnError '" + annotation.staleOnError() + "'",
+                "softTimeout '" + annotation.softTimeout() + "'",
+                "hardTimeout '" + annotation.hardTimeout() + "'",
                 "shared = " + annotation.shared(),
                 "strict = " + annotation.strict(),
                 "observe = " + annotation.observe(),

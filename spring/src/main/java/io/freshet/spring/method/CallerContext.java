@@ -1,5 +1,6 @@
 package io.freshet.spring.method;
 
+import io.freshet.load.LostContextException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.core.task.TaskDecorator;
@@ -33,12 +34,12 @@ public final class CallerContext {
     }
 
     /** What is loaded would be another tenant's data: nothing is, and the log says so once. */
-    IllegalStateException tenantIsLost(String cache, String failing) {
+    LostContextException tenantIsLost(String cache, String failing) {
         String text = "Cache '" + cache + "' " + failing + ", because another thread does not know the caller's tenant:"
                 + " define a bean of type org.springframework.core.task.TaskDecorator that takes it along";
         if (told.compareAndSet(false, true)) {
             LOG.warn(text);
         }
-        return new IllegalStateException(text);
+        return new LostContextException(text);
     }
 }

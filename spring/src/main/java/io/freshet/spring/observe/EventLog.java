@@ -118,6 +118,10 @@ public final class EventLog implements CacheListener {
         } else if (event instanceof CacheEvent.NotKept kept) {
             LOG.warn("Cache '" + kept.cache() + "' answers from the source: its load " + kept.why()
                     + ". Declare what it depends on (dependsOn, tables or tags in @Cached), or change what it reads");
+        } else if (event instanceof CacheEvent.TooLarge large) {
+            LOG.warn("Cache '" + large.cache() + "' loads values that are larger than "
+                    + (large.isKept() ? "largest-local-value, and keeps them in the shared tier only" : "it keeps")
+                    + ": key " + large.key() + " has " + large.bytes() + " bytes (freshet.too.large counts them)");
         } else if (event instanceof CacheEvent.NothingObserved nothing) {
             LOG.info(
                     "Cache '" + nothing.cache()

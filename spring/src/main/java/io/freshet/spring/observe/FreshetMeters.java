@@ -5,6 +5,7 @@ import io.freshet.Freshet;
 import io.freshet.event.CacheEvent;
 import io.freshet.event.CacheListener;
 import io.freshet.event.CacheMeter;
+import io.freshet.event.Effect;
 import io.freshet.event.Outcome;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
@@ -142,6 +143,13 @@ public final class FreshetMeters implements MeterBinder, CacheObserver {
         counter(Meter.SERVED_EXPIRED, cache, registry, tags, meter -> meter.reads(Outcome.STALE));
         counter(Meter.STALE_PREVENTED, cache, registry, tags, CacheMeter::stalePreventedCount);
         counter(Meter.NOT_KEPT, cache, registry, tags, CacheMeter::notKeptCount);
+        effect(Meter.REFRESHES, cache, registry, tags.and("result", "done"), Effect.REFRESHED);
+        effect(Meter.REFRESHES, cache, registry, tags.and("result", "elsewhere"), Effect.REFRESHED_ELSEWHERE);
+        effect(Meter.REFRESHES, cache, registry, tags.and("result", "failed"), Effect.REFRESH_FAILED);
+        effect(Meter.LOAD_TIMEOUTS, cache, registry, tags.and("limit", "soft"), Effect.SOFT_TIMEOUT);
+        effect(Meter.LOAD_TIMEOUTS, cache, registry, tags.and("limit", "hard"), Effect.HARD_TIMEOUT);
+        effect(Meter.TOO_LARGE, cache, registry, tags, Effect.TOO_LARGE);
+        effect(Meter.TENANT_EVICTIONS, cache, registry, tags, Effect.TENANT_EVICTED);
         Gauge.builder(Meter.SIZE.text(), cache, Cache::localSize).tags(tags).register(registry);
         FunctionTimer.builder(
                         Meter.LOAD_DURATION.text(),
@@ -151,6 +159,10 @@ public final class FreshetMeters implements MeterBinder, CacheObserver {
                         TimeUnit.NANOSECONDS)
                 .tags(tags)
                 .register(registry);
+    }
+
+    private static void effect(Meter name, Cache<?, ?> cache, MeterRegistry registry, Tags tags, Effect effect) {
+        counter(name, cache, registry, tags, meter -> meter.count(effect));
     }
 
     private static void gets(Cache<?, ?> cache, MeterRegistry registry, Tags tags, ToDoubleFunction<CacheMeter> count) {

@@ -14,7 +14,15 @@ public enum Meter {
     LOAD_FAILURES("freshet.load.failures"),
     /** Counter: reads that went past the cache because of what they took place in. */
     BYPASSES("freshet.bypasses"),
-    /** Counter: expired values served because the loader failed. */
+    /** Counter: refreshes of entries before they expire, by {@code result} (done, elsewhere, failed). */
+    REFRESHES("freshet.refreshes"),
+    /** Counter: loads that took too long for their readers, by {@code limit} (soft, hard). */
+    LOAD_TIMEOUTS("freshet.load.timeouts"),
+    /** Counter: loaded values that were too large to be kept in process, or at all. */
+    TOO_LARGE("freshet.too.large"),
+    /** Counter: entries that left L1 because their tenant had too many. */
+    TENANT_EVICTIONS("freshet.tenant.evictions"),
+    /** Counter: expired values served because the loader failed or took too long. */
     SERVED_EXPIRED("freshet.served.expired"),
     /** Counter: loaded values that were not kept because a write had overtaken them. */
     STALE_PREVENTED("freshet.stale.prevented"),

@@ -94,8 +94,13 @@ public final class CacheSettings {
         return ofTheInstance;
     }
 
-    /** How a cache behaves whose time to live is known; what cannot be is added to the mistakes. */
-    public UnaryOperator<CachePolicy> policy(String cache, Cached annotation, Collection<Mistake> mistakes) {
+    /**
+     * How a cache behaves; what cannot be is added to the mistakes.
+     *
+     * @param where the annotated method, for messages
+     */
+    public UnaryOperator<CachePolicy> policy(
+            String cache, Cached annotation, String where, Duration timeToLive, Collection<Mistake> mistakes) {
         CacheProperties own = of(cache);
         int before = mistakes.size();
         String property = "freshet.caches." + propertyName(cache);
@@ -113,16 +118,28 @@ public final class CacheSettings {
                 property + ".concurrent-loads is " + loads,
                 "It must be 1 or more",
                 mistakes);
-        return mistakes.size() > before || !ofTheInstance.isEmpty()
-                ? policy -> policy
-                : policy -> apply(policy, own, properties.defaults(), annotation);
+        if (mistakes.size() > before || !ofTheInstance.isEmpty()) {
+            return policy -> policy;
+        }
+        UnaryOperator<CachePolicy> change =
+                policy -> apply(policy, own, properties.defaults(), annotation, where, mistakes);
+        CachePolicy tried = change.apply(CachePolicy.of(timeToLive));
+        if (mistakes.size() == before) {
+            mistakes.addAll(PolicySettings.mistakes(tried, cache, property, where, written));
+        }
+        return mistakes.size() > before ? policy -> policy : change;
     }
 
     private static CachePolicy apply(
-            CachePolicy policy, CacheProperties own, FreshetProperties.Defaults defaults, Cached annotation) {
+            CachePolicy policy,
+            CacheProperties own,
+            FreshetProperties.Defaults defaults,
+            Cached annotation,
+            String where,
+            Collection<Mistake> mistakes) {
         Consistency consistency = annotation.strict() ? Consistency.STRICT : defaults.consistency();
         Observe observe = annotation.observe() == Observe.AUTO ? defaults.observe() : annotation.observe();
-        return policy.withStaleOnError(first(own.staleOnError(), defaults.staleOnError()))
+        return PolicySettings.of(policy, own, defaults, annotation, where, mistakes)
                 .withLocalMaximum(first(own.localMaximum(), defaults.localMaximum()))
                 .withConcurrentLoads(first(own.concurrentLoads(), defaults.concurrentLoads()))
                 .withRemote(first(own.remote(), policy.remote()))

@@ -6,6 +6,7 @@ import io.freshet.read.Consistency;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 import java.time.Duration;
 import java.util.Map;
@@ -99,6 +100,18 @@ public record FreshetProperties(
      * @param oneLoadInFleet whether instances wait for each other's loads of a key
      * @param fromReplica whether loads may read a replica of the database, where there is a bean of type {@code Replica}
      * @param observe whether what loads read becomes what their results depend on
+     * @param jitter by which share of the time to live an entry may expire earlier, at random
+     * @param softTtl from which age on an entry is refreshed in the background when it is read; 0 for never
+     * @param earlyRefresh how eagerly reads refresh entries that are about to expire, 1 being the usual; 0 for never
+     * @param nullTtl how long a null may be served at the most; 0 keeps no nulls; by default as any value
+     * @param retryPause for how long no load is tried after one has failed, where there is something to serve
+     * @param softTimeout after which time of a load an expired entry answers, if there is one; 0 for never
+     * @param hardTimeout after which time of a load its read fails; 0 for never
+     * @param localMaximumSize how much the values in process weigh together, in place of how many they are; 0 for a bound by number
+     * @param localMaximumOfTenant how many of the entries in process may be one tenant's; 0 for any number
+     * @param concurrentLoadsOfTenant how many of the loads at once may be one tenant's; 0 for any number
+     * @param largestLocalValue how large a value may be to be kept in process; 0 for any size
+     * @param largestValue how large a value may be to be kept at all; 0 for any size
      */
     public record Defaults(
             @Nullable Duration ttl,
@@ -108,7 +121,19 @@ public record FreshetProperties(
             @DefaultValue("bounded") Consistency consistency,
             @DefaultValue("true") boolean oneLoadInFleet,
             @DefaultValue("false") boolean fromReplica,
-            @DefaultValue("auto") Observe observe) {}
+            @DefaultValue("auto") Observe observe,
+            @DefaultValue("0") double jitter,
+            @DefaultValue("0s") Duration softTtl,
+            @DefaultValue("0") double earlyRefresh,
+            @Nullable Duration nullTtl,
+            @DefaultValue("1s") Duration retryPause,
+            @DefaultValue("0s") Duration softTimeout,
+            @DefaultValue("0s") Duration hardTimeout,
+            @DefaultValue("0B") DataSize localMaximumSize,
+            @DefaultValue("0") long localMaximumOfTenant,
+            @DefaultValue("0") int concurrentLoadsOfTenant,
+            @DefaultValue("0B") DataSize largestLocalValue,
+            @DefaultValue("0B") DataSize largestValue) {}
 
     /**
      * What holds for one cache; what is left out is as its annotation or the defaults say.
@@ -123,6 +148,18 @@ public record FreshetProperties(
      * @param oneLoadInFleet whether instances wait for each other's loads of a key
      * @param fromReplica whether loads may read a replica of the database
      * @param observe whether what loads read becomes what their results depend on
+     * @param jitter by which share of the time to live an entry may expire earlier, at random
+     * @param softTtl from which age on an entry is refreshed in the background when it is read; 0 for never
+     * @param earlyRefresh how eagerly reads refresh entries that are about to expire, 1 being the usual; 0 for never
+     * @param nullTtl how long a null may be served at the most; 0 keeps no nulls; by default as any value
+     * @param retryPause for how long no load is tried after one has failed, where there is something to serve
+     * @param softTimeout after which time of a load an expired entry answers, if there is one; 0 for never
+     * @param hardTimeout after which time of a load its read fails; 0 for never
+     * @param localMaximumSize how much the values in process weigh together, in place of how many they are; 0 for a bound by number
+     * @param localMaximumOfTenant how many of the entries in process may be one tenant's; 0 for any number
+     * @param concurrentLoadsOfTenant how many of the loads at once may be one tenant's; 0 for any number
+     * @param largestLocalValue how large a value may be to be kept in process; 0 for any size
+     * @param largestValue how large a value may be to be kept at all; 0 for any size
      */
     public record CacheProperties(
             @Nullable Duration ttl,
@@ -134,10 +171,23 @@ public record FreshetProperties(
             @Nullable Consistency consistency,
             @Nullable Boolean oneLoadInFleet,
             @Nullable Boolean fromReplica,
-            @Nullable Observe observe) {
+            @Nullable Observe observe,
+            @Nullable Double jitter,
+            @Nullable Duration softTtl,
+            @Nullable Double earlyRefresh,
+            @Nullable Duration nullTtl,
+            @Nullable Duration retryPause,
+            @Nullable Duration softTimeout,
+            @Nullable Duration hardTimeout,
+            @Nullable DataSize localMaximumSize,
+            @Nullable Long localMaximumOfTenant,
+            @Nullable Integer concurrentLoadsOfTenant,
+            @Nullable DataSize largestLocalValue,
+            @Nullable DataSize largestValue) {
 
-        static final CacheProperties NONE =
-                new CacheProperties(null, null, null, null, null, null, null, null, null, null);
+        static final CacheProperties NONE = new CacheProperties(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, null, null, null, null);
 
         /** The same, completed by another spelling's settings. */
         CacheProperties otherwise(CacheProperties other) {
@@ -151,7 +201,19 @@ public record FreshetProperties(
                     first(consistency, other.consistency),
                     first(oneLoadInFleet, other.oneLoadInFleet),
                     first(fromReplica, other.fromReplica),
-                    first(observe, other.observe));
+                    first(observe, other.observe),
+                    first(jitter, other.jitter),
+                    first(softTtl, other.softTtl),
+                    first(earlyRefresh, other.earlyRefresh),
+                    first(nullTtl, other.nullTtl),
+                    first(retryPause, other.retryPause),
+                    first(softTimeout, other.softTimeout),
+                    first(hardTimeout, other.hardTimeout),
+                    first(localMaximumSize, other.localMaximumSize),
+                    first(localMaximumOfTenant, other.localMaximumOfTenant),
+                    first(concurrentLoadsOfTenant, other.concurrentLoadsOfTenant),
+                    first(largestLocalValue, other.largestLocalValue),
+                    first(largestValue, other.largestValue));
         }
 
         private static <T> @Nullable T first(@Nullable T own, @Nullable T otherwise) {

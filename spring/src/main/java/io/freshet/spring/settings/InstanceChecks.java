@@ -1,5 +1,6 @@
 package io.freshet.spring.settings;
 
+import io.freshet.read.PolicyMistake;
 import io.freshet.spring.settings.FreshetProperties.Defaults;
 import io.freshet.spring.settings.FreshetProperties.ShadowReads;
 import io.freshet.spring.settings.FreshetProperties.Witness;
@@ -149,6 +150,14 @@ public final class InstanceChecks {
                 "defaults.concurrent-loads",
                 String.valueOf(defaults.concurrentLoads()),
                 "It must be 1 or more");
+        PolicySettings.ofDefaults(defaults).forEach(this::mistaken);
+    }
+
+    private void mistaken(PolicyMistake mistake) {
+        String place = written.placeOf("defaults." + Names.canonical(mistake.setting()), "the default");
+        mistakes.add(new Mistake(
+                "freshet.defaults." + mistake.setting() + " " + mistake.what() + ", said in " + place,
+                mistake.remedy()));
     }
 
     private void require(boolean holds, String name, String value, String remedy) {

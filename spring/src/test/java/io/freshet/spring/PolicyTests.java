@@ -1,0 +1,142 @@
+package io.freshet.spring;
+
+import io.freshet.Cache;
+import io.freshet.Freshet;
+import io.freshet.annotation.Cached;
+import io.freshet.event.Effect;
+import io.freshet.key.TenantResolver;
+import io.freshet.load.LoadTimeoutException;
+import io.freshet.read.CachePolicy;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** Policies as annotations and configuration say them, and as calls feel them. */
+class PolicyTests {
+
+    private static final ThreadLocal<String> TENANT = ThreadLocal.withInitial(() -> "1");
+
+    private final ApplicationContextRunner application = Applications.plain().withBean(Rates.class);
+
+    private static CachePolicy policy(ApplicationContext context, String cache) {
+        return cache(context, cache).policy();
+    }
+
+    static Cache<?, ?> cache(ApplicationContext context, String cache) {
+        return Objects.requireNonNull(context.getBean(Freshet.class).cache(cache));
+    }
+
+    static Rates ready(ApplicationContext context) {
+        await().until(() -> context.getBean(Freshet.class).status().leaseRuns());
+        return context.getBean(Rates.class);
+    }
+
+    @Test
+    void everySetting_reachesItsCache_andTheConfigurationWins() {
+        application
+                .withPropertyValues(
+                        "freshet.defaults.jitter=0.1",
+                        "freshet.defaults.early-refresh=1",
+                        "freshet.defaults.retry-pause=3s",
+                        "freshet.defaults.largest-value=1MB",
+                        "freshet.caches.rate.soft-ttl=20s",
+                        "freshet.caches.rate.local-maximum-size=10MB",
+                        "freshet.caches.rate.local-maximum-of-tenant=50",
+                        "freshet.caches.rate.concurrent-loads-of-tenant=4",
+                        "freshet.caches.rate.largest-local-value=100KB",
+                        "freshet.caches.rate.hard-timeout=9s")
+                .run(context -> {
+                    CachePolicy policy = policy(context, "rate");
+                    assertThat(policy.expiry().jitter()).isEqualTo(0.1);
+                    assertThat(policy.expiry().earlyRefresh()).isEqualTo(1);
+                    assertThat(policy.expiry().retryPause()).isEqualTo(Duration.ofSeconds(3));
+                    assertThat(policy.expiry().softTimeToLive()).isEqualTo(Duration.ofSeconds(20));
+                    assertThat(policy.expiry().nullTimeToLive()).isEqualTo(Duration.ofSeconds(5));
+                    assertThat(policy.expiry().staleOnError()).isEqualTo(Duration.ofMinutes(10));
+                    assertThat(policy.loads().softTimeout()).isEqualTo(Duration.ofMillis(100));
+                    assertThat(policy.loads().hardTimeout()).isEqualTo(Duration.ofSeconds(9));
+                    assertThat(policy.loads().concurrentOfTenant()).isEqualTo(4);
+                    assertThat(policy.local().maximumBytes()).isEqualTo(10 * 1024 * 1024);
+                    assertThat(policy.local().maximumOfTenant()).isEqualTo(50);
+                    assertThat(policy.local().largestValueBytes()).isEqualTo(100 * 1024);
+                    assertThat(policy.largestValueBytes()).isEqualTo(1024 * 1024);
+                    assertThat(policy(context, "slow").expiry().softTimeToLive()).isZero();
+                });
+    }
+
+    @Test
+    void annotatedSoftTtl_refreshesInTheBackground() {
+        application
+                .withPropertyValues("freshet.caches.rate.soft-ttl=100ms")
+                .run(context -> {
+                    Rates rates = ready(context);
+                    int first = rates.rate(1);
+                    await().until(() -> rates.rate(1) > first);
+                    assertThat(cache(context, "rate").meter().count(Effect.REFRESHED))
+                            .isPositive();
+                    assertThat(cache(context, "rate").meter().misses()).isEqualTo(1);
+                });
+    }
+
+    @Test
+    void hardTimeout_reachesTheCaller_andTheCallGoesOn() {
+        application.run(context -> {
+            Rates rates = ready(context);
+            assertThatThrownBy(() -> rates.slow(1))
+                    .isInstanceOf(LoadTimeoutException.class)
+                    .hasMessageContainingAll("cache 'slow'", "hard timeout is 100 ms");
+            rates.goOn.countDown();
+            await().until(() -> cache(context, "slow").meter().puts() == 1);
+            assertThat(rates.slow(1)).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void timedLoad_whoseTenantIsLostOnAnotherThread_runsOnItsOwn() {
+        application.withBean(TenantResolver.class, () -> TENANT::get).run(context -> {
+            Rates rates = ready(context);
+            TENANT.set("7");
+            try {
+                assertThat(rates.rate(1)).isEqualTo(1);
+                assertThat(rates.rate(1)).isEqualTo(1);
+            } finally {
+                TENANT.remove();
+            }
+        });
+    }
+
+    /** Cached calls. */
+    static class Rates {
+
+        final CountDownLatch goOn = new CountDownLatch(1);
+        private final AtomicInteger loads = new AtomicInteger();
+
+        @Cached(
+                cache = "rate:{id}",
+                ttl = "1h",
+                softTtl = "30s",
+                nullTtl = "5s",
+                staleOnError = "10m",
+                softTimeout = "100ms",
+                hardTimeout = "5s",
+                tags = "rates")
+        public int rate(int id) {
+            return loads.incrementAndGet();
+        }
+
+        @Cached(cache = "slow:{id}", ttl = "1h", hardTimeout = "100ms", tags = "rates")
+        public int slow(int id) throws InterruptedException {
+            goOn.await();
+            return id;
+        }
+    }
+}
