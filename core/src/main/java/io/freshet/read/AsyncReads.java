@@ -72,11 +72,7 @@ public final class AsyncReads {
         if (entry != null) {
             return CompletableFuture.completedFuture(path.servedLocally(key, entry, loader));
         }
-        look(
-                key,
-                answer,
-                found -> path.served(key, found, loader),
-                () -> onLoads(answer, () -> path.get(key, loader)));
+        look(key, answer, found -> path.served(key, found, loader), () -> onLoads(answer, () -> path.get(key, loader)));
         return answer;
     }
 

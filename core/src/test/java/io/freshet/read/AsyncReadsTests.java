@@ -66,7 +66,9 @@ class AsyncReadsTests {
         assertThat(loaded).isNotDone();
         runLoads();
         assertThat(now(loaded)).isEqualTo("loaded");
-        assertThat(counted.gets).as("by the caller, by its load, and with the claim").hasValue(3);
+        assertThat(counted.gets)
+                .as("by the caller, by its load, and with the claim")
+                .hasValue(3);
 
         assertThat(reads.get(KEY, () -> "again")).isCompletedWithValue("loaded");
         ReadPath other = there.cache(ReadFixture.policy());

@@ -35,9 +35,8 @@ final class CountedRemote implements Remote, EntryStore, FleetFlights {
 
     @Override
     public Partitions partitions() {
-        return new Partitions(remote.partitions().sequencers().stream()
-                .map(this::counted)
-                .toList());
+        return new Partitions(
+                remote.partitions().sequencers().stream().map(this::counted).toList());
     }
 
     private Sequencer counted(Sequencer sequencer) {

@@ -228,8 +228,9 @@ class MistakesTests {
                                 "freshet.caches.dashboard-metrics.soft-ttl=2m",
                                 "freshet.caches.dashboard-metrics.jitter=1.5",
                                 "freshet.caches.dashboard-metrics.hard-timeout=-1s")))
-                .contains("freshet.caches.dashboard-metrics.soft-ttl is 2m, but an entry may expire after 1m, said in property"
-                        + " freshet.caches.dashboard-metrics.soft-ttl (")
+                .contains(
+                        "freshet.caches.dashboard-metrics.soft-ttl is 2m, but an entry may expire after 1m, said in property"
+                                + " freshet.caches.dashboard-metrics.soft-ttl (")
                 .contains("freshet.caches.dashboard-metrics.jitter is 1.5")
                 .contains("freshet.caches.dashboard-metrics.hard-timeout is -1s")
                 .contains("freshet.caches.impatient.hard-timeout is 1s, but the soft-timeout is 2s, said in @Cached on"

@@ -69,22 +69,20 @@ class PolicyTests {
                     assertThat(policy.local().maximumOfTenant()).isEqualTo(50);
                     assertThat(policy.local().largestValueBytes()).isEqualTo(100 * 1024);
                     assertThat(policy.largestValueBytes()).isEqualTo(1024 * 1024);
-                    assertThat(policy(context, "slow").expiry().softTimeToLive()).isZero();
+                    assertThat(policy(context, "slow").expiry().softTimeToLive())
+                            .isZero();
                 });
     }
 
     @Test
     void annotatedSoftTtl_refreshesInTheBackground() {
-        application
-                .withPropertyValues("freshet.caches.rate.soft-ttl=100ms")
-                .run(context -> {
-                    Rates rates = ready(context);
-                    int first = rates.rate(1);
-                    await().until(() -> rates.rate(1) > first);
-                    assertThat(cache(context, "rate").meter().count(Effect.REFRESHED))
-                            .isPositive();
-                    assertThat(cache(context, "rate").meter().misses()).isEqualTo(1);
-                });
+        application.withPropertyValues("freshet.caches.rate.soft-ttl=100ms").run(context -> {
+            Rates rates = ready(context);
+            int first = rates.rate(1);
+            await().until(() -> rates.rate(1) > first);
+            assertThat(cache(context, "rate").meter().count(Effect.REFRESHED)).isPositive();
+            assertThat(cache(context, "rate").meter().misses()).isEqualTo(1);
+        });
     }
 
     @Test
