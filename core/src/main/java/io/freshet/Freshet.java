@@ -14,10 +14,12 @@ import io.freshet.invalidate.Silence;
 import io.freshet.key.KeyPattern;
 import io.freshet.key.KeyTemplate;
 import io.freshet.key.TenantResolver;
+import io.freshet.load.AsyncThreads;
 import io.freshet.load.LoadObserver;
 import io.freshet.load.LoadThreads;
 import io.freshet.load.RelatedReads;
 import io.freshet.local.Weigher;
+import io.freshet.read.AsyncReads;
 import io.freshet.read.Bypass;
 import io.freshet.read.CachePolicy;
 import io.freshet.read.FleetFlight;
@@ -40,6 +42,7 @@ import io.freshet.tag.LiveShapes;
 import io.freshet.tag.Relations;
 import io.freshet.tag.TableDependency;
 import io.freshet.tag.Tags;
+import io.freshet.warm.Warmer;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.Type;
@@ -52,6 +55,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -83,6 +87,8 @@ public final class Freshet implements AutoCloseable {
     private final ShadowReads shadow;
     private final FleetFlight fleet;
     private final LoadThreads threads = LoadThreads.pooled();
+    private final Warmer warmer;
+    private final AsyncThreads asyncThreads = new AsyncThreads();
     private final ReadContext reading;
     private final Controls controls;
     private final ConcurrentMap<String, Cache<?, ?>> caches = new ConcurrentHashMap<>();
@@ -114,6 +120,7 @@ public final class Freshet implements AutoCloseable {
                 events);
         direct = new DirectReader(builder.outbox, freshness, builder.ticker, events);
         shadow = new ShadowReads(builder.shadowShare, builder.shadowRate, builder.bound, builder.ticker, events);
+        warmer = new Warmer(builder.remote, builder.instance, freshness::hasLease, builder.ticker);
         fleet = new FleetFlight(builder.remote.flights(), builder.instance, builder.remoteTimeout, leases::others);
         Switches switches = new Switches(builder.switchedOff);
         reading = new ReadContext(
@@ -200,7 +207,7 @@ public final class Freshet implements AutoCloseable {
                 .toList();
         ReadPath reads = new ReadPath(name, builder.policy(), builder.dependencies(), related, codec, reading);
         reads.hold();
-        Cache<K, V> cache = new Cache<>(builder.dependsOn(related), reads, tenants);
+        Cache<K, V> cache = new Cache<>(builder.dependsOn(related), reads, new AsyncReads(reads, loads()), tenants);
         Cache<?, ?> other = caches.putIfAbsent(name, cache);
         if (other != null) {
             throw new IllegalStateException("Two caches have the name '" + name + "': the key templates '"
@@ -209,6 +216,10 @@ public final class Freshet implements AutoCloseable {
         controls.declared(cache);
         settings.capture.declared(cache, cache::open);
         return cache;
+    }
+
+    private Executor loads() {
+        return settings.loadExecutor == null ? asyncThreads : settings.loadExecutor;
     }
 
     private void requirePossible(String cache, CachePolicy policy) {
@@ -378,6 +389,11 @@ public final class Freshet implements AutoCloseable {
         return events;
     }
 
+    /** What fills caches before anybody asks. */
+    public Warmer warmer() {
+        return warmer;
+    }
+
     /** How it stands. */
     public FreshetStatus status() {
         InvalidationMeter meter = invalidations.meter();
@@ -423,6 +439,8 @@ public final class Freshet implements AutoCloseable {
         direct.close();
         relay.close();
         shadow.close();
+        warmer.close();
+        asyncThreads.close();
         threads.close();
         fleet.close();
         leases.close();

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** Sets up an instance. Mutable and not thread-safe; what it builds is thread-safe. Settings are checked as a whole by {@link #build}. */
@@ -59,6 +60,10 @@ public final class FreshetBuilder {
     final List<Relation> relations = new ArrayList<>();
     Function<Class<?>, Set<String>> entityTables =
             entity -> Set.of(TableNames.none().tableOf(entity));
+
+    @Nullable
+    Executor loadExecutor;
+
     double shadowShare;
     double shadowRate = 1;
     Set<Scope> switchedOff = Set.of();
@@ -203,6 +208,15 @@ public final class FreshetBuilder {
      */
     public FreshetBuilder switchedOff(Scope... scopes) {
         switchedOff = Set.of(scopes);
+        return this;
+    }
+
+    /**
+     * Where loads run that their callers do not wait for; the application's own, which it closes. By default 32 daemon threads at the most, made when
+     * needed. They may wait for the shared tier and for each other's loads, so a pool of one thread for each processor is too small.
+     */
+    public FreshetBuilder loadExecutor(Executor executor) {
+        loadExecutor = executor;
         return this;
     }
 

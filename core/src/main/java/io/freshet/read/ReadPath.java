@@ -14,6 +14,7 @@ import io.freshet.freshness.Moment;
 import io.freshet.freshness.Ticker;
 import io.freshet.key.CacheKey;
 import io.freshet.key.KeyProbe;
+import io.freshet.load.BulkLoader;
 import io.freshet.load.Flight.Landing;
 import io.freshet.load.LoadGate;
 import io.freshet.load.Loader;
@@ -33,7 +34,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -45,22 +49,22 @@ public final class ReadPath {
     private static final Duration LOAD_PATIENCE = Duration.ofSeconds(2);
 
     private final String cache;
-    private final LocalStore local;
-    private final RemoteReads remote;
-    private final ReadContext context;
-    private final Freshness freshness;
+    final LocalStore local;
+    final RemoteReads remote;
+    final ReadContext context;
+    final Freshness freshness;
     private final List<Dependency> dependencies;
     private final List<Dependency> related;
     private final Codec<Object> codec;
     private final CacheMeter meter;
-    private final SingleFlight flights = new SingleFlight();
-    private final LoadGate gate;
-    private final LoadWatch watch;
-    private final LoadPace pace = new LoadPace();
-    private final CachePolicy policy;
-    private final Admission admission;
+    final SingleFlight flights = new SingleFlight();
+    final LoadGate gate;
+    final LoadWatch watch;
+    final LoadPace pace = new LoadPace();
+    final CachePolicy policy;
+    final Admission admission;
     private final DetachedLoads detached;
-    private final ExpiredReads expired;
+    final ExpiredReads expired;
     private final LoadWaits waits;
     private final Refreshes refreshes;
     private volatile boolean isHeld;
@@ -133,8 +137,7 @@ public final class ReadPath {
     @SuppressWarnings({"unchecked", "NullAway"
     }) // an entry holds what this cache's loaders gave, null only where they do
     public <V extends @Nullable Object> V get(CacheKey key, Loader<V> loader) throws Throwable {
-        Trust trust =
-                isHeld || Bypass.isOpen() ? Trust.NONE : context.surroundings().trust();
+        Trust trust = trust();
         if (trust == Trust.NONE) {
             answered(Outcome.BYPASS);
             return loadPast(key, loader);
@@ -167,6 +170,69 @@ public final class ReadPath {
             context.shadow().served(this, key, landing.entry(), loader);
         }
         return (V) landing.entry().value();
+    }
+
+    /** What L1 may serve at once; of a strict cache it still has to be confirmed. */
+    @Nullable
+    Entry servable(CacheKey key) {
+        Entry entry = local.get(key);
+        return entry != null && isFresh(entry) ? entry : null;
+    }
+
+    /** The value of what L1 had. */
+    <V extends @Nullable Object> V servedLocally(CacheKey key, Entry entry, @Nullable Loader<V> loader) {
+        return served(key, entry, Outcome.HIT_L1, loader);
+    }
+
+    /** The value of what L2 had. */
+    <V extends @Nullable Object> V served(CacheKey key, Entry found, @Nullable Loader<V> loader) {
+        admission.putLocally(key, found);
+        return served(key, found, Outcome.HIT_L2, loader);
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"
+    }) // an entry holds what this cache's loaders gave, null only where they do
+    private <V extends @Nullable Object> V served(
+            CacheKey key, Entry entry, Outcome outcome, @Nullable Loader<V> loader) {
+        answered(outcome);
+        WatchedLoad.served(freshness, entry);
+        if (loader != null) {
+            followed(key, entry, loader);
+        }
+        return (V) entry.value();
+    }
+
+    /** What was served is loaded anew if that is due, and compared with its source if chance has it; neither is waited for. */
+    void followed(CacheKey key, Entry entry, Loader<?> loader) {
+        if (context.ticker().nanos() - entry.dueNanos() >= 0) {
+            refreshes.served(key, entry, loader);
+        }
+        context.shadow().served(this, key, entry, loader);
+    }
+
+    /** Leave to load a key that L2 has been asked for already, or what has landed meanwhile. */
+    Turn sought(CacheKey key) {
+        return sharesLoads() ? context.fleet().join(key.qualifiedText(), () -> remote.ask(key)) : Turn.ALONE;
+    }
+
+    /**
+     * The values under the keys, as {@link #get} has them, with one look into L2 and one load for all that is missing; without those that the
+     * loader leaves out. What the loader throws comes through unchanged.
+     */
+    public Map<CacheKey, @Nullable Object> getAll(Collection<CacheKey> keys, BulkLoader loader) throws Throwable {
+        return new BulkRead(this, loader).values(new LinkedHashSet<>(keys));
+    }
+
+    /** What a read on the calling thread may do. */
+    Trust trust() {
+        return isHeld || Bypass.isOpen() ? Trust.NONE : context.surroundings().trust();
+    }
+
+    /** A load of another cache around one that goes past this one is told what its answer depends on. */
+    void readPast(CacheKey key) {
+        if (WatchedLoad.isOpen()) {
+            WatchedLoad.readPast(freshness, remote.tagsOf(key), isHeld);
+        }
     }
 
     /**
@@ -218,13 +284,11 @@ public final class ReadPath {
 
     /** Nothing is kept; a load of another cache around this one is told what its answer depends on. */
     private <V extends @Nullable Object> V loadPast(CacheKey key, Loader<V> loader) throws Throwable {
-        if (WatchedLoad.isOpen()) {
-            WatchedLoad.readPast(freshness, remote.tagsOf(key), isHeld);
-        }
+        readPast(key);
         return loader.load();
     }
 
-    private boolean isOff(CacheKey key) {
+    boolean isOff(CacheKey key) {
         return context.switches().isOff(cache, key.tenant());
     }
 
@@ -232,7 +296,7 @@ public final class ReadPath {
      * Past the cache, but not too many at once: without a cache the database must not be drowned. A caller within a transaction does not wait here,
      * since it holds a connection, which others may need to come to an end.
      */
-    private <V extends @Nullable Object> V loadGated(String tenant, Loader<V> loader) throws Throwable {
+    <V extends @Nullable Object> V loadGated(String tenant, Loader<V> loader) throws Throwable {
         long began = context.ticker().nanos();
         boolean loaded = false;
         try {
@@ -319,7 +383,7 @@ public final class ReadPath {
     }
 
     /** Whether a strict cache finds the entry confirmed by the shared tier; any other needs no confirmation. */
-    private boolean isConfirmed(Entry entry) {
+    boolean isConfirmed(Entry entry) {
         return !policy.isStrict() || remote.isConfirmed(entry);
     }
 
@@ -403,7 +467,7 @@ public final class ReadPath {
      * the load is the quicker ({@link LoadPace}). Without a lease nothing that another instance loads could be served here.
      */
     private Turn turn(CacheKey key, boolean isHeld) {
-        boolean shares = isSharing();
+        boolean shares = sharesLoads();
         if (shares && isHeld && pace.isQuickFor(context.fleet().others())) {
             return Turn.ALONE;
         }
@@ -414,7 +478,8 @@ public final class ReadPath {
         return shares ? context.fleet().join(key.qualifiedText(), () -> remote.ask(key)) : Turn.ALONE;
     }
 
-    private boolean isSharing() {
+    /** Whether another instance's load could be served here, and it is worth asking who loads. */
+    boolean sharesLoads() {
         return policy.oneLoadInFleet() && policy.remote() && !watch.isUnkept() && freshness.hasSharedLease();
     }
 
@@ -499,7 +564,17 @@ public final class ReadPath {
         meter.loadFailed(nanos);
     }
 
-    private boolean keep(CacheKey key, Entry entry, Turn turn) {
+    /** One load of many keys took so long: for the pace, each has its share. */
+    void tookAll(long nanos, int keys, boolean isLoaded) {
+        pace.took(nanos / keys);
+        if (isLoaded) {
+            meter.loaded(nanos);
+        } else {
+            meter.loadFailed(nanos);
+        }
+    }
+
+    boolean keep(CacheKey key, Entry entry, Turn turn) {
         if (isOff(key)) {
             return false; // switched off while it was loaded
         }
@@ -544,7 +619,7 @@ public final class ReadPath {
         return cache;
     }
 
-    private void answered(Outcome outcome) {
+    void answered(Outcome outcome) {
         meter.read(outcome);
         context.events().read(cache, outcome);
     }
@@ -564,7 +639,7 @@ public final class ReadPath {
         @Override
         public @Nullable Turn attempt(CacheKey key, Predicate<Entry> isNewer) {
             Look look = Refreshes.newer(() -> remote.ask(key), isNewer);
-            if (isSharing()) {
+            if (sharesLoads()) {
                 return context.fleet().attempt(key.qualifiedText(), look);
             }
             Entry found = look.begin().get();

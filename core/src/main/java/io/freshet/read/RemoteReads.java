@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -76,10 +82,81 @@ final class RemoteReads {
         Confirmation confirmation = policy.isStrict() ? confirmation(tags.all(key, NO_TAGS)) : Confirmation.given();
         CompletionStage<byte @Nullable []> asked = store.get(key.qualifiedText());
         return () -> {
-            byte[] bytes = await(asked);
+            byte[] bytes = awaited(asked, null);
             Entry entry = bytes == null ? null : decode(key, bytes, graceMillis);
             return entry != null && freshness.isValid(entry) && isConfirmed(entry, confirmation) ? entry : null;
         };
+    }
+
+    /** The valid entry under the key, confirmation apart, or null; made of its bytes by the executor. Waits for nothing, and never fails. */
+    CompletionStage<@Nullable Entry> askLater(CacheKey key, Executor decoding) {
+        if (!policy.remote() || policy.isStrict() || !context.freshness().hasSharedLease()) {
+            return CompletableFuture.completedStage(null);
+        }
+        return store.get(key.qualifiedText())
+                .thenApply(bytes -> bytes)
+                .toCompletableFuture()
+                .orTimeout(context.remoteTimeout().toNanos(), TimeUnit.NANOSECONDS)
+                .handleAsync(
+                        (bytes, failure) -> {
+                            if (failure != null) {
+                                context.outage().began(failure);
+                                return null;
+                            }
+                            context.outage().over();
+                            Entry entry = bytes == null ? null : decode(key, bytes, 0);
+                            return entry != null && context.freshness().isValid(entry) ? entry : null;
+                        },
+                        decoding);
+    }
+
+    /** The valid entries under the keys, confirmation apart: asks at once, and waits for the answer when that is wanted. */
+    Supplier<Map<CacheKey, Entry>> askAll(Collection<CacheKey> keys) {
+        if (keys.isEmpty() || !policy.remote() || !context.freshness().hasSharedLease()) {
+            return Map::of;
+        }
+        List<CacheKey> asked = List.copyOf(keys);
+        CompletionStage<List<byte @Nullable []>> answer =
+                store.getAll(asked.stream().map(CacheKey::qualifiedText).toList());
+        return () -> {
+            Map<CacheKey, Entry> found = new LinkedHashMap<>();
+            List<byte @Nullable []> all = awaited(answer, List.of());
+            for (int i = 0; i < all.size(); i++) {
+                byte[] bytes = all.get(i);
+                Entry entry = bytes == null ? null : decode(asked.get(i), bytes, 0);
+                if (entry != null && context.freshness().isValid(entry)) {
+                    found.put(asked.get(i), entry);
+                }
+            }
+            return found;
+        };
+    }
+
+    /** Asks the shared tier for its numbers of all these tags at once. */
+    TagNumbers numbers(Iterable<long[]> ofTags) {
+        return TagNumbers.ask(context.remote().partitions(), ofTags);
+    }
+
+    /** Those entries that the shared tier confirms: by what it was asked before, and, for what that does not cover, by one question more. */
+    Map<CacheKey, Entry> confirmed(Map<CacheKey, Entry> entries, TagNumbers asked) {
+        Map<CacheKey, Entry> confirmed = new LinkedHashMap<>();
+        Map<CacheKey, Entry> rest = new LinkedHashMap<>(entries);
+        rest.values().removeIf(entry -> asked.covers(entry.tags()));
+        try {
+            asked.await(context.remoteTimeout());
+            TagNumbers more = numbers(rest.values().stream().map(Entry::tags).toList());
+            more.await(context.remoteTimeout());
+            entries.forEach((key, entry) -> {
+                if ((rest.containsKey(key) ? more : asked).holdFor(entry.stamp(), entry.tags())) {
+                    confirmed.put(key, entry);
+                }
+            });
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            context.outage().began(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return confirmed;
     }
 
     /** Whether the shared tier too knows of no bump since the entry's stamp; one round trip. */
@@ -107,18 +184,17 @@ final class RemoteReads {
         return Confirmation.ask(context.remote().partitions(), ofTags);
     }
 
-    private byte @Nullable [] await(CompletionStage<byte @Nullable []> asked) {
+    private <T extends @Nullable Object> T awaited(CompletionStage<T> asked, T otherwise) {
         try {
-            byte[] bytes =
-                    asked.toCompletableFuture().get(context.remoteTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            T answer = asked.toCompletableFuture().get(context.remoteTimeout().toNanos(), TimeUnit.NANOSECONDS);
             context.outage().over();
-            return bytes;
+            return answer;
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             context.outage().began(e);
-            return null;
+            return otherwise;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return null;
+            return otherwise;
         }
     }
 

@@ -96,6 +96,14 @@ final class WatchedLoad implements AutoCloseable {
         }
     }
 
+    /** Something is read for the load around, if any, that nobody sees. */
+    static void unseen(String gap) {
+        WatchedLoad load = INNERMOST.get();
+        if (load != null) {
+            load.gaps.add(gap);
+        }
+    }
+
     private void took(Freshness by, long[] more) {
         isNested = true;
         if (by != freshness) {

@@ -1,10 +1,12 @@
 package io.freshet.redis;
 
 import io.freshet.remote.EntryStore;
+import io.lettuce.core.KeyValue;
 import io.lettuce.core.SetArgs;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -36,6 +38,23 @@ final class RedisEntryStore implements EntryStore {
     @Override
     public CompletionStage<byte @Nullable []> get(String key) {
         return reads.get(keys.entry(key));
+    }
+
+    /** {@inheritDoc} In a Cluster one MGET for each hash slot, all sent at once. */
+    @Override
+    public CompletionStage<List<byte @Nullable []>> getAll(List<String> asked) {
+        if (asked.isEmpty()) {
+            return CompletableFuture.completedStage(List.of());
+        }
+        String[] names = asked.stream().map(keys::entry).toArray(String[]::new);
+        return link.<List<KeyValue<String, byte[]>>, List<byte @Nullable []>>send(
+                "MGET",
+                redis -> redis.mget(names),
+                found -> found.stream().map(RedisEntryStore::bytes).toList());
+    }
+
+    private static byte @Nullable [] bytes(KeyValue<String, byte[]> found) {
+        return found.hasValue() ? found.getValue() : null;
     }
 
     @Override

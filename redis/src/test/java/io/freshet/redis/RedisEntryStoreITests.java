@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 import static io.freshet.redis.Bench.now;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -145,6 +146,18 @@ class RedisEntryStoreITests {
         now(entries.put("k", new byte[] {1}, Duration.ofMillis(-5)));
 
         assertThat(redis.ask("DBSIZE")).isEqualTo("0");
+    }
+
+    @Test
+    void manyHits_costOneMgetAndNothingElse() {
+        List<String> keys = IntStream.range(0, 100).mapToObj(i -> "k" + i).toList();
+        keys.forEach(key -> now(entries.put(key, new byte[] {1}, Duration.ofMinutes(1))));
+        redis.ask("CONFIG RESETSTAT");
+
+        now(entries.getAll(keys));
+
+        String statistics = redis.ask("INFO commandstats");
+        assertThat(statistics).contains("cmdstat_mget:calls=1,").doesNotContain("cmdstat_get:");
     }
 
     @Test

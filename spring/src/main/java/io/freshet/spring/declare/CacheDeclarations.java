@@ -105,8 +105,8 @@ final class CacheDeclarations {
     }
 
     private Optional<CachedDeclaration> read(Found<Cached> found) {
-        Optional<String> obstacle = Interceptable.obstacle(found.method(), found.bean())
-                .or(() -> Interceptable.unkeepable(found.method().getReturnType()));
+        Optional<String> obstacle =
+                Interceptable.obstacle(found.method(), found.bean()).or(() -> Interceptable.unkeepable(found.method()));
         if (obstacle.isPresent()) {
             mistakes.add(Mistake.of("@Cached(cache = \"" + found.annotation().cache() + "\") stands on "
                     + found.describe() + ", which " + obstacle.get()));

@@ -37,6 +37,7 @@ import java.util.Set;
  * @param session whether clients carry along what they have seen
  * @param shadowReads how much of what is served is compared with its source
  * @param switchedOff what is not cached on this instance, whatever is set at run time
+ * @param warmAtStart whether jobs that warm begin when the application is ready
  * @param witness what is recorded of reads and writes; needs the module {@code freshet-witness}
  */
 @ConfigurationProperties("freshet")
@@ -61,6 +62,7 @@ public record FreshetProperties(
         @DefaultValue Session session,
         @DefaultValue ShadowReads shadowReads,
         @DefaultValue SwitchedOff switchedOff,
+        @DefaultValue("true") boolean warmAtStart,
         @DefaultValue Witness witness) {
 
     private static final Duration LONGEST_INTERVAL = Duration.ofMillis(50);

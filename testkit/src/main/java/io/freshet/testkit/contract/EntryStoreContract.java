@@ -68,6 +68,20 @@ public interface EntryStoreContract extends Rules {
     }
 
     @Test
+    default void manyEntriesComeInTheOrderAskedWithNullWhereThereIsNone() {
+        EntryStore entries = entries();
+        List<String> keys = IntStream.range(0, 200).mapToObj(i -> "many:" + i).toList();
+        IntStream.range(0, 200).filter(i -> i % 3 != 0).forEach(i -> now(entries.put(keys.get(i), bytes(i), LONG)));
+
+        List<byte[]> all = now(entries.getAll(keys));
+
+        assertThat(all).hasSize(200);
+        IntStream.range(0, 200)
+                .forEach(i -> assertThat(all.get(i)).as(keys.get(i)).isEqualTo(i % 3 == 0 ? null : bytes(i)));
+        assertThat(now(entries.getAll(List.of()))).isEmpty();
+    }
+
+    @Test
     default void keysThatLookAlikeAreKeptApart() {
         EntryStore entries = entries();
         List<String> keys =

@@ -10,6 +10,7 @@ enum Breach {
     LARGE_ENTRY_CUT("aLargeEntryComesBackWhole"),
     EMPTY_ENTRY_MISSING("anEntryWithoutBytesIsNotAMissingOne"),
     MISSING_ENTRY_EMPTY("anEntryThatWasNeverPutIsNull"),
+    MANY_ENTRIES_OUT_OF_ORDER("manyEntriesComeInTheOrderAskedWithNullWhereThereIsNone"),
     KEYS_FOLDED("keysThatLookAlikeAreKeptApart"),
     ENTRIES_OF_EACH_INSTANCE("anEntryIsSeenByAllInstances"),
     SECOND_PUT_LOST("theLastPutOfAnEntryWinsWhoeverMadeIt"),
@@ -49,6 +50,7 @@ enum Breach {
     DONE_OF_NONE_FAILS("askedForNoTransactionsNoneAreDone"),
     DONE_CUT("askedForManyTransactionsAllNotedOnesAreDone"),
     NOTES_FORGOTTEN_EARLY("notesAreKeptUntilTheirTransactionCannotBeSeenAgain"),
+    OVERTAKEN_RELAY_RAISES_AGAIN("aRelayThatAnotherHasOvertakenRaisesNothing"),
     NOTES_NEVER_FORGOTTEN("notesAreKeptUntilTheirTransactionCannotBeSeenAgain"),
     NOTES_KEPT_OVER_LINEAGES("notesAreForgottenWithTheirLineage"),
 

@@ -13,6 +13,7 @@ import io.freshet.remote.Sequencer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,12 +128,12 @@ final class FlawedRemote implements Remote {
 
         @Override
         public CompletionStage<Bumped> bump(ChangeSet change, long ageMicros) {
-            return answering(() -> bumped().bump(FlawedRemote.this, self, change, ageMicros, ""));
+            return answering(() -> bumped().bump(FlawedRemote.this, self, change, ageMicros, null));
         }
 
         @Override
-        public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, String serverId) {
-            return answering(() -> bumped().bump(FlawedRemote.this, self, change, ageMicros, serverId));
+        public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, Head head) {
+            return answering(() -> bumped().bump(FlawedRemote.this, self, change, ageMicros, head));
         }
 
         @Override
@@ -183,6 +184,19 @@ final class FlawedRemote implements Remote {
         @Override
         public CompletionStage<byte[]> get(String key) {
             return answering(() -> server.store.get(key, number));
+        }
+
+        @Override
+        public CompletionStage<List<byte[]>> getAll(List<String> keys) {
+            return EntryStore.super.getAll(keys).thenApply(this::ordered);
+        }
+
+        private List<byte[]> ordered(List<byte[]> all) {
+            List<byte[]> answer = new ArrayList<>(all);
+            if (server.is(Breach.MANY_ENTRIES_OUT_OF_ORDER)) {
+                Collections.reverse(answer);
+            }
+            return answer;
         }
 
         @Override
