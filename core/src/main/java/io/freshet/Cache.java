@@ -1,8 +1,10 @@
 package io.freshet;
 
+import io.freshet.entry.Entry;
 import io.freshet.entry.Lookup;
 import io.freshet.event.CacheMeter;
 import io.freshet.key.CacheKey;
+import io.freshet.key.KeyProbe;
 import io.freshet.key.KeyTemplate;
 import io.freshet.key.MissingTenantException;
 import io.freshet.key.TenantResolver;
@@ -37,6 +39,7 @@ public final class Cache<K, V> {
     private final CachePolicy policy;
     private final List<Dependency> dependencies;
     private final Function<K, @Nullable Object[]> segments;
+    private final boolean isKeyedByItself;
     private final TenantResolver tenants;
     private final ReadPath reads;
     private final AsyncReads async;
@@ -46,6 +49,7 @@ public final class Cache<K, V> {
         this.policy = builder.policy();
         this.dependencies = List.copyOf(builder.dependencies());
         this.segments = builder.segments();
+        this.isKeyedByItself = builder.isKeyedByItself();
         this.tenants = tenants;
         this.reads = reads;
         this.async = async;
@@ -58,12 +62,11 @@ public final class Cache<K, V> {
      * @throws MissingTenantException if the cache keeps tenants apart and there is none
      */
     public @Nullable V get(K key, Function<K, ? extends @Nullable V> loader) {
+        Entry held = hit(key);
+        if (held != null) {
+            return valueOf(held);
+        }
         return unchecked(() -> reads.<@Nullable V>get(keyOf(key), () -> loader.apply(key)));
-    }
-
-    /** The value of a key that was made elsewhere; what the loader throws comes through unchanged. */
-    public <T extends @Nullable Object> T load(CacheKey key, Loader<T> loader) throws Throwable {
-        return reads.get(key, loader);
     }
 
     /**
@@ -172,6 +175,33 @@ public final class Cache<K, V> {
      */
     public void readElsewhere() {
         async.readElsewhere();
+    }
+
+    private @Nullable Entry hit(K key) {
+        KeyProbe probe = isKeyedByItself ? KeyProbe.of(template, policy.shared() ? "" : tenant(), key) : null;
+        return probe == null ? null : hit(probe);
+    }
+
+    @SuppressWarnings("unchecked") // an entry holds what this cache's loaders gave
+    private @Nullable V valueOf(Entry entry) {
+        return (V) entry.value();
+    }
+
+    /**
+     * The entry in process under a key that may be served now; null if the read has to go the whole way, with {@link #load}. Allocates nothing,
+     * and clears the probe.
+     */
+    public @Nullable Entry hit(KeyProbe probe) {
+        try {
+            return reads.hit(probe);
+        } finally {
+            probe.clear();
+        }
+    }
+
+    /** The value of a key that was made elsewhere; what the loader throws comes through unchanged. */
+    public <T extends @Nullable Object> T load(CacheKey key, Loader<T> loader) throws Throwable {
+        return reads.get(key, loader);
     }
 
     /** What is there for the key in the present tenant, without loading. */

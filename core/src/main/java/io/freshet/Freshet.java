@@ -31,6 +31,7 @@ import io.freshet.relay.DirectReader;
 import io.freshet.relay.Relay;
 import io.freshet.relay.RelayKeeper;
 import io.freshet.remote.Codec;
+import io.freshet.remote.CodecFactory;
 import io.freshet.remote.Partitions;
 import io.freshet.resolve.DeclarationException;
 import io.freshet.tag.Dependency;
@@ -179,8 +180,9 @@ public final class Freshet implements AutoCloseable {
     }
 
     <K, V> Cache<K, V> register(CacheBuilder<K, V> builder) {
-        Codec<Object> codec = settings.codecs == null ? NoCodec.INSTANCE : settings.codecs.codecFor(builder.type());
-        if (settings.codecs == null) {
+        CodecFactory codecs = builder.codecs() == null ? settings.codecs : builder.codecs();
+        Codec<Object> codec = codecs == null ? NoCodec.INSTANCE : codecs.codecFor(builder.type());
+        if (codecs == null) {
             builder.policy(policy -> policy.withRemote(false));
         }
         String name = builder.template().name();

@@ -122,12 +122,21 @@ public sealed interface CacheEvent {
     record RemoteRecovered() implements CacheEvent {}
 
     /**
-     * An entry in the shared tier could not be read: it counts as a miss. Told once for each cache.
+     * An entry in the shared tier could not be read, or is of another shape than this instance's type: it counts as a miss. Told once for each
+     * cache and shape.
      *
      * @param cache the cache
      * @param why what was wrong with it
      */
     record EntryUndecodable(String cache, String why) implements CacheEvent {}
+
+    /**
+     * An entry was not stored in the shared tier because of its value: it is kept in process only. Told once for each cache and reason.
+     *
+     * @param cache the cache
+     * @param why what is wrong with the value
+     */
+    record NotStored(String cache, String why) implements CacheEvent {}
 
     /**
      * The relay could not do its work; told once for each outage. Without any relay in the fleet all leases end.

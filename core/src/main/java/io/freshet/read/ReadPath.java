@@ -10,9 +10,11 @@ import io.freshet.event.Effect;
 import io.freshet.event.Outcome;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.Freshness.ShownSnapshot;
+import io.freshet.freshness.Moment;
 import io.freshet.freshness.Ticker;
 import io.freshet.key.CacheKey;
 import io.freshet.load.BulkLoader;
+import io.freshet.key.KeyProbe;
 import io.freshet.load.Flight.Landing;
 import io.freshet.load.LoadGate;
 import io.freshet.load.Loader;
@@ -91,9 +93,10 @@ public final class ReadPath {
         this.freshness = context.freshness();
         Ticker ticker = context.ticker();
         Lifetimes lifetimes = new Lifetimes(policy.expiry(), ticker, context.random());
-        this.local = LocalStore.of(policy.local(), policy.keep(), () -> meter.took(Effect.TENANT_EVICTED));
-        this.remote =
-                new RemoteReads(cache, codec, new TagSet(all, context.shapes()), policy, context, lifetimes, pace);
+        this.local =
+                LocalStore.of(policy.local(), policy.keep(), ticker::nanos, () -> meter.took(Effect.TENANT_EVICTED));
+        ValueForm form = new ValueForm(cache, codec, meter, context.events());
+        this.remote = new RemoteReads(form, new TagSet(all, context.shapes()), policy, context, lifetimes, pace);
         this.watch = new LoadWatch(cache, policy.observe(), !dependencies.isEmpty(), context, meter);
         this.gate = new LoadGate(policy.loads(), LOAD_PATIENCE);
         this.admission = new Admission(cache, policy, local, meter, context.events());
@@ -123,7 +126,7 @@ public final class ReadPath {
         }
         Entry entry = local.get(key);
         long now = context.ticker().nanos();
-        if (entry != null && isFresh(entry, now) && isConfirmed(entry)) {
+        if (entry != null && isFresh(entry) && isConfirmed(entry)) {
             answered(Outcome.HIT_L1);
             WatchedLoad.served(freshness, entry);
             if (now - entry.dueNanos() >= 0) {
@@ -151,7 +154,7 @@ public final class ReadPath {
     @Nullable
     Entry servable(CacheKey key) {
         Entry entry = local.get(key);
-        return entry != null && isFresh(entry, context.ticker().nanos()) ? entry : null;
+        return entry != null && isFresh(entry) ? entry : null;
     }
 
     /** The value of what L1 had. */
@@ -211,6 +214,29 @@ public final class ReadPath {
     }
 
     /**
+     * The entry that L1 has and may serve now, counted as a hit; null if the read has to go the whole way, which {@link #get} does: what is
+     * not a plain hit, or is looked at by somebody. Allocates nothing.
+     */
+    public @Nullable Entry hit(KeyProbe probe) {
+        boolean isPlain = !isHeld
+                && !policy.isStrict()
+                && context.shadow().isOff()
+                && !WatchedLoad.isOpen()
+                && !Bypass.isOpen()
+                && context.surroundings().trust() != Trust.NONE;
+        if (!isPlain) {
+            return null;
+        }
+        Moment now = context.ticker().soon();
+        Entry entry = local.get(probe, now.nanos());
+        if (entry == null || !isFresh(entry, now) || now.nanos() - entry.dueNanos() >= 0) {
+            return null;
+        }
+        answered(Outcome.HIT_L1);
+        return entry;
+    }
+
+    /**
      * Loads past single flight too: what this transaction sees may be older than what a caller who joins may be given; and who loads apart holds a
      * connection, which others may need to come to an end.
      */
@@ -255,7 +281,7 @@ public final class ReadPath {
             return Lookup.Miss.INSTANCE;
         }
         Entry entry = local.get(key);
-        if (entry != null && isFresh(entry, context.ticker().nanos()) && isConfirmed(entry)) {
+        if (entry != null && isFresh(entry) && isConfirmed(entry)) {
             WatchedLoad.served(freshness, entry);
             return new Lookup.Hit(entry.value(), Tier.L1);
         }
@@ -270,12 +296,17 @@ public final class ReadPath {
         }
         return entry != null && expired.isUsable(entry)
                 ? new Lookup.Stale(
-                        entry.value(), Duration.ofNanos(context.ticker().nanos() - entry.expiresNanos()))
+                        entry.value(),
+                        Duration.ofNanos(Math.max(0, context.ticker().nanos() - entry.expiresNanos())))
                 : Lookup.Miss.INSTANCE;
     }
 
-    private boolean isFresh(Entry entry, long now) {
-        return now - entry.expiresNanos() < 0 && freshness.isValid(entry, now);
+    private boolean isFresh(Entry entry) {
+        return isFresh(entry, context.ticker().soon());
+    }
+
+    private boolean isFresh(Entry entry, Moment now) {
+        return now.nanos() - entry.expiresNanos() < 0 && freshness.isValid(entry, now);
     }
 
     private boolean isValid(Entry entry) {

@@ -3,11 +3,9 @@ package io.freshet.read;
 import io.freshet.entry.Entry;
 import io.freshet.entry.Lifetime;
 import io.freshet.entry.Stamp;
-import io.freshet.event.CacheEvent;
 import io.freshet.freshness.Freshness;
 import io.freshet.key.CacheKey;
 import io.freshet.local.Weigher;
-import io.freshet.remote.Codec;
 import io.freshet.remote.EntryStore;
 import io.freshet.remote.Envelope;
 import io.freshet.remote.Partitions;
@@ -26,7 +24,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -40,28 +37,19 @@ final class RemoteReads {
     /** Whatever this instance learned from the outbox by itself may be newer than what another instance stored. */
     private static final long LOADED_ELSEWHERE = 0;
 
-    private final String cache;
     private final EntryStore store;
-    private final Codec<Object> codec;
+    private final ValueForm form;
     private final TagSet tags;
     private final CachePolicy policy;
     private final ReadContext context;
     private final Lifetimes lifetimes;
     private final LoadPace pace;
-    private final AtomicBoolean undecodableTold = new AtomicBoolean();
 
     /** @param pace how long loads take */
     RemoteReads(
-            String cache,
-            Codec<Object> codec,
-            TagSet tags,
-            CachePolicy policy,
-            ReadContext context,
-            Lifetimes lifetimes,
-            LoadPace pace) {
-        this.cache = cache;
+            ValueForm form, TagSet tags, CachePolicy policy, ReadContext context, Lifetimes lifetimes, LoadPace pace) {
         this.store = context.remote().entries();
-        this.codec = codec;
+        this.form = form;
         this.tags = tags;
         this.policy = policy;
         this.context = context;
@@ -223,7 +211,7 @@ final class RemoteReads {
                     Math.min(envelope.timeToLiveMillis(), policy.timeToLive().toMillis()) - age;
             boolean isOfThisFleet =
                     envelope.stamps().length == context.freshness().partitions();
-            if (envelope.fingerprint() != codec.fingerprint() || left + graceMillis <= 0 || !isOfThisFleet) {
+            if (left + graceMillis <= 0 || !isOfThisFleet || !form.fits(envelope)) {
                 return null;
             }
             Stamp stamp = new Stamp(envelope.stamps(), LOADED_ELSEWHERE);
@@ -231,15 +219,12 @@ final class RemoteReads {
             if (!context.freshness().isUntouched(stamp, all) || tags.told().isUntold(all)) {
                 return null; // what was just invalidated is not worth decoding
             }
-            byte[] value = envelope.value();
-            Object decoded = value == null ? null : codec.decode(value);
+            Object decoded = form.valueOf(envelope);
             Lifetime lifetime = lifetimes.ofFound(
                     TimeUnit.MILLISECONDS.toNanos(left), TimeUnit.MILLISECONDS.toNanos(age), pace.averageNanos());
-            return new Entry(decoded, stamp, all, lifetime, weight(decoded, value));
-        } catch (RuntimeException e) {
-            if (undecodableTold.compareAndSet(false, true)) {
-                context.events().publish(new CacheEvent.EntryUndecodable(cache, String.valueOf(e.getMessage())));
-            }
+            return new Entry(decoded, stamp, all, lifetime, weight(decoded, envelope.value()));
+        } catch (RuntimeException | StackOverflowError e) {
+            form.unreadable(e);
             return null;
         }
     }
@@ -262,7 +247,7 @@ final class RemoteReads {
         if (one == null || other == null) {
             return one == other;
         }
-        return one.equals(other) || (policy.remote() && Arrays.equals(codec.encode(one), codec.encode(other)));
+        return one.equals(other) || (policy.remote() && Arrays.equals(form.bytesOf(one), form.bytesOf(other)));
     }
 
     /** What writers tell now. */
@@ -290,10 +275,10 @@ final class RemoteReads {
         return new Entry(value, kept, all, lifetimes.ofLoaded(value, tookNanos), 0);
     }
 
-    /** The bytes of a value, if they are needed; null for none, and for a null. */
+    /** The bytes of a value, if they are needed; null for none, for a null, and where there cannot be any. */
     byte @Nullable [] encoded(@Nullable Object value) {
         boolean isWeighedByThem = policy.isWeighing() && policy.local().weigher() == Weigher.encoded();
-        return value != null && (policy.remote() || isWeighedByThem) ? codec.encode(value) : null;
+        return value != null && (policy.remote() || isWeighedByThem) ? form.encoded(value) : null;
     }
 
     /** The entry with what it weighs, where that counts. */
@@ -308,8 +293,13 @@ final class RemoteReads {
             then.run();
             return;
         }
+        Object value = entry.value();
+        if (value != null && (encoded == null || !form.isSmallEnough(encoded))) {
+            then.run();
+            return;
+        }
         Envelope envelope = new Envelope(
-                codec.fingerprint(),
+                form.fingerprint(),
                 context.wallMillis(),
                 (int) Math.min(Integer.MAX_VALUE, left.toMillis()),
                 used(entry),

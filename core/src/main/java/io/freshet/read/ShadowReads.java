@@ -77,6 +77,10 @@ public final class ShadowReads implements AutoCloseable {
         return worker;
     }
 
+    boolean isOff() {
+        return share == 0;
+    }
+
     void served(ReadPath reads, CacheKey key, Entry entry, Loader<?> loader) {
         if (share == 0 || ThreadLocalRandom.current().nextDouble() >= share || !isDue()) {
             return;

@@ -2,6 +2,7 @@ package io.freshet.resolve;
 
 import io.freshet.annotation.Cached;
 import io.freshet.key.CacheKey;
+import io.freshet.key.KeyProbe;
 import io.freshet.key.KeyTemplate;
 import io.freshet.key.MissingTenantException;
 import io.freshet.key.TenantResolver;
@@ -119,6 +120,15 @@ public final class CachedMethod {
             values[i] = arguments[indexes[i]];
         }
         return template.key(shared ? "" : tenant(arguments, tenants), values);
+    }
+
+    /**
+     * The key of a call, to be asked with only; null if it has to be made.
+     *
+     * @throws MissingTenantException if the cache keeps tenants apart and there is none
+     */
+    public @Nullable KeyProbe probe(@Nullable Object[] arguments, TenantResolver tenants, boolean shared) {
+        return KeyProbe.of(template, shared ? "" : tenant(arguments, tenants), arguments, indexes);
     }
 
     private String tenant(@Nullable Object[] arguments, TenantResolver tenants) {

@@ -11,7 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Entries as plain strings in Redis. A hit costs exactly one GET; what is read was written byte for byte.
+ * Entries as plain strings in Redis. A hit costs exactly one GET, or a share of an MGET where several are asked for at the same moment; what is
+ * read was written byte for byte.
  *
  * <pre>
  * SET    f:7301.1.salon:e:7/user:5:profile "..." PX 60000
@@ -26,16 +27,17 @@ final class RedisEntryStore implements EntryStore {
 
     private final Link<byte[]> link;
     private final RedisKeys keys;
+    private final GatheredReads reads;
 
     RedisEntryStore(Link<byte[]> link, RedisKeys keys) {
         this.link = link;
         this.keys = keys;
+        this.reads = new GatheredReads(link);
     }
 
     @Override
     public CompletionStage<byte @Nullable []> get(String key) {
-        return link.<byte @Nullable [], byte @Nullable []>send(
-                "GET", redis -> redis.get(keys.entry(key)), bytes -> bytes);
+        return reads.get(keys.entry(key));
     }
 
     /** {@inheritDoc} In a Cluster one MGET for each hash slot, all sent at once. */

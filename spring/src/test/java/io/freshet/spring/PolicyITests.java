@@ -1,6 +1,5 @@
 package io.freshet.spring;
 
-import io.freshet.testkit.server.RealRedis;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
@@ -14,12 +13,11 @@ class PolicyITests {
 
     @Test
     void policies_onARealRedis_holdForBothInstances() {
-        try (RealRedis redis = RealRedis.start()) {
             ApplicationContextRunner shared = Applications.plain()
                     .withBean(PolicyTests.Rates.class)
                     .withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
                     .withPropertyValues(
-                            "spring.data.redis.port=" + redis.port(),
+                            "spring.data.redis.port=" + Servers.redis().port(),
                             "spring.application.name=policies",
                             "freshet.caches.rate.soft-ttl=200ms",
                             "freshet.caches.rate.jitter=0.1");
@@ -31,6 +29,5 @@ class PolicyITests {
                                 + PolicyTests.cache(other, "rate").meter().misses())
                         .isEqualTo(1);
             }));
-        }
     }
 }

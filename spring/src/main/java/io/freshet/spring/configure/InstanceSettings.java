@@ -9,6 +9,7 @@ import io.freshet.spring.settings.FreshetProperties.Defaults;
 import io.freshet.spring.settings.InstanceChecks;
 import io.freshet.spring.settings.Mistake;
 import io.freshet.spring.settings.PolicySettings;
+import io.freshet.spring.settings.ValueSettings;
 import org.springframework.core.env.Environment;
 
 import java.time.Duration;
@@ -60,6 +61,12 @@ final class InstanceSettings {
             builder.defaults(defaults(ttl, properties.defaults()));
         }
         return builder;
+    }
+
+    /** How values lie in the shared tier where a cache says nothing else. */
+    ValueSettings values() {
+        Defaults defaults = properties.defaults();
+        return new ValueSettings(defaults.codec(), defaults.compressAbove(), defaults.maxValueSize());
     }
 
     private static CachePolicy defaults(Duration ttl, Defaults defaults) {

@@ -1,12 +1,14 @@
 package io.freshet.spring.declare;
 
 import io.freshet.Cache;
+import io.freshet.CacheBuilder;
 import io.freshet.Freshet;
 import io.freshet.annotation.Cached;
 import io.freshet.annotation.Invalidates;
 import io.freshet.key.KeyPattern;
 import io.freshet.key.KeyTemplateException;
 import io.freshet.read.CachePolicy;
+import io.freshet.remote.CodecFactory;
 import io.freshet.resolve.DeclarationException;
 import io.freshet.resolve.InvalidatingMethod;
 import io.freshet.spring.declare.AnnotatedBeans.Found;
@@ -147,6 +149,7 @@ final class CacheDeclarations {
         String name = declaration.cache();
         Cached annotation = declaration.method().annotation();
         Optional<Setting<Duration>> ttl = settings.timeToLive(name, annotation, declaration.describe(), mistakes);
+        Optional<CodecFactory> codecs = settings.codecs(name, mistakes);
         UnaryOperator<CachePolicy> policy = settings.policy(
                 name,
                 annotation,
@@ -158,10 +161,10 @@ final class CacheDeclarations {
         }
         origins.put(name, ttl.get().origin());
         try {
-            Cache<?, ?> cache = freshet.cache(
-                            declaration.method().template(),
-                            declaration.method().type())
-                    .timeToLive(ttl.get().value())
+            CacheBuilder<?, ?> builder = freshet.cache(
+                    declaration.method().template(), declaration.method().type());
+            codecs.ifPresent(builder::codecs);
+            Cache<?, ?> cache = builder.timeToLive(ttl.get().value())
                     .policy(own -> policy.apply(declaration.hasTenant() ? own.withShared(false) : own))
                     .dependsOn(List.copyOf(declaration.dependencies()))
                     .build();

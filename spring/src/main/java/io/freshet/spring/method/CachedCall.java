@@ -1,7 +1,9 @@
 package io.freshet.spring.method;
 
 import io.freshet.Cache;
+import io.freshet.entry.Entry;
 import io.freshet.key.CacheKey;
+import io.freshet.key.KeyProbe;
 import io.freshet.key.TenantResolver;
 import io.freshet.load.Loader;
 import io.freshet.resolve.CachedMethod;
@@ -24,10 +26,10 @@ public record CachedCall(CachedMethod method, Cache<?, ?> cache, TenantResolver 
     @Nullable
     Object answer(MethodInvocation invocation) throws Throwable {
         Answer form = Answer.of(method.returns());
-        MethodLoader loader = new MethodLoader(invocation, this);
         if (form == Answer.VALUE) {
-            return cache.<@Nullable Object>load(key(invocation), loader);
+            return value(invocation);
         }
+        MethodLoader loader = new MethodLoader(invocation, this);
         if (form == Answer.STAGE) {
             return stage(key(invocation), loader);
         }
@@ -47,6 +49,16 @@ public record CachedCall(CachedMethod method, Cache<?, ?> cache, TenantResolver 
     @SuppressWarnings("unchecked") // as the method declares
     private static CompletionStage<@Nullable Object> stageOf(@Nullable Object returned) {
         return returned == null ? CompletableFuture.completedStage(null) : (CompletionStage<@Nullable Object>) returned;
+    }
+
+    private @Nullable Object value(MethodInvocation invocation) throws Throwable {
+        boolean shared = cache.policy().shared();
+        KeyProbe probe = method.probe(invocation.getArguments(), tenants, shared);
+        Entry held = probe == null ? null : cache.hit(probe);
+        if (held != null) {
+            return held.value();
+        }
+        return cache.<@Nullable Object>load(key(invocation), new MethodLoader(invocation, this));
     }
 
     /** The key of a call. */

@@ -112,6 +112,9 @@ public final class EventLog implements CacheListener {
         } else if (event instanceof CacheEvent.EntryUndecodable undecodable) {
             LOG.warn("Entries of cache '" + undecodable.cache()
                     + "' in the shared tier cannot be read and count as misses: " + undecodable.why());
+        } else if (event instanceof CacheEvent.NotStored stored) {
+            LOG.warn("Entries of cache '" + stored.cache() + "' are kept in process only: " + stored.why()
+                    + ". See freshet.caches.<name>.codec and .max-value-size");
         } else if (event instanceof CacheEvent.StaleServed stale) {
             LOG.warn("A stale answer was served: cache '" + stale.cache() + "', key " + stale.key() + ", wrong for "
                     + text(stale.age()) + " at least. Likely cause: " + stale.missing());

@@ -143,6 +143,8 @@ public final class FreshetMeters implements MeterBinder, CacheObserver {
         counter(Meter.SERVED_EXPIRED, cache, registry, tags, meter -> meter.reads(Outcome.STALE));
         counter(Meter.STALE_PREVENTED, cache, registry, tags, CacheMeter::stalePreventedCount);
         counter(Meter.NOT_KEPT, cache, registry, tags, CacheMeter::notKeptCount);
+        counter(Meter.UNDECODABLE, cache, registry, tags, CacheMeter::undecodableCount);
+        counter(Meter.NOT_STORED, cache, registry, tags, CacheMeter::notStoredCount);
         effect(Meter.REFRESHES, cache, registry, tags.and("result", "done"), Effect.REFRESHED);
         effect(Meter.REFRESHES, cache, registry, tags.and("result", "elsewhere"), Effect.REFRESHED_ELSEWHERE);
         effect(Meter.REFRESHES, cache, registry, tags.and("result", "failed"), Effect.REFRESH_FAILED);

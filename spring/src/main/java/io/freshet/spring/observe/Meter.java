@@ -28,6 +28,10 @@ public enum Meter {
     STALE_PREVENTED("freshet.stale.prevented"),
     /** Counter: loaded values that were not kept because it could not be told, or not yet, what they depend on. */
     NOT_KEPT("freshet.not.kept"),
+    /** Counter: entries in the shared tier that could not be read, or are of another shape; they counted as misses. */
+    UNDECODABLE("freshet.undecodable"),
+    /** Counter: entries that were not stored in the shared tier because their value is too large, or could not be encoded. */
+    NOT_STORED("freshet.not.stored"),
     /** Gauge: how long this instance may go on trusting what it knows, in seconds; 0 without a lease. */
     LEASE_LEFT("freshet.lease.left"),
     /** Counter: how often this instance could trust its cache again, or for the first time. */

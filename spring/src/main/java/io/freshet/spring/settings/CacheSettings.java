@@ -4,10 +4,13 @@ import io.freshet.annotation.Cached;
 import io.freshet.annotation.Observe;
 import io.freshet.read.CachePolicy;
 import io.freshet.read.Consistency;
+import io.freshet.remote.CodecFactory;
+import io.freshet.spring.settings.CodecChoice.CodecMistakeException;
 import io.freshet.spring.settings.FreshetProperties.CacheProperties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,9 +28,15 @@ public final class CacheSettings {
     private final FreshetProperties properties;
     private final WrittenProperties written;
     private final List<Mistake> ofTheInstance;
+    private final @Nullable CodecChoice choice;
 
-    /** What is said in this environment. */
-    public CacheSettings(FreshetProperties properties, Environment environment) {
+    /**
+     * What is said in this environment.
+     *
+     * @param choice makes codecs; null without a shared tier
+     */
+    public CacheSettings(FreshetProperties properties, Environment environment, @Nullable CodecChoice choice) {
+        this.choice = choice;
         this.properties = properties;
         this.written = new WrittenProperties(environment);
         this.ofTheInstance = InstanceChecks.mistakes(properties, written);
@@ -92,6 +101,42 @@ public final class CacheSettings {
     /** What is wrong with the settings that are not those of one cache. */
     public List<Mistake> ofTheInstance() {
         return ofTheInstance;
+    }
+
+    /** What turns the values of a cache into bytes; empty without a shared tier. What cannot be is added to the mistakes. */
+    public Optional<CodecFactory> codecs(String cache, Collection<Mistake> mistakes) {
+        if (choice == null || !ofTheInstance.isEmpty()) {
+            return Optional.empty();
+        }
+        CacheProperties own = of(cache);
+        FreshetProperties.Defaults defaults = properties.defaults();
+        DataSize most = first(own.maxValueSize(), defaults.maxValueSize());
+        DataSize compress = own.compressAbove() == null ? defaults.compressAbove() : own.compressAbove();
+        String property = "freshet.caches." + propertyName(cache);
+        int before = mistakes.size();
+        require(
+                most.toBytes() > 0,
+                property + ".max-value-size is " + most,
+                "It must be more than 0, as 1MB; to store nothing in the shared tier set " + property + ".remote=false",
+                mistakes);
+        require(
+                compress == null || !compress.isNegative(),
+                property + ".compress-above is " + compress,
+                "It must not be negative",
+                mistakes);
+        if (mistakes.size() > before) {
+            return Optional.empty();
+        }
+        try {
+            String name = own.codec() == null ? defaults.codec() : own.codec();
+            return Optional.of(choice.codecs(new ValueSettings(name, compress, most)));
+        } catch (CodecMistakeException e) {
+            String said = own.codec() == null
+                    ? written.placeOf("defaults.codec", "freshet.defaults.codec")
+                    : written.placeOf("caches." + Names.canonical(cache) + ".codec", property + ".codec");
+            mistakes.add(new Mistake(e.getMessage() + ", for cache '" + cache + "', said in " + said, e.remedy()));
+            return Optional.empty();
+        }
     }
 
     /**

@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,6 +30,7 @@ import java.util.Map;
  * @param tenantColumn the column that names a row's tenant, in tables that have it
  * @param defaults what holds for caches that say nothing else
  * @param caches what holds for a cache, by its name; of the name only letters and digits count
+ * @param kryo what the codec {@code kryo} may make
  * @param redis how keys lie in Redis
  * @param web what responses say of the cache
  * @param session whether clients carry along what they have seen
@@ -52,6 +54,7 @@ public record FreshetProperties(
         @DefaultValue("tenant_id") String tenantColumn,
         @DefaultValue Defaults defaults,
         @DefaultValue Map<String, CacheProperties> caches,
+        @DefaultValue Kryo kryo,
         @DefaultValue Redis redis,
         @DefaultValue Web web,
         @DefaultValue Session session,
@@ -112,6 +115,9 @@ public record FreshetProperties(
      * @param concurrentLoadsOfTenant how many of the loads at once may be one tenant's; 0 for any number
      * @param largestLocalValue how large a value may be to be kept in process; 0 for any size
      * @param largestValue how large a value may be to be kept at all; 0 for any size
+     * @param codec what turns values into bytes for the shared tier
+     * @param compressAbove encoded values that are larger are compressed; by default none are
+     * @param maxValueSize how large an encoded value may be to be stored in the shared tier
      */
     public record Defaults(
             @Nullable Duration ttl,
@@ -133,7 +139,17 @@ public record FreshetProperties(
             @DefaultValue("0") long localMaximumOfTenant,
             @DefaultValue("0") int concurrentLoadsOfTenant,
             @DefaultValue("0B") DataSize largestLocalValue,
-            @DefaultValue("0B") DataSize largestValue) {}
+            @DefaultValue("0B") DataSize largestValue,
+            @Nullable String codec,
+            @Nullable DataSize compressAbove,
+            @DefaultValue("10MB") DataSize maxValueSize) {}
+
+    /**
+     * What the codec {@code kryo} may make.
+     *
+     * @param classes names of classes besides those that declared types are made of
+     */
+    public record Kryo(@DefaultValue List<String> classes) {}
 
     /**
      * What holds for one cache; what is left out is as its annotation or the defaults say.
@@ -160,6 +176,9 @@ public record FreshetProperties(
      * @param concurrentLoadsOfTenant how many of the loads at once may be one tenant's; 0 for any number
      * @param largestLocalValue how large a value may be to be kept in process; 0 for any size
      * @param largestValue how large a value may be to be kept at all; 0 for any size
+     * @param codec what turns values into bytes for the shared tier
+     * @param compressAbove encoded values that are larger are compressed
+     * @param maxValueSize how large an encoded value may be to be stored in the shared tier
      */
     public record CacheProperties(
             @Nullable Duration ttl,
@@ -183,11 +202,14 @@ public record FreshetProperties(
             @Nullable Long localMaximumOfTenant,
             @Nullable Integer concurrentLoadsOfTenant,
             @Nullable DataSize largestLocalValue,
-            @Nullable DataSize largestValue) {
+            @Nullable DataSize largestValue,
+            @Nullable String codec,
+            @Nullable DataSize compressAbove,
+            @Nullable DataSize maxValueSize) {
 
         static final CacheProperties NONE = new CacheProperties(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null);
+                null, null, null, null, null, null, null, null);
 
         /** The same, completed by another spelling's settings. */
         CacheProperties otherwise(CacheProperties other) {
@@ -213,7 +235,10 @@ public record FreshetProperties(
                     first(localMaximumOfTenant, other.localMaximumOfTenant),
                     first(concurrentLoadsOfTenant, other.concurrentLoadsOfTenant),
                     first(largestLocalValue, other.largestLocalValue),
-                    first(largestValue, other.largestValue));
+                    first(largestValue, other.largestValue),
+                    first(codec, other.codec),
+                    first(compressAbove, other.compressAbove),
+                    first(maxValueSize, other.maxValueSize));
         }
 
         private static <T> @Nullable T first(@Nullable T own, @Nullable T otherwise) {
