@@ -13,21 +13,21 @@ class PolicyITests {
 
     @Test
     void policies_onARealRedis_holdForBothInstances() {
-            ApplicationContextRunner shared = Applications.plain()
-                    .withBean(PolicyTests.Rates.class)
-                    .withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
-                    .withPropertyValues(
-                            "spring.data.redis.port=" + Servers.redis().port(),
-                            "spring.application.name=policies",
-                            "freshet.caches.rate.soft-ttl=200ms",
-                            "freshet.caches.rate.jitter=0.1");
-            shared.run(one -> shared.run(other -> {
-                PolicyTests.Rates first = PolicyTests.ready(one);
-                PolicyTests.Rates second = PolicyTests.ready(other);
-                await().until(() -> first.rate(1) > 1 && second.rate(1) > 0);
-                assertThat(PolicyTests.cache(one, "rate").meter().misses()
-                                + PolicyTests.cache(other, "rate").meter().misses())
-                        .isEqualTo(1);
-            }));
+        ApplicationContextRunner shared = Applications.plain()
+                .withBean(PolicyTests.Rates.class)
+                .withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
+                .withPropertyValues(
+                        "spring.data.redis.port=" + Servers.redis().port(),
+                        "spring.application.name=policies",
+                        "freshet.caches.rate.soft-ttl=200ms",
+                        "freshet.caches.rate.jitter=0.1");
+        shared.run(one -> shared.run(other -> {
+            PolicyTests.Rates first = PolicyTests.ready(one);
+            PolicyTests.Rates second = PolicyTests.ready(other);
+            await().until(() -> first.rate(1) > 1 && second.rate(1) > 0);
+            assertThat(PolicyTests.cache(one, "rate").meter().misses()
+                            + PolicyTests.cache(other, "rate").meter().misses())
+                    .isEqualTo(1);
+        }));
     }
 }
