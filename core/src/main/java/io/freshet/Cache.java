@@ -26,16 +26,16 @@ import java.util.function.Function;
 public final class Cache<K, V> {
 
     private final KeyTemplate template;
-    private final CachePolicy policy;
+    private final CachePolicy configured;
     private final List<Dependency> dependencies;
     private final Function<K, @Nullable Object[]> segments;
     private final boolean isKeyedByItself;
     private final TenantResolver tenants;
-    private final ReadPath reads;
+    private volatile ReadPath reads;
 
     Cache(CacheBuilder<K, V> builder, ReadPath reads, TenantResolver tenants) {
         this.template = builder.template();
-        this.policy = builder.policy();
+        this.configured = builder.policy();
         this.dependencies = List.copyOf(builder.dependencies());
         this.segments = builder.segments();
         this.isKeyedByItself = builder.isKeyedByItself();
@@ -64,7 +64,7 @@ public final class Cache<K, V> {
     }
 
     private @Nullable Entry hit(K key) {
-        KeyProbe probe = isKeyedByItself ? KeyProbe.of(template, policy.shared() ? "" : tenant(), key) : null;
+        KeyProbe probe = isKeyedByItself ? KeyProbe.of(template, configured.shared() ? "" : tenant(), key) : null;
         return probe == null ? null : hit(probe);
     }
 
@@ -102,7 +102,7 @@ public final class Cache<K, V> {
 
     /** The key in the present tenant. */
     public CacheKey keyOf(K key) {
-        return template.key(policy.shared() ? "" : tenant(), segments.apply(key));
+        return template.key(configured.shared() ? "" : tenant(), segments.apply(key));
     }
 
     private String tenant() {
@@ -123,9 +123,26 @@ public final class Cache<K, V> {
         return template;
     }
 
-    /** How it behaves. */
+    /** How it behaves now: as it was declared and configured, apart from what was changed at run time. */
     public CachePolicy policy() {
-        return policy;
+        return reads.policy();
+    }
+
+    /** How it was declared and configured. */
+    public CachePolicy configured() {
+        return configured;
+    }
+
+    /** Behaves so from now on. */
+    synchronized void set(CachePolicy policy) {
+        if (!policy.equals(reads.policy())) {
+            reads = reads.under(policy);
+        }
+    }
+
+    /** From now on reads may be served, and what is loaded may be kept. */
+    synchronized void open() {
+        reads.open();
     }
 
     /** What its entries depend on, besides their keys. */

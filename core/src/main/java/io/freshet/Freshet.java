@@ -2,6 +2,7 @@ package io.freshet;
 
 import io.freshet.change.ChangeSet;
 import io.freshet.change.ChangeSink;
+import io.freshet.control.Switches;
 import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.LagMeter;
@@ -83,6 +84,7 @@ public final class Freshet implements AutoCloseable {
     private final FleetFlight fleet;
     private final LoadThreads threads = LoadThreads.pooled();
     private final ReadContext reading;
+    private final Controls controls;
     private final ConcurrentMap<String, Cache<?, ?>> caches = new ConcurrentHashMap<>();
 
     Freshet(FreshetBuilder builder) {
@@ -113,6 +115,7 @@ public final class Freshet implements AutoCloseable {
         direct = new DirectReader(builder.outbox, freshness, builder.ticker, events);
         shadow = new ShadowReads(builder.shadowShare, builder.shadowRate, builder.bound, builder.ticker, events);
         fleet = new FleetFlight(builder.remote.flights(), builder.instance, builder.remoteTimeout, leases::others);
+        Switches switches = new Switches(builder.switchedOff);
         reading = new ReadContext(
                 freshness,
                 builder.remote,
@@ -127,8 +130,20 @@ public final class Freshet implements AutoCloseable {
                 builder.replica,
                 shadow,
                 shapes,
+                switches,
                 threads,
                 () -> ThreadLocalRandom.current().nextDouble());
+        controls = new Controls(
+                builder.remote.controls(),
+                builder.remoteTimeout,
+                switches,
+                this::caches,
+                shadow,
+                builder.shadowShare,
+                builder.shadowRate,
+                events,
+                builder.clock);
+        controls.start();
         leases.start();
         if (builder.relays) {
             if (builder.remote.isInProcess()) {
@@ -191,7 +206,8 @@ public final class Freshet implements AutoCloseable {
             throw new IllegalStateException("Two caches have the name '" + name + "': the key templates '"
                     + other.template() + "' and '" + builder.template() + "'; give one another literal segment");
         }
-        settings.capture.declared(cache, reads::open);
+        controls.declared(cache);
+        settings.capture.declared(cache, cache::open);
         return cache;
     }
 
@@ -199,7 +215,9 @@ public final class Freshet implements AutoCloseable {
         List<PolicyMistake> mistakes = new ArrayList<>(policy.mistakes());
         if (policy.isWeighing() && settings.codecs == null && policy.local().weigher() == Weigher.encoded()) {
             mistakes.add(new PolicyMistake(
-                    "weigher", "is not set, and there are no codecs to tell how large a value is", "Set one of them"));
+                    "weigher",
+                    "is not set, and without a shared tier there are no codecs to tell how large a value is",
+                    "Set a Weigher or codecs, or leave local-maximum-size, largest-local-value and largest-value out"));
         }
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException("The policy of cache '" + cache + "' cannot be: "
@@ -350,6 +368,11 @@ public final class Freshet implements AutoCloseable {
                 : new Session(Bypass.open());
     }
 
+    /** Switches what is cached off and on, and changes settings, on all instances at once. */
+    public Controls controls() {
+        return controls;
+    }
+
     /** Tells listeners what happens. */
     public CacheEvents events() {
         return events;
@@ -375,7 +398,8 @@ public final class Freshet implements AutoCloseable {
                 meter.madeCount(),
                 meter.delayedCount(),
                 invalidations.waiting(),
-                meter.last());
+                meter.last(),
+                controls.switchedOff());
     }
 
     private long lineage() {
@@ -395,6 +419,7 @@ public final class Freshet implements AutoCloseable {
     /** Ends its threads, and closes the shared tier and the outbox. Idempotent. */
     @Override
     public void close() {
+        controls.close();
         direct.close();
         relay.close();
         shadow.close();

@@ -1,5 +1,6 @@
 package io.freshet;
 
+import io.freshet.control.Scope;
 import io.freshet.event.CacheListener;
 import io.freshet.freshness.Ticker;
 import io.freshet.invalidate.Acknowledge;
@@ -60,6 +61,7 @@ public final class FreshetBuilder {
             entity -> Set.of(TableNames.none().tableOf(entity));
     double shadowShare;
     double shadowRate = 1;
+    Set<Scope> switchedOff = Set.of();
     final Ticker ticker = Ticker.system();
     final Clock clock = Clock.systemUTC();
     final List<CacheListener> listeners = new ArrayList<>();
@@ -192,6 +194,15 @@ public final class FreshetBuilder {
     public FreshetBuilder shadowReads(double share, double mostPerSecond) {
         shadowShare = share;
         shadowRate = mostPerSecond;
+        return this;
+    }
+
+    /**
+     * Switches caching off on this instance, whatever anybody sets at run time: reads go to their loaders, nothing is stored, invalidations go on. By
+     * default nothing is switched off.
+     */
+    public FreshetBuilder switchedOff(Scope... scopes) {
+        switchedOff = Set.of(scopes);
         return this;
     }
 

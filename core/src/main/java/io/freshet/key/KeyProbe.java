@@ -58,6 +58,11 @@ public final class KeyProbe {
         return this;
     }
 
+    /** Whose the key is; empty if it is everybody's. */
+    public String tenant() {
+        return tenant;
+    }
+
     /** Forgets the key. */
     public void clear() {
         template = null;

@@ -112,6 +112,13 @@ public final class LocalStore {
         }
     }
 
+    /** Puts what it holds into another store as well. */
+    public void copyTo(LocalStore other) {
+        if (entries != null) {
+            entries.asMap().forEach(other::put);
+        }
+    }
+
     /** Drops what lies under the key. */
     public void remove(CacheKey key) {
         if (entries != null) {

@@ -49,7 +49,10 @@ public final class ReadPath {
     private final RemoteReads remote;
     private final ReadContext context;
     private final Freshness freshness;
-    private final CacheMeter meter = new CacheMeter();
+    private final List<Dependency> dependencies;
+    private final List<Dependency> related;
+    private final Codec<Object> codec;
+    private final CacheMeter meter;
     private final SingleFlight flights = new SingleFlight();
     private final LoadGate gate;
     private final LoadWatch watch;
@@ -81,10 +84,25 @@ public final class ReadPath {
             List<Dependency> related,
             Codec<Object> codec,
             ReadContext context) {
+        this(cache, policy, dependencies, related, codec, context, new CacheMeter());
+    }
+
+    private ReadPath(
+            String cache,
+            CachePolicy policy,
+            List<Dependency> dependencies,
+            List<Dependency> related,
+            Codec<Object> codec,
+            ReadContext context,
+            CacheMeter meter) {
         List<Dependency> all = new ArrayList<>(dependencies);
         all.addAll(related);
         this.cache = cache;
         this.policy = policy;
+        this.dependencies = List.copyOf(dependencies);
+        this.related = List.copyOf(related);
+        this.codec = codec;
+        this.meter = meter;
         this.context = context;
         this.freshness = context.freshness();
         Ticker ticker = context.ticker();
@@ -121,6 +139,10 @@ public final class ReadPath {
             answered(Outcome.BYPASS);
             return loadPast(key, loader);
         }
+        if (isOff(key)) {
+            answered(Outcome.BYPASS);
+            return trust == Trust.FULL ? loadPast(key, () -> loadGated(key.tenant(), loader)) : loadPast(key, loader);
+        }
         Entry entry = local.get(key);
         long now = context.ticker().nanos();
         if (entry != null && isFresh(entry) && isConfirmed(entry)) {
@@ -153,6 +175,7 @@ public final class ReadPath {
      */
     public @Nullable Entry hit(KeyProbe probe) {
         boolean isPlain = !isHeld
+                && !context.switches().isOff(cache, probe.tenant())
                 && !policy.isStrict()
                 && context.shadow().isOff()
                 && !WatchedLoad.isOpen()
@@ -201,6 +224,52 @@ public final class ReadPath {
         return loader.load();
     }
 
+    private boolean isOff(CacheKey key) {
+        return context.switches().isOff(cache, key.tenant());
+    }
+
+    /**
+     * Past the cache, but not too many at once: without a cache the database must not be drowned. A caller within a transaction does not wait here,
+     * since it holds a connection, which others may need to come to an end.
+     */
+    private <V extends @Nullable Object> V loadGated(String tenant, Loader<V> loader) throws Throwable {
+        long began = context.ticker().nanos();
+        boolean loaded = false;
+        try {
+            V value = gate.pass(tenant, loader);
+            loaded = true;
+            return value;
+        } finally {
+            long took = context.ticker().nanos() - began;
+            if (loaded) {
+                meter.loaded(took);
+            } else {
+                meter.loadFailed(took);
+            }
+        }
+    }
+
+    /**
+     * The same reads under another policy, of which only what L2 shares with others must stay the same. They count into the same totals, and begin with
+     * what L1 holds, unless entries may now be served for less long. Loads under way end on their own: they do not count among those that may run at
+     * once.
+     */
+    public ReadPath under(CachePolicy changed) {
+        ReadPath other = new ReadPath(cache, changed, dependencies, related, codec, context, meter);
+        boolean isShorter = changed.timeToLive().compareTo(policy.timeToLive()) < 0
+                || changed.keep().compareTo(policy.keep()) < 0;
+        if (!isShorter) {
+            local.copyTo(other.local);
+        }
+        other.isHeld = isHeld;
+        return other;
+    }
+
+    /** How it behaves. */
+    public CachePolicy policy() {
+        return policy;
+    }
+
     /** From now on reads go to their loaders, and nothing is kept. For a new cache: what it keeps already may be served again afterwards. */
     public void hold() {
         isHeld = true;
@@ -213,7 +282,7 @@ public final class ReadPath {
 
     /** What is there, without loading. One round trip if L1 has nothing. */
     public Lookup lookup(CacheKey key) {
-        if (isHeld) {
+        if (isHeld || isOff(key)) {
             return Lookup.Miss.INSTANCE;
         }
         Entry entry = local.get(key);
@@ -431,6 +500,9 @@ public final class ReadPath {
     }
 
     private boolean keep(CacheKey key, Entry entry, Turn turn) {
+        if (isOff(key)) {
+            return false; // switched off while it was loaded
+        }
         if (freshness.isUntouched(entry.stamp(), entry.tags())) {
             return admit(key, entry, turn);
         }

@@ -41,6 +41,11 @@ final class InProcessConnection implements Remote {
     }
 
     @Override
+    public ControlStore controls() {
+        return server.controls();
+    }
+
+    @Override
     public boolean isInProcess() {
         return true;
     }

@@ -73,7 +73,7 @@ class PolicyITests {
                 .remote(Bench.connected(Bench.settings(1).uri("redis://127.0.0.1:" + redis.port())))
                 .codecs(JsonCodecs.standard())
                 .tenants(TENANT::get)
-                .bound(Duration.ofSeconds(5))
+                .bound(Duration.ofSeconds(2))
                 .build();
     }
 

@@ -2,10 +2,12 @@ package io.freshet.spring.configure;
 
 import io.freshet.Freshet;
 import io.freshet.FreshetBuilder;
+import io.freshet.control.Scope;
 import io.freshet.read.CachePolicy;
 import io.freshet.spring.settings.ConfigurationMistakesException;
 import io.freshet.spring.settings.FreshetProperties;
 import io.freshet.spring.settings.FreshetProperties.Defaults;
+import io.freshet.spring.settings.FreshetProperties.SwitchedOff;
 import io.freshet.spring.settings.InstanceChecks;
 import io.freshet.spring.settings.Mistake;
 import io.freshet.spring.settings.PolicySettings;
@@ -13,7 +15,9 @@ import io.freshet.spring.settings.ValueSettings;
 import org.springframework.core.env.Environment;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What the properties say about the instance as a whole. */
 final class InstanceSettings {
@@ -53,6 +57,7 @@ final class InstanceSettings {
                 .shadowReads(
                         properties.shadowReads().share(),
                         properties.shadowReads().rate());
+        builder.switchedOff(switchedOff(properties.switchedOff()));
         if (properties.instance() != null) {
             builder.instance(properties.instance());
         }
@@ -77,6 +82,16 @@ final class InstanceSettings {
                 .withOneLoadInFleet(defaults.oneLoadInFleet())
                 .withFromReplica(defaults.fromReplica())
                 .withObserve(defaults.observe());
+    }
+
+    private static Scope[] switchedOff(SwitchedOff off) {
+        Set<Scope> scopes = new LinkedHashSet<>();
+        if (off.all()) {
+            scopes.add(Scope.ALL);
+        }
+        off.caches().forEach(cache -> scopes.add(Scope.cache(cache)));
+        off.tenants().forEach(tenant -> scopes.add(Scope.tenant(tenant)));
+        return scopes.toArray(Scope[]::new);
     }
 
     static Freshet build(FreshetBuilder builder) {

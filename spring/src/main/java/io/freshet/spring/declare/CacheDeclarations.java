@@ -50,7 +50,7 @@ final class CacheDeclarations {
     private final List<Mistake> mistakes = new ArrayList<>();
     private final Map<Method, CachedCall> cached = new HashMap<>();
     private final Map<Method, InvalidatingCall> invalidating = new HashMap<>();
-    private final Map<String, String> origins = new HashMap<>();
+    private final Map<String, UnaryOperator<String>> origins = new HashMap<>();
 
     CacheDeclarations(
             Freshet freshet, CacheSettings settings, Schema schema, CallerContext context, BeanFactory beans) {
@@ -159,7 +159,11 @@ final class CacheDeclarations {
         if (ttl.isEmpty()) {
             return null;
         }
-        origins.put(name, ttl.get().origin());
+        origins.put(
+                name,
+                setting -> setting.equals("ttl")
+                        ? ttl.get().origin()
+                        : settings.originOf(name, setting, annotation, declaration.describe()));
         try {
             CacheBuilder<?, ?> builder = freshet.cache(
                     declaration.method().template(), declaration.method().type());
@@ -239,7 +243,8 @@ final class CacheDeclarations {
         return invalidating;
     }
 
-    Map<String, String> origins() {
+    /** By cache: where it was said what a setting is. */
+    Map<String, UnaryOperator<String>> origins() {
         return origins;
     }
 }

@@ -79,6 +79,7 @@ public final class FreshetMeters implements MeterBinder, CacheObserver {
         time(Meter.LEASE_LEFT, registry, it -> it.status().leaseLeft());
         time(Meter.STALENESS_BOUND, registry, it -> Promise.of(it.status()));
         time(Meter.STALENESS_LIMIT, registry, it -> it.status().bound());
+        gauge(Meter.SWITCHED_OFF, registry, it -> it.controls().switchedOff().size());
         gauge(Meter.DIRECT, registry, it -> it.status().direct() ? 1 : 0);
         FunctionCounter.builder(Meter.LEASE_GAINED.text(), leases, LeaseCounts::gained)
                 .register(registry);

@@ -61,6 +61,8 @@ public enum Meter {
     GAPS_REPAIRED("freshet.gaps.repaired"),
     /** Gauge: bytes of the database's log that are kept for whoever reads it; 0 where nobody does. */
     LOG_LAG("freshet.log.lag"),
+    /** Gauge: how many switches of caches, tenants and everything are off, by somebody or by configuration. */
+    SWITCHED_OFF("freshet.switched.off"),
     /** Counter: answers compared with their source. */
     SHADOW_COMPARED("freshet.shadow.compared"),
     /** Counter: entries that were found stale although nothing was heard that touches them. */

@@ -205,6 +205,24 @@ public final class CacheSettings {
         }
     }
 
+    /** Where it was said what holds for an annotated cache, its time to live apart. */
+    public String originOf(String cache, String setting, Cached annotation, String where) {
+        String name = Names.canonical(setting);
+        return written.placeOf(
+                "caches." + Names.canonical(cache) + "." + name,
+                isSaid(setting, annotation) ? "@Cached on " + where : written.placeOf("defaults." + name, "default"));
+    }
+
+    private static boolean isSaid(String setting, Cached annotation) {
+        return switch (setting) {
+            case "soft-ttl" -> !annotation.softTtl().isBlank();
+            case "stale-on-error" -> !annotation.staleOnError().isBlank();
+            case "soft-timeout" -> !annotation.softTimeout().isBlank();
+            case "hard-timeout" -> !annotation.hardTimeout().isBlank();
+            default -> false;
+        };
+    }
+
     private CacheProperties of(String cache) {
         String wanted = Names.canonical(cache);
         return properties.caches().entrySet().stream()
@@ -224,6 +242,16 @@ public final class CacheSettings {
      */
     public List<Mistake> unknown(Collection<String> caches) {
         List<Mistake> mistakes = new ArrayList<>();
+        for (String cache : properties.switchedOff().caches()) {
+            if (!caches.contains(cache)) {
+                mistakes.add(new Mistake(
+                        "freshet.switched-off.caches names the cache '" + cache + "', which there is not, said in "
+                                + written.placeOf("switchedoff.caches", "configuration"),
+                        Names.nearest(cache, caches)
+                                .map(name -> "The nearest is '" + name + "'")
+                                .orElse("No cache is declared")));
+            }
+        }
         for (WrittenProperties.Written property : written.all()) {
             if (!property.inShell()) {
                 unknown(property, caches).ifPresent(mistakes::add);

@@ -11,6 +11,7 @@ import org.springframework.util.unit.DataSize;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All that can be said under {@code freshet}.
@@ -35,6 +36,7 @@ import java.util.Map;
  * @param web what responses say of the cache
  * @param session whether clients carry along what they have seen
  * @param shadowReads how much of what is served is compared with its source
+ * @param switchedOff what is not cached on this instance, whatever is set at run time
  * @param witness what is recorded of reads and writes; needs the module {@code freshet-witness}
  */
 @ConfigurationProperties("freshet")
@@ -58,6 +60,7 @@ public record FreshetProperties(
         @DefaultValue Web web,
         @DefaultValue Session session,
         @DefaultValue ShadowReads shadowReads,
+        @DefaultValue SwitchedOff switchedOff,
         @DefaultValue Witness witness) {
 
     private static final Duration LONGEST_INTERVAL = Duration.ofMillis(50);
@@ -277,6 +280,18 @@ public record FreshetProperties(
     public record ShadowReads(
             @DefaultValue("0") double share,
             @DefaultValue("1") double rate) {}
+
+    /**
+     * What is not cached on this instance: reads go to their loaders, nothing is stored, invalidations go on.
+     *
+     * @param all whether that is everything
+     * @param caches these caches, by name
+     * @param tenants what belongs to these tenants
+     */
+    public record SwitchedOff(
+            @DefaultValue("false") boolean all,
+            @DefaultValue Set<String> caches,
+            @DefaultValue Set<String> tenants) {}
 
     /**
      * What is recorded of reads and writes, and compared with what is declared.

@@ -148,6 +148,15 @@ enum Breach {
     RELEASE_NOT_TOLD("aReleaseIsToldToAllInstances"),
     RELEASE_BY_ANYBODY_TOLD("aReleaseByAnotherThanTheOwnerIsNotTold"),
 
+    SOMETHING_SET_AT_FIRST("atFirstNothingIsSet"),
+    CONTROLS_OF_EACH_INSTANCE(
+            "whatIsSetIsReadByAllInstances", "ofTwoChangesAtTheSameTimeExactlyOneIsMade", "whatIsForgottenIsPutBack"),
+    CHANGE_FORGETS_THE_OTHERS("aChangeLeavesWhatElseIsSet"),
+    CHANGE_FROM_ANY_VERSION("aChangeFromAnotherVersionIsRefused", "ofTwoChangesAtTheSameTimeExactlyOneIsMade"),
+    CHANGE_NOT_TOLD("aChangeIsToldToAllInstances"),
+    NOTHING_PUT_BACK("whatIsForgottenIsPutBack"),
+    ANYTHING_PUT_BACK("whatIsAsNewIsNotReplacedByWhatSomebodyRemembers"),
+
     PARTITIONS_IN_ANY_ORDER("allInstancesHaveTheSamePartitionsInTheSameOrder"),
     BUMP_IN_THE_NEXT_PARTITION("aTagIsRaisedInThePartitionThatItsHashSays"),
     ONE_SEQUENCE_FOR_ALL_PARTITIONS("aBumpRaisesNothingInAnotherPartition"),

@@ -2,6 +2,7 @@ package io.freshet.testkit.contract;
 
 import io.freshet.change.ChangeSet;
 import io.freshet.change.TransactionId;
+import io.freshet.remote.ControlStore;
 import io.freshet.remote.EntryStore;
 import io.freshet.remote.FleetFlights;
 import io.freshet.remote.Partitions;
@@ -30,6 +31,7 @@ final class FlawedRemote implements Remote {
     private final Partitions partitions;
     private final Map<Integer, List<Consumer<Sequencer.Nudge>>> nudged = new HashMap<>();
     private final List<Consumer<String>> released = new ArrayList<>();
+    private final List<Runnable> controlled = new ArrayList<>();
     private boolean isClosed;
 
     FlawedRemote(FlawedServer server, int number) {
@@ -83,6 +85,11 @@ final class FlawedRemote implements Remote {
     @Override
     public FleetFlights flights() {
         return new Flights();
+    }
+
+    @Override
+    public ControlStore controls() {
+        return new Controls();
     }
 
     @Override
@@ -186,6 +193,35 @@ final class FlawedRemote implements Remote {
         @Override
         public CompletionStage<Void> remove(String key) {
             return doing(() -> server.store.remove(key, number));
+        }
+    }
+
+    private final class Controls implements ControlStore {
+
+        @Override
+        public CompletionStage<Controlled> read() {
+            return answering(() -> server.controls.read(number));
+        }
+
+        @Override
+        public CompletionStage<Boolean> change(long expected, String name, String text) {
+            return answering(() -> {
+                boolean isMade = server.controls.change(number, expected, name, text);
+                if (isMade && !server.is(Breach.CHANGE_NOT_TOLD)) {
+                    server.connections.forEach(connection -> connection.controlled.forEach(Runnable::run));
+                }
+                return isMade;
+            });
+        }
+
+        @Override
+        public CompletionStage<Void> restore(Controlled known) {
+            return doing(() -> server.controls.restore(number, known));
+        }
+
+        @Override
+        public void onChanged(Runnable listener) {
+            controlled.add(listener);
         }
     }
 
