@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /** Freshet: a cache with both tiers, one without L1, and an annotated method of a Spring Boot application. */
@@ -27,6 +28,7 @@ final class FreshetHits implements Hits {
     private final Cache<Integer, Item> far;
     private final ConfigurableApplicationContext spring;
     private final LongAdder misses = new LongAdder();
+    private final Function<Integer, Item> loader = this::loaded;
 
     private FreshetHits(int redisPort) {
         freshet = Freshet.builder()
@@ -89,7 +91,7 @@ final class FreshetHits implements Hits {
 
     @Override
     public Read local() {
-        return key -> near.get(key, this::loaded);
+        return key -> near.get(key, loader);
     }
 
     @Override
@@ -100,7 +102,7 @@ final class FreshetHits implements Hits {
 
     @Override
     public Read remote() {
-        return key -> far.get(key, this::loaded);
+        return key -> far.get(key, loader);
     }
 
     private Item loaded(Integer key) {

@@ -19,6 +19,9 @@ import java.util.concurrent.ExecutionException;
 final class HitsChild {
     private static final int FIXED = 4;
 
+    /** Figures' lengths until what is measured is compiled for good, beside all that the start of a system has left to compile. */
+    private static final int UNTIL_COMPILED = 4;
+
     private final HitsSettings settings;
 
     private HitsChild(HitsSettings settings) {
@@ -66,6 +69,9 @@ final class HitsChild {
     private void measure(@Nullable Read read, Note note) throws InterruptedException, ExecutionException {
         if (read == null) {
             return;
+        }
+        try (Readers readers = new Readers(1)) {
+            readers.read(read, settings.perFigure().multipliedBy(UNTIL_COMPILED));
         }
         for (int threads : settings.threads()) {
             try (Readers readers = new Readers(threads)) {
