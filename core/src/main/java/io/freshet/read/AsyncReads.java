@@ -83,8 +83,8 @@ public final class AsyncReads {
 
     /** The values, as {@link ReadPath#getAll} has them; if all are in L1 at once, else on a thread for loads. */
     public CompletableFuture<Map<CacheKey, @Nullable Object>> getAll(Collection<CacheKey> keys, BulkLoader loader) {
-        boolean isThere =
-                !path.policy.isStrict() && keys.stream().allMatch(key -> !path.isOff(key) && path.servable(key) != null);
+        boolean isThere = !path.policy.isStrict()
+                && keys.stream().allMatch(key -> !path.isOff(key) && path.servable(key) != null);
         if (isThere || isBoundToThread()) {
             return now(() -> path.getAll(keys, loader));
         }
