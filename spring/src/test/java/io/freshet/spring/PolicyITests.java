@@ -51,15 +51,18 @@ class PolicyITests {
                     assertThat(policy.local().maximumOfTenant()).isEqualTo(50);
                     assertThat(policy.local().largestValueBytes()).isEqualTo(100 * 1024);
                     assertThat(policy.largestValueBytes()).isEqualTo(1024 * 1024);
-                    assertThat(PolicyTests.cache(context, "slow").policy().expiry().softTimeToLive())
+                    assertThat(PolicyTests.cache(context, "slow")
+                                    .policy()
+                                    .expiry()
+                                    .softTimeToLive())
                             .isZero();
                 });
     }
 
     @Test
     void policies_onARealRedis_holdForBothInstances() {
-        ApplicationContextRunner shared = application().withPropertyValues("freshet.caches.rate.soft-ttl=200ms",
-                        "freshet.caches.rate.jitter=0.1");
+        ApplicationContextRunner shared = application()
+                .withPropertyValues("freshet.caches.rate.soft-ttl=200ms", "freshet.caches.rate.jitter=0.1");
         shared.run(one -> shared.run(other -> {
             PolicyTests.Rates first = PolicyTests.ready(one);
             PolicyTests.Rates second = PolicyTests.ready(other);
