@@ -201,6 +201,7 @@ public final class AsyncReads {
     }
 
     /** As {@link io.freshet.load.SingleFlight}: what another's load brings is taken if it is valid when it lands; if not, this caller loads alone. */
+    @SuppressWarnings("FutureReturnValueIgnored") // whoever waits is answered, whatever happens
     private <V extends @Nullable Object> void join(CacheKey key, CompletableFuture<V> answer, LaterLoader<V> loader) {
         if (answer.isDone()) {
             return;
@@ -252,6 +253,7 @@ public final class AsyncReads {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the flight is completed, whatever happens
     private void take(CacheKey key, Turn turn, CompletableFuture<Landing> flight, LaterLoader<?> loader) {
         Entry landed = turn.landed();
         if (landed != null) {

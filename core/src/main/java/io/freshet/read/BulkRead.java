@@ -221,7 +221,7 @@ final class BulkRead {
             confirmed(Map.of(), keys).forEach((key, entry) -> there.put(key.qualifiedText(), entry));
             Map<CacheKey, Turn> mine = new LinkedHashMap<>();
             claims.turns(there).forEach((name, turn) -> {
-                CacheKey key = names.get(name);
+                CacheKey key = Objects.requireNonNull(names.get(name), name);
                 rest.remove(key);
                 Entry entry = turn.landed();
                 if (entry == null) {

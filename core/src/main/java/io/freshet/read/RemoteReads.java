@@ -120,7 +120,8 @@ final class RemoteReads {
                 store.getAll(asked.stream().map(CacheKey::qualifiedText).toList());
         return () -> {
             Map<CacheKey, Entry> found = new LinkedHashMap<>();
-            List<byte @Nullable []> all = awaited(answer, List.of());
+            List<byte @Nullable []> none = List.of();
+            List<byte @Nullable []> all = awaited(answer, none);
             for (int i = 0; i < all.size(); i++) {
                 byte[] bytes = all.get(i);
                 Entry entry = bytes == null ? null : decode(asked.get(i), bytes, 0);

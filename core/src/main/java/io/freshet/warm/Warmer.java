@@ -73,7 +73,7 @@ public final class Warmer implements AutoCloseable {
 
     private synchronized void submit(WarmJob job, boolean anew) {
         Run present = runs.get(job.name());
-        if (closed || present != null && !present.isOver()) {
+        if (closed || (present != null && !present.isOver())) {
             return;
         }
         runs.remove(job.name());
@@ -141,7 +141,7 @@ public final class Warmer implements AutoCloseable {
         }
     }
 
-    private static <T> @Nullable T answer(CompletionStage<T> stage) {
+    private static <T extends @Nullable Object> @Nullable T answer(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException | RuntimeException e) {

@@ -1,6 +1,7 @@
 package io.freshet.testkit.contract;
 
 import io.freshet.remote.EntryStore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -73,7 +74,7 @@ public interface EntryStoreContract extends Rules {
         List<String> keys = IntStream.range(0, 200).mapToObj(i -> "many:" + i).toList();
         IntStream.range(0, 200).filter(i -> i % 3 != 0).forEach(i -> now(entries.put(keys.get(i), bytes(i), LONG)));
 
-        List<byte[]> all = now(entries.getAll(keys));
+        List<byte @Nullable []> all = now(entries.getAll(keys));
 
         assertThat(all).hasSize(200);
         IntStream.range(0, 200)
