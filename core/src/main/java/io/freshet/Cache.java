@@ -1,12 +1,16 @@
 package io.freshet;
 
+import io.freshet.entry.Entry;
 import io.freshet.entry.Lookup;
 import io.freshet.event.CacheMeter;
 import io.freshet.key.CacheKey;
+import io.freshet.key.KeyProbe;
 import io.freshet.key.KeyTemplate;
 import io.freshet.key.MissingTenantException;
 import io.freshet.key.TenantResolver;
+import io.freshet.load.LaterLoader;
 import io.freshet.load.Loader;
+import io.freshet.read.AsyncReads;
 import io.freshet.read.CachePolicy;
 import io.freshet.read.Computation;
 import io.freshet.read.HandWrites;
@@ -16,9 +20,16 @@ import io.freshet.tag.Tags;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -35,23 +46,25 @@ public final class Cache<K, V> {
     private final Object[] putting =
             Stream.generate(Object::new).limit(PUTTING_AT_ONCE).toArray();
     private final KeyTemplate template;
-    private final CachePolicy policy;
+    private final CachePolicy configured;
     private final List<Dependency> dependencies;
     private final Function<K, @Nullable Object[]> segments;
+    private final boolean isKeyedByItself;
     private final TenantResolver tenants;
-    private final ReadPath reads;
+    private volatile ReadPath reads;
+    private volatile AsyncReads async;
     private final Freshet freshet;
-    private final HandWrites byHand;
 
-    Cache(CacheBuilder<K, V> builder, ReadPath reads, TenantResolver tenants, Freshet freshet) {
+    Cache(CacheBuilder<K, V> builder, ReadPath reads, AsyncReads async, TenantResolver tenants, Freshet freshet) {
         this.template = builder.template();
-        this.policy = builder.policy();
+        this.configured = builder.policy();
         this.dependencies = List.copyOf(builder.dependencies());
         this.segments = builder.segments();
+        this.isKeyedByItself = builder.isKeyedByItself();
         this.tenants = tenants;
         this.reads = reads;
+        this.async = async;
         this.freshet = freshet;
-        this.byHand = reads.byHand();
     }
 
     /**
@@ -61,8 +74,111 @@ public final class Cache<K, V> {
      * @throws MissingTenantException if the cache keeps tenants apart and there is none
      */
     public @Nullable V get(K key, Function<K, ? extends @Nullable V> loader) {
+        Entry held = hit(key);
+        if (held != null) {
+            return valueOf(held);
+        }
+        return unchecked(() -> reads.<@Nullable V>get(keyOf(key), () -> loader.apply(key)));
+    }
+
+    /** The value of a key that was made elsewhere; what the loader throws comes through unchanged. */
+    public <T extends @Nullable Object> T load(CacheKey key, Loader<T> loader) throws Throwable {
+        return reads.get(key, loader);
+    }
+
+    /**
+     * The value, as {@link #get} has it, without blocking the caller: a hit in L1 is there at once, L2 is asked without a thread that waits, and the
+     * loader runs on a thread for loads ({@link FreshetBuilder#loadExecutor}). Only where the calling thread's own transaction or load has to see what
+     * is read, as in a transaction that has written, everything is done before this returns, as {@code get} would. Of a strict cache each
+     * answer takes a thread for loads. To cancel the answer ends the wait only: a load that has begun goes on, and is kept.
+     *
+     * @return completes with what the loader threw, as it was thrown
+     * @throws MissingTenantException if the cache keeps tenants apart and there is none
+     */
+    public CompletableFuture<@Nullable V> getAsync(K key, Function<K, ? extends @Nullable V> loader) {
+        return async.<@Nullable V>get(keyOf(key), () -> loader.apply(key));
+    }
+
+    /** The values, as {@link #getAll} has them, without blocking the caller, as {@link #getAsync} has it. */
+    public CompletableFuture<Map<K, @Nullable V>> getAllAsync(
+            Collection<? extends K> keys,
+            Function<? super Set<K>, ? extends Map<? extends K, ? extends @Nullable V>> loader) {
+        Map<CacheKey, K> asked = asked(keys);
+        return async.getAll(asked.keySet(), missing -> loaded(missing, asked, loader))
+                .thenApply(values -> byKey(values, asked));
+    }
+
+    /**
+     * The value of a loader that answers later: no thread waits for it. It is called on a thread for loads. What it reads on other threads is not seen:
+     * where the cache's dependencies are not declared but observed, nothing is kept, and the log says so. In a transaction that has written the
+     * loader is called at once, on the calling thread, past the cache.
+     *
+     * @return as with {@link #getAsync}
+     */
+    public CompletableFuture<@Nullable V> getLater(
+            K key, Function<K, ? extends CompletionStage<? extends @Nullable V>> loader) {
+        return async.<@Nullable V>later(keyOf(key), () -> loader.apply(key));
+    }
+
+    /** The value of a key that was made elsewhere; what the loader fails with comes through unchanged. */
+    public <T extends @Nullable Object> CompletableFuture<T> loadLater(CacheKey key, LaterLoader<T> loader) {
+        return async.later(key, loader);
+    }
+
+    /**
+     * The values of the keys in the present tenant: those that are cached and may be served, and the loader's of the rest. L1 costs nothing, L2 is one
+     * round trip for all keys, and the loader is called once, with the keys that are missing; more often only if another read loads some of them
+     * and fails. A key that the loader leaves out is left out of the answer, and nothing is kept of it; null is a value. What the loader answers
+     * besides is ignored. Each entry of a load that is watched depends on all that the load read. If the loader throws, so does this, unless
+     * expired values may be served for all that it was asked for. Blocks on the shared tier for a short time, and on the loader.
+     *
+     * @param keys duplicates count once
+     * @param loader gets the missing keys in the order given
+     * @return in the order of the keys; the caller's own
+     * @throws MissingTenantException if the cache keeps tenants apart and there is none
+     */
+    public Map<K, @Nullable V> getAll(
+            Collection<? extends K> keys,
+            Function<? super Set<K>, ? extends Map<? extends K, ? extends @Nullable V>> loader) {
+        Map<CacheKey, K> asked = asked(keys);
+        return byKey(unchecked(() -> reads.getAll(asked.keySet(), missing -> loaded(missing, asked, loader))), asked);
+    }
+
+    private Map<CacheKey, K> asked(Collection<? extends K> keys) {
+        Map<CacheKey, K> asked = new LinkedHashMap<>();
+        keys.forEach(key -> asked.putIfAbsent(keyOf(key), key));
+        return asked;
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // an entry holds what this cache's loaders gave
+    private Map<K, @Nullable V> byKey(Map<CacheKey, @Nullable Object> values, Map<CacheKey, K> asked) {
+        Map<K, @Nullable V> byKey = new LinkedHashMap<>();
+        values.forEach((key, value) -> byKey.put(asked.get(key), (V) value));
+        return byKey;
+    }
+
+    private Map<CacheKey, @Nullable V> loaded(
+            Set<CacheKey> missing,
+            Map<CacheKey, K> asked,
+            Function<? super Set<K>, ? extends Map<? extends K, ? extends @Nullable V>> loader) {
+        Set<K> wanted = new LinkedHashSet<>();
+        missing.forEach(key -> wanted.add(asked.get(key)));
+        Map<? extends K, ? extends @Nullable V> answer = Objects.requireNonNull(
+                loader.apply(wanted),
+                () -> "The loader of cache '" + name()
+                        + "' returned null instead of a map; leave out the keys that have no value");
+        Map<CacheKey, @Nullable V> values = new LinkedHashMap<>();
+        for (CacheKey key : missing) {
+            if (answer.containsKey(asked.get(key))) {
+                values.put(key, answer.get(asked.get(key)));
+            }
+        }
+        return values;
+    }
+
+    private static <T extends @Nullable Object> T unchecked(Loader<T> reading) {
         try {
-            return reads.<@Nullable V>get(keyOf(key), () -> loader.apply(key));
+            return reading.load();
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -70,9 +186,34 @@ public final class Cache<K, V> {
         }
     }
 
-    /** The value of a key that was made elsewhere; what the loader throws comes through unchanged. */
-    public <T extends @Nullable Object> T load(CacheKey key, Loader<T> loader) throws Throwable {
-        return reads.get(key, loader);
+    private @Nullable Entry hit(K key) {
+        KeyProbe probe = isKeyedByItself ? KeyProbe.of(template, configured.shared() ? "" : tenant(), key) : null;
+        return probe == null ? null : hit(probe);
+    }
+
+    @SuppressWarnings("unchecked") // an entry holds what this cache's loaders gave
+    private @Nullable V valueOf(Entry entry) {
+        return (V) entry.value();
+    }
+
+    /**
+     * The entry in process under a key that may be served now; null if the read has to go the whole way, with {@link #load}. Allocates nothing,
+     * and clears the probe.
+     */
+    public @Nullable Entry hit(KeyProbe probe) {
+        try {
+            return reads.hit(probe);
+        } finally {
+            probe.clear();
+        }
+    }
+
+    /**
+     * The calling thread has begun a read of this cache that another thread may make: a load around it that is watched cannot be told what
+     * it depends on, and is not kept.
+     */
+    public void readElsewhere() {
+        async.readElsewhere();
     }
 
     /** What is there for the key in the present tenant, without loading. */
@@ -90,7 +231,7 @@ public final class Cache<K, V> {
      * has written, and it is counted as a read.
      */
     public Lookup find(K key) {
-        return byHand.find(keyOf(key));
+        return reads.byHand().find(keyOf(key));
     }
 
     /** Whether {@link #find} would find a value now; not counted. */
@@ -100,7 +241,7 @@ public final class Cache<K, V> {
 
     /** For how long the entry under the key may still be served; empty if there is none. */
     public Optional<Duration> timeLeft(K key) {
-        return Optional.ofNullable(byHand.timeLeft(keyOf(key)));
+        return Optional.ofNullable(reads.byHand().timeLeft(keyOf(key)));
     }
 
     /**
@@ -113,7 +254,7 @@ public final class Cache<K, V> {
      * @return whether it was kept; if not, the next read loads
      */
     public boolean put(K key, @Nullable V value) {
-        return put(key, value, byHand.now());
+        return put(key, value, reads.byHand().now());
     }
 
     /**
@@ -125,7 +266,7 @@ public final class Cache<K, V> {
     public boolean put(K key, @Nullable V value, Computation computation) {
         CacheKey full = keyOf(key);
         Map<Integer, Long> numbers = freshet.raisePut(HandWrites.tagOf(full), "put into " + name());
-        return !numbers.isEmpty() && byHand.put(full, value, computation, numbers);
+        return !numbers.isEmpty() && reads.byHand().put(full, value, computation, numbers);
     }
 
     /**
@@ -135,7 +276,7 @@ public final class Cache<K, V> {
      * @return whether it was kept; if not, the next read loads
      */
     public boolean fill(K key, @Nullable V value, Computation computation) {
-        return byHand.fill(keyOf(key), value, computation);
+        return reads.byHand().fill(keyOf(key), value, computation);
     }
 
     /**
@@ -144,7 +285,7 @@ public final class Cache<K, V> {
      * @return what was there; a miss if the value was put
      */
     public Lookup putIfAbsent(K key, @Nullable V value) {
-        Computation now = byHand.now();
+        Computation now = reads.byHand().now();
         synchronized (putting[(keyOf(key).hashCode() & Integer.MAX_VALUE) % putting.length]) {
             Lookup found = find(key);
             if (!(found instanceof Lookup.Hit)) {
@@ -157,7 +298,7 @@ public final class Cache<K, V> {
 
     /** The moment of this call, for a value that is computed from now on by whoever does not begin a {@link Freshet#compute computation}. */
     public Computation now() {
-        return byHand.now();
+        return reads.byHand().now();
     }
 
     /** Invalidates what is under the key in the present tenant: with the commit of the present transaction, or at once. */
@@ -168,19 +309,19 @@ public final class Cache<K, V> {
 
     /** Invalidates all of it, of the present tenant, or of all if there is none: with the commit of the present transaction, or at once. */
     public void invalidateAll() {
-        String tenant = policy.shared() ? "" : tenants.currentTenant();
+        String tenant = configured.shared() ? "" : tenants.currentTenant();
         String tag = Tags.cache(name());
         freshet.raise(List.of(tenant.isEmpty() ? tag : Tags.of(tag, tenant)), "cache " + name());
     }
 
     /** Whether anything lies in process that may be served; looks at one entry after the other. */
     public boolean hasLocalEntries() {
-        return byHand.hasAny();
+        return reads.byHand().hasAny();
     }
 
     /** The key in the present tenant. */
     public CacheKey keyOf(K key) {
-        return template.key(policy.shared() ? "" : tenant(), segments.apply(key));
+        return template.key(configured.shared() ? "" : tenant(), segments.apply(key));
     }
 
     private String tenant() {
@@ -201,9 +342,27 @@ public final class Cache<K, V> {
         return template;
     }
 
-    /** How it behaves. */
+    /** How it behaves now: as it was declared and configured, apart from what was changed at run time. */
     public CachePolicy policy() {
-        return policy;
+        return reads.policy();
+    }
+
+    /** How it was declared and configured. */
+    public CachePolicy configured() {
+        return configured;
+    }
+
+    /** Behaves so from now on. */
+    synchronized void set(CachePolicy policy) {
+        if (!policy.equals(reads.policy())) {
+            reads = reads.under(policy);
+            async = async.on(reads);
+        }
+    }
+
+    /** From now on reads may be served, and what is loaded may be kept. */
+    synchronized void open() {
+        reads.open();
     }
 
     /** What its entries depend on, besides their keys. */

@@ -4,6 +4,7 @@ import io.freshet.annotation.Observe;
 import io.freshet.key.KeyTemplate;
 import io.freshet.read.CachePolicy;
 import io.freshet.remote.Codec;
+import io.freshet.remote.CodecFactory;
 import io.freshet.tag.Dependency;
 import io.freshet.tag.FreeDependency;
 import io.freshet.tag.TableDependency;
@@ -29,6 +30,8 @@ public final class CacheBuilder<K, V> {
     private final Type type;
     private final List<Dependency> dependencies = new ArrayList<>();
     private Function<K, @Nullable Object[]> segments;
+    private boolean isKeyedByItself = true;
+    private @Nullable CodecFactory codecs;
     private CachePolicy policy;
     private @Nullable Codec<Object> codec;
 
@@ -43,6 +46,7 @@ public final class CacheBuilder<K, V> {
     /** How a key becomes the values of the template, in order; needed where there is more than one. */
     public CacheBuilder<K, V> keyedBy(Function<K, @Nullable Object[]> values) {
         segments = values;
+        isKeyedByItself = false;
         return this;
     }
 
@@ -59,6 +63,12 @@ public final class CacheBuilder<K, V> {
     /** Changes the policy. */
     public CacheBuilder<K, V> policy(UnaryOperator<CachePolicy> change) {
         policy = change.apply(policy);
+        return this;
+    }
+
+    /** What turns its values into bytes for L2; by default what does so for all caches. */
+    public CacheBuilder<K, V> codecs(CodecFactory factory) {
+        codecs = factory;
         return this;
     }
 
@@ -112,12 +122,23 @@ public final class CacheBuilder<K, V> {
         return codec;
     }
 
+    /** What turns its values into bytes; null for what does so for all caches. */
+    @Nullable
+    CodecFactory codecs() {
+        return codecs;
+    }
+
     CachePolicy policy() {
         return policy;
     }
 
     List<Dependency> dependencies() {
         return dependencies;
+    }
+
+    /** Whether the key is the one value of the template. */
+    boolean isKeyedByItself() {
+        return isKeyedByItself;
     }
 
     Function<K, @Nullable Object[]> segments() {

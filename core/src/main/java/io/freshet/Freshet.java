@@ -2,6 +2,7 @@ package io.freshet;
 
 import io.freshet.change.ChangeSet;
 import io.freshet.change.ChangeSink;
+import io.freshet.control.Switches;
 import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.LagMeter;
@@ -13,10 +14,12 @@ import io.freshet.invalidate.Silence;
 import io.freshet.key.KeyPattern;
 import io.freshet.key.KeyTemplate;
 import io.freshet.key.TenantResolver;
+import io.freshet.load.AsyncThreads;
 import io.freshet.load.LoadObserver;
 import io.freshet.load.LoadThreads;
 import io.freshet.load.RelatedReads;
 import io.freshet.local.Weigher;
+import io.freshet.read.AsyncReads;
 import io.freshet.read.Bypass;
 import io.freshet.read.CachePolicy;
 import io.freshet.read.Computation;
@@ -30,6 +33,7 @@ import io.freshet.relay.DirectReader;
 import io.freshet.relay.Relay;
 import io.freshet.relay.RelayKeeper;
 import io.freshet.remote.Codec;
+import io.freshet.remote.CodecFactory;
 import io.freshet.remote.Partitions;
 import io.freshet.resolve.DeclarationException;
 import io.freshet.tag.Dependency;
@@ -39,6 +43,7 @@ import io.freshet.tag.LiveShapes;
 import io.freshet.tag.Relations;
 import io.freshet.tag.TableDependency;
 import io.freshet.tag.Tags;
+import io.freshet.warm.Warmer;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.Type;
@@ -52,6 +57,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -83,7 +89,10 @@ public final class Freshet implements AutoCloseable {
     private final ShadowReads shadow;
     private final FleetFlight fleet;
     private final LoadThreads threads = LoadThreads.pooled();
+    private final Warmer warmer;
+    private final AsyncThreads asyncThreads = new AsyncThreads();
     private final ReadContext reading;
+    private final Controls controls;
     private final ConcurrentMap<String, Cache<?, ?>> caches = new ConcurrentHashMap<>();
 
     Freshet(FreshetBuilder builder) {
@@ -113,7 +122,9 @@ public final class Freshet implements AutoCloseable {
                 events);
         direct = new DirectReader(builder.outbox, freshness, builder.ticker, events);
         shadow = new ShadowReads(builder.shadowShare, builder.shadowRate, builder.bound, builder.ticker, events);
+        warmer = new Warmer(builder.remote, builder.instance, freshness::hasLease, builder.ticker);
         fleet = new FleetFlight(builder.remote.flights(), builder.instance, builder.remoteTimeout, leases::others);
+        Switches switches = new Switches(builder.switchedOff);
         reading = new ReadContext(
                 freshness,
                 builder.remote,
@@ -128,8 +139,20 @@ public final class Freshet implements AutoCloseable {
                 builder.replica,
                 shadow,
                 shapes,
+                switches,
                 threads,
                 () -> ThreadLocalRandom.current().nextDouble());
+        controls = new Controls(
+                builder.remote.controls(),
+                builder.remoteTimeout,
+                switches,
+                this::caches,
+                shadow,
+                builder.shadowShare,
+                builder.shadowRate,
+                events,
+                builder.clock);
+        controls.start();
         leases.start();
         if (builder.relays) {
             if (builder.remote.isInProcess()) {
@@ -185,13 +208,15 @@ public final class Freshet implements AutoCloseable {
                 .toList();
         ReadPath reads = new ReadPath(name, builder.policy(), builder.dependencies(), related, codec, reading);
         reads.hold();
-        Cache<K, V> cache = new Cache<>(builder.dependsOn(related), reads, tenants, this);
+        Cache<K, V> cache =
+                new Cache<>(builder.dependsOn(related), reads, new AsyncReads(reads, loads()), tenants, this);
         Cache<?, ?> other = caches.putIfAbsent(name, cache);
         if (other != null) {
             throw new IllegalStateException("Two caches have the name '" + name + "': the key templates '"
                     + other.template() + "' and '" + builder.template() + "'; give one another literal segment");
         }
-        settings.capture.declared(cache, reads::open);
+        controls.declared(cache);
+        settings.capture.declared(cache, cache::open);
         return cache;
     }
 
@@ -200,14 +225,21 @@ public final class Freshet implements AutoCloseable {
         if (own != null) {
             return own;
         }
-        return settings.codecs == null ? NoCodec.INSTANCE : settings.codecs.codecFor(builder.type());
+        CodecFactory codecs = builder.codecs() == null ? settings.codecs : builder.codecs();
+        return codecs == null ? NoCodec.INSTANCE : codecs.codecFor(builder.type());
+    }
+
+    private Executor loads() {
+        return settings.loadExecutor == null ? asyncThreads : settings.loadExecutor;
     }
 
     private void requirePossible(String cache, CachePolicy policy) {
         List<PolicyMistake> mistakes = new ArrayList<>(policy.mistakes());
         if (policy.isWeighing() && settings.codecs == null && policy.local().weigher() == Weigher.encoded()) {
             mistakes.add(new PolicyMistake(
-                    "weigher", "is not set, and there are no codecs to tell how large a value is", "Set one of them"));
+                    "weigher",
+                    "is not set, and without a shared tier there are no codecs to tell how large a value is",
+                    "Set a Weigher or codecs, or leave local-maximum-size, largest-local-value and largest-value out"));
         }
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException("The policy of cache '" + cache + "' cannot be: "
@@ -381,9 +413,19 @@ public final class Freshet implements AutoCloseable {
                 : new Session(Bypass.open());
     }
 
+    /** Switches what is cached off and on, and changes settings, on all instances at once. */
+    public Controls controls() {
+        return controls;
+    }
+
     /** Tells listeners what happens. */
     public CacheEvents events() {
         return events;
+    }
+
+    /** What fills caches before anybody asks. */
+    public Warmer warmer() {
+        return warmer;
     }
 
     /** How it stands. */
@@ -406,7 +448,8 @@ public final class Freshet implements AutoCloseable {
                 meter.madeCount(),
                 meter.delayedCount(),
                 invalidations.waiting(),
-                meter.last());
+                meter.last(),
+                controls.switchedOff());
     }
 
     private long lineage() {
@@ -426,9 +469,12 @@ public final class Freshet implements AutoCloseable {
     /** Ends its threads, and closes the shared tier and the outbox. Idempotent. */
     @Override
     public void close() {
+        controls.close();
         direct.close();
         relay.close();
         shadow.close();
+        warmer.close();
+        asyncThreads.close();
         threads.close();
         fleet.close();
         leases.close();

@@ -1,5 +1,6 @@
 package io.freshet;
 
+import io.freshet.control.Scope;
 import io.freshet.event.CacheListener;
 import io.freshet.freshness.Ticker;
 import io.freshet.invalidate.Acknowledge;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** Sets up an instance. Mutable and not thread-safe; what it builds is thread-safe. Settings are checked as a whole by {@link #build}. */
@@ -58,8 +60,13 @@ public final class FreshetBuilder {
     final List<Relation> relations = new ArrayList<>();
     Function<Class<?>, Set<String>> entityTables =
             entity -> Set.of(TableNames.none().tableOf(entity));
+
+    @Nullable
+    Executor loadExecutor;
+
     double shadowShare;
     double shadowRate = 1;
+    Set<Scope> switchedOff = Set.of();
     final Ticker ticker = Ticker.system();
     final Clock clock = Clock.systemUTC();
     final List<CacheListener> listeners = new ArrayList<>();
@@ -192,6 +199,24 @@ public final class FreshetBuilder {
     public FreshetBuilder shadowReads(double share, double mostPerSecond) {
         shadowShare = share;
         shadowRate = mostPerSecond;
+        return this;
+    }
+
+    /**
+     * Switches caching off on this instance, whatever anybody sets at run time: reads go to their loaders, nothing is stored, invalidations go on. By
+     * default nothing is switched off.
+     */
+    public FreshetBuilder switchedOff(Scope... scopes) {
+        switchedOff = Set.of(scopes);
+        return this;
+    }
+
+    /**
+     * Where loads run that their callers do not wait for; the application's own, which it closes. By default 32 daemon threads at the most, made when
+     * needed. They may wait for the shared tier and for each other's loads, so a pool of one thread for each processor is too small.
+     */
+    public FreshetBuilder loadExecutor(Executor executor) {
+        loadExecutor = executor;
         return this;
     }
 

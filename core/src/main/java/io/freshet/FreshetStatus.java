@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * How an instance stands, at one moment.
@@ -25,6 +26,7 @@ import java.time.Instant;
  * @param delayedInvalidations changes it could not make effective at once
  * @param waitingInvalidations changes that still wait here
  * @param lastInvalidation when it last made a change effective
+ * @param switchedOff what is not cached at present because somebody, or the configuration, says so
  */
 public record FreshetStatus(
         String instance,
@@ -43,4 +45,5 @@ public record FreshetStatus(
         long invalidations,
         long delayedInvalidations,
         int waitingInvalidations,
-        @Nullable Instant lastInvalidation) {}
+        @Nullable Instant lastInvalidation,
+        List<SwitchedOff> switchedOff) {}

@@ -19,8 +19,11 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -109,6 +112,58 @@ class FreshetTests {
         assertThat(onA.meter().reads(Outcome.HIT_L1)).isEqualTo(1);
         assertThat(onB.meter().reads(Outcome.HIT_L2)).isEqualTo(1);
         assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    void manyKeys_areReadAtOnce_byTheirOwnKeys_alsoWithoutWaiting() {
+        Cache<Integer, String> onA = services(a);
+        Cache<Integer, String> onB = services(b);
+        haveLeases();
+        Map<Integer, String> loaded = onA.getAll(List.of(3, 1, 3), this::loadAll);
+        assertThat(loaded.keySet()).containsExactly(3, 1);
+        assertThat(loads).hasValue(2);
+        assertThat(onA.get(3, this::load)).isEqualTo(loaded.get(3));
+        assertThat(onB.getAllAsync(List.of(1, 3), this::loadAll).join()).isEqualTo(loaded);
+        assertThat(onB.getAsync(1, this::load).join()).isEqualTo(loaded.get(1));
+        assertThat(onB.getLater(2, id -> CompletableFuture.completedFuture(load(id)))
+                        .join())
+                .isEqualTo("service 2, load 3");
+        assertThat(onA.getAsync(2, this::load).join()).isEqualTo("service 2, load 3");
+        assertThatThrownBy(() -> onA.getAll(List.of(9), missing -> null))
+                .hasMessageContaining("The loader of cache 'catalog:service' returned null instead of a map");
+    }
+
+    @Test
+    void aTransactionThatHasWritten_readsPastTheCache_onItsOwnThread_howeverItAsks() {
+        Cache<Integer, String> onA = services(a);
+        haveLeases();
+        onA.getAll(List.of(1, 2), this::loadAll);
+        for (Surroundings.Trust own : List.of(Surroundings.Trust.NONE, Surroundings.Trust.SERVE_ONLY)) {
+            trust.set(own);
+            List<Thread> threads = new ArrayList<>();
+            Map<Integer, String> many = onA.getAllAsync(List.of(1, 8), missing -> {
+                        threads.add(Thread.currentThread());
+                        return loadAll(missing);
+                    })
+                    .join();
+            onA.getAsync(8, id -> {
+                        threads.add(Thread.currentThread());
+                        return load(id);
+                    })
+                    .join();
+            assertThat(threads).containsExactly(Thread.currentThread(), Thread.currentThread());
+            assertThat(many.get(1)).startsWith("service 1, load " + (own == Surroundings.Trust.NONE ? "3" : "1"));
+        }
+        trust.set(Surroundings.Trust.FULL);
+        int before = loads.get();
+        onA.get(8, this::load);
+        assertThat(loads).as("nothing was kept").hasValue(before + 1);
+    }
+
+    private Map<Integer, String> loadAll(Set<Integer> ids) {
+        Map<Integer, String> all = new LinkedHashMap<>();
+        ids.forEach(id -> all.put(id, load(id)));
+        return all;
     }
 
     @Test

@@ -37,14 +37,26 @@ class ArchitectureTests {
             Map.entry("change", List.of("tag")),
             Map.entry("event", List.of("change")),
             Map.entry("remote", List.of("change", "tag")),
+            Map.entry("control", List.of("remote")),
             Map.entry("resolve", List.of("annotation", "key", "tag")),
             Map.entry("freshness", List.of("entry", "event", "remote")),
             Map.entry("relay", List.of("change", "tag", "remote", "event", "freshness")),
+            Map.entry("warm", List.of("freshness", "remote")),
             Map.entry("local", List.of("entry", "key")),
             Map.entry("load", List.of("entry", "event", "key", "tag")),
             Map.entry(
                     "read",
-                    List.of("annotation", "entry", "event", "freshness", "key", "load", "local", "remote", "tag")),
+                    List.of(
+                            "annotation",
+                            "control",
+                            "entry",
+                            "event",
+                            "freshness",
+                            "key",
+                            "load",
+                            "local",
+                            "remote",
+                            "tag")),
             Map.entry("invalidate", List.of("change", "event", "freshness", "remote", "tag")));
 
     @Test

@@ -3,6 +3,7 @@ package io.freshet.bench;
 import io.freshet.bench.capture.CaptureCommand;
 import io.freshet.bench.faults.FaultsCommand;
 import io.freshet.bench.groups.GroupsCommand;
+import io.freshet.bench.hits.HitsCommand;
 import io.freshet.bench.stale.StaleCommand;
 import io.freshet.bench.stampede.StampedeCommand;
 import io.freshet.bench.visibility.VisibilityCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             StampedeCommand.class,
             GroupsCommand.class,
             CaptureCommand.class,
+            HitsCommand.class,
             FaultsCommand.class
         })
 public final class Bench {

@@ -12,12 +12,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BenchTests {
     @Test
     void help_namesEveryBenchmark() {
-        assertThat(Bench.commandLine().getUsageMessage()).contains("stale", "visibility", "stampede", "groups");
-        assertThat(Bench.commandLine().getSubcommands().keySet()).contains("stale", "visibility", "stampede", "groups");
+        assertThat(Bench.commandLine().getUsageMessage()).contains("stale", "visibility", "stampede", "groups", "hits");
+        assertThat(Bench.commandLine().getSubcommands().keySet())
+                .contains("stale", "visibility", "stampede", "groups", "hits");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stale", "visibility", "stampede", "groups", "capture"})
+    @ValueSource(strings = {"stale", "visibility", "stampede", "groups", "capture", "hits"})
     void systemNamedTwice_isRefusedWithAReason(String benchmark) {
         StringWriter errors = new StringWriter();
         int exit =

@@ -3,6 +3,7 @@ package io.freshet.event;
 import io.freshet.change.ChangeSet;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** What happened, apart from reads, which are counted and not told one by one. */
 public sealed interface CacheEvent {
@@ -122,12 +123,21 @@ public sealed interface CacheEvent {
     record RemoteRecovered() implements CacheEvent {}
 
     /**
-     * An entry in the shared tier could not be read: it counts as a miss. Told once for each cache.
+     * An entry in the shared tier could not be read, or is of another shape than this instance's type: it counts as a miss. Told once for each
+     * cache and shape.
      *
      * @param cache the cache
      * @param why what was wrong with it
      */
     record EntryUndecodable(String cache, String why) implements CacheEvent {}
+
+    /**
+     * An entry was not stored in the shared tier because of its value: it is kept in process only. Told once for each cache and reason.
+     *
+     * @param cache the cache
+     * @param why what is wrong with the value
+     */
+    record NotStored(String cache, String why) implements CacheEvent {}
 
     /**
      * The relay could not do its work; told once for each outage. Without any relay in the fleet all leases end.
@@ -153,4 +163,25 @@ public sealed interface CacheEvent {
      * @param change what was touched
      */
     record Relayed(ChangeSet change) implements CacheEvent {}
+
+    /**
+     * Somebody changed something for the whole fleet, and it holds on this instance now.
+     *
+     * @param scope for what: {@code all}, {@code cache:prices} or {@code tenant:5}
+     * @param setting what; {@code off} is the switch
+     * @param value to what; empty if it was taken back
+     * @param before what held before
+     * @param by who did it
+     * @param at when, by the clock of the instance that was told
+     */
+    record SettingChanged(String scope, String setting, String value, String before, String by, Instant at)
+            implements CacheEvent {}
+
+    /**
+     * A value was set at run time that this instance cannot take: what is configured holds here.
+     *
+     * @param cache the cache; empty if it concerns none
+     * @param why what is wrong with it
+     */
+    record SettingIgnored(String cache, String why) implements CacheEvent {}
 }

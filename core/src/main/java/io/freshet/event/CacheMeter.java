@@ -1,35 +1,32 @@
 package io.freshet.event;
 
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The running totals of one cache on one instance. Thread-safe; counting never contends. */
 public final class CacheMeter {
 
-    private final Map<Outcome, LongAdder> reads = new EnumMap<>(Outcome.class);
-    private final Map<Effect, LongAdder> effects = new EnumMap<>(Effect.class);
+    private final LongAdder[] reads = new LongAdder[Outcome.values().length];
+    private final LongAdder[] effects = new LongAdder[Effect.values().length];
     private final LongAdder puts = new LongAdder();
     private final LongAdder loads = new LongAdder();
     private final LongAdder failedLoads = new LongAdder();
     private final LongAdder loadNanos = new LongAdder();
     private final LongAdder stalePrevented = new LongAdder();
     private final LongAdder notKept = new LongAdder();
+    private final LongAdder undecodable = new LongAdder();
+    private final LongAdder notStored = new LongAdder();
 
     /** All zero. */
     public CacheMeter() {
-        for (Outcome outcome : Outcome.values()) {
-            reads.put(outcome, new LongAdder());
-        }
-        for (Effect effect : Effect.values()) {
-            effects.put(effect, new LongAdder());
-        }
+        Arrays.setAll(reads, outcome -> new LongAdder());
+        Arrays.setAll(effects, effect -> new LongAdder());
     }
 
     /** Counts a read. */
     public void read(Outcome outcome) {
-        adder(reads, outcome).increment();
+        reads[outcome.ordinal()].increment();
     }
 
     /** Counts a load that returned. */
@@ -59,27 +56,29 @@ public final class CacheMeter {
         notKept.increment();
     }
 
+    /** Counts an entry of L2 that could not be read, or is of another shape. */
+    public void undecodable() {
+        undecodable.increment();
+    }
+
+    /** Counts an entry that was not stored in L2 because of its value. */
+    public void notStored() {
+        notStored.increment();
+    }
+
     /** Counts what a policy has done. */
     public void took(Effect effect) {
-        adder(effects, effect).increment();
+        effects[effect.ordinal()].increment();
     }
 
     /** How often a policy has done so. */
     public long count(Effect effect) {
-        return adder(effects, effect).sum();
+        return effects[effect.ordinal()].sum();
     }
 
     /** How many reads were answered so. */
     public long reads(Outcome outcome) {
-        return adder(reads, outcome).sum();
-    }
-
-    private static <E extends Enum<E>> LongAdder adder(Map<E, LongAdder> adders, E what) {
-        LongAdder adder = adders.get(what);
-        if (adder == null) {
-            throw new IllegalStateException("No counter for " + what);
-        }
-        return adder;
+        return reads[outcome.ordinal()].sum();
     }
 
     /** Reads answered by an entry. */
@@ -120,6 +119,16 @@ public final class CacheMeter {
     /** Loaded values that were not kept because it could not be told, or not yet, what they depend on. */
     public long notKeptCount() {
         return notKept.sum();
+    }
+
+    /** Entries of L2 that could not be read, or are of another shape: they counted as misses. */
+    public long undecodableCount() {
+        return undecodable.sum();
+    }
+
+    /** Entries that were not stored in L2 because their value is too large, or could not be encoded. */
+    public long notStoredCount() {
+        return notStored.sum();
     }
 
     /** Hits among hits and misses, from 0 to 1; 0 if there were none. */

@@ -103,12 +103,13 @@ public final class Freshness {
 
     /** Whether the entry may be served, expiry apart. Costs a few comparisons while nothing was invalidated since it was last asked. */
     public boolean isValid(Entry entry) {
-        return isValid(entry, ticker.nanos());
+        return isValid(entry, ticker.soon());
     }
 
-    /** The same, for a caller who has just looked at the clock. In the model: {@code Valid}. */
-    public boolean isValid(Entry entry, long nowNanos) {
-        long wall = ticker.wallMillis();
+    /** The same, for a caller who has just looked at the clocks: at {@link Ticker#soon}. In the model: {@code Valid}. */
+    public boolean isValid(Entry entry, Moment now) {
+        long nowNanos = now.nanos();
+        long wall = now.wallMillis();
         if (!lease.isAhead(nowNanos, wall) && !hasLeaseOf(entry.tags(), nowNanos, wall)) {
             return false;
         }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A tenant, a template and the values of its segments. Immutable, as long as the values are.
@@ -21,7 +22,24 @@ public final class CacheKey {
         this.template = template;
         this.tenant = tenant;
         this.values = values;
-        this.hash = 31 * (31 * template.hashCode() + tenant.hashCode()) + Arrays.hashCode(values);
+        this.hash = hashOf(template, tenant, Arrays.hashCode(values));
+    }
+
+    static int hashOf(KeyTemplate template, String tenant, int ofValues) {
+        return 31 * (31 * template.hashCode() + tenant.hashCode()) + ofValues;
+    }
+
+    /** Whether it has the first so many of these values, this template and this tenant. */
+    boolean isOf(KeyTemplate ofTemplate, String ofTenant, @Nullable Object[] of, int size, int ofHash) {
+        if (hash != ofHash || values.length != size || !template.equals(ofTemplate) || !tenant.equals(ofTenant)) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            if (!Objects.equals(values[i], of[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The template it was made from. */

@@ -64,6 +64,11 @@ public final class KeyTemplate {
         return valueNames;
     }
 
+    /** How many values there are. */
+    int valueCount() {
+        return valueNames.size();
+    }
+
     /** The literal beginnings of one and more segments that end before the name does: for {@code a:b:{c}}, {@code a} alone. */
     public List<String> prefixes() {
         List<String> prefixes = new ArrayList<>();
@@ -104,7 +109,7 @@ public final class KeyTemplate {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof KeyTemplate that && text.equals(that.text);
+        return this == other || (other instanceof KeyTemplate that && text.equals(that.text));
     }
 
     @Override

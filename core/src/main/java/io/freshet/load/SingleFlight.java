@@ -73,7 +73,12 @@ public final class SingleFlight {
         }
     }
 
-    private static Outcome joined(Outcome outcome) {
+    /** Begins a flight for each of the keys that has none; to be closed when they have landed. */
+    public JointFlight begin(Iterable<CacheKey> keys) {
+        return new JointFlight(flights, keys);
+    }
+
+    static Outcome joined(Outcome outcome) {
         return outcome == Outcome.MISS ? Outcome.HIT_L1 : outcome;
     }
 }

@@ -64,6 +64,7 @@ final class DetachedLoads {
                 running.compute(key, (any, earlier) -> earlier == null || isForgotten(earlier) ? own : earlier);
         if (present == own && !threads.start(() -> run(key, own, work, before != null))) {
             running.remove(key, own);
+            own.ended.countDown(); // who has found it meanwhile need not wait
             return null;
         }
         return present;

@@ -5,6 +5,8 @@ import io.freshet.remote.FleetFlights;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -109,6 +111,11 @@ public final class FleetFlight implements AutoCloseable {
         return Turn.ALONE;
     }
 
+    /** Claims keys, all at once. The look into L2 is to be sent after this and before {@link Claims#turns}. */
+    Claims claimAll(Iterable<String> keys) {
+        return new Claims(keys);
+    }
+
     /** The same once, for whoever need not wait: null if somebody else has the claim, and nothing has landed. */
     @Nullable
     Turn attempt(String key, Look look) {
@@ -150,6 +157,47 @@ public final class FleetFlight implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;
+        }
+    }
+
+    /** Claims of many keys. Used by one thread. */
+    final class Claims implements AutoCloseable {
+
+        private final String name = owner + ":" + numbers.incrementAndGet();
+        private final Map<String, CountDownLatch> latches = new LinkedHashMap<>();
+        private final Map<String, CompletionStage<Boolean>> claiming = new LinkedHashMap<>();
+
+        private Claims(Iterable<String> keys) {
+            for (String key : keys) {
+                latches.put(key, waiting.computeIfAbsent(key, any -> new CountDownLatch(1))); // before the claim
+                claiming.put(key, flights.claim(key, name, LEASE));
+            }
+        }
+
+        /** What the reader may do with each key; without those that somebody else loads. Waits for the answers. */
+        Map<String, Turn> turns(Map<String, Entry> landed) {
+            Map<String, Turn> turns = new LinkedHashMap<>();
+            claiming.forEach((key, stage) -> {
+                Boolean claimed = answer(stage);
+                Entry entry = landed.get(key);
+                if (entry != null || claimed == null || claimed) {
+                    turns.put(key, turn(key, name, claimed, entry));
+                }
+            });
+            return turns;
+        }
+
+        /** Waits until somebody else's load of this key has landed, but not for long. */
+        void await(String key) {
+            CountDownLatch latch = latches.get(key);
+            if (latch != null) {
+                FleetFlight.await(latch, LONGEST_WAIT);
+            }
+        }
+
+        @Override
+        public void close() {
+            latches.forEach(waiting::remove);
         }
     }
 

@@ -7,8 +7,8 @@ import io.freshet.entry.Tier;
 import io.freshet.event.Outcome;
 import io.freshet.freshness.Freshness;
 import io.freshet.key.CacheKey;
-import io.freshet.read.WatchedLoad.Seen;
 import io.freshet.local.LocalStore;
+import io.freshet.read.WatchedLoad.Seen;
 import io.freshet.remote.Partitions;
 import io.freshet.tag.Tag;
 import io.freshet.tag.Tags;
@@ -69,7 +69,8 @@ public final class HandWrites {
 
     /** What a reader on the calling thread may be given; counted as a read. One round trip if L1 has nothing. */
     public Lookup find(CacheKey key) {
-        if (path.isPassedBy()) {
+        if (path.isPassedBy(key)) {
+            path.answered(Outcome.BYPASS);
             path.readPast(key);
             return Lookup.Miss.INSTANCE;
         }
@@ -100,17 +101,18 @@ public final class HandWrites {
         }
         return entry != null && expired.isUsable(entry)
                 ? new Lookup.Stale(
-                        entry.value(), Duration.ofNanos(context.ticker().nanos() - entry.expiresNanos()))
+                        entry.value(),
+                        Duration.ofNanos(Math.max(0, context.ticker().nanos() - entry.expiresNanos())))
                 : Lookup.Miss.INSTANCE;
     }
 
     private boolean isServed(Entry entry) {
-        return path.isFresh(entry, context.ticker().nanos()) && path.isConfirmed(entry);
+        return path.isFresh(entry) && path.isConfirmed(entry);
     }
 
     /** For how long the entry under the key may still be served; null if there is none. One round trip if L1 has nothing. */
     public @Nullable Duration timeLeft(CacheKey key) {
-        Entry entry = path.isPassedBy() ? null : valid(key);
+        Entry entry = path.isPassedBy(key) ? null : valid(key);
         return entry == null
                 ? null
                 : Duration.ofNanos(entry.expiresNanos() - context.ticker().nanos());
@@ -129,7 +131,7 @@ public final class HandWrites {
     /** Keeps what was computed because nothing was found, which counts as a load; answers whether it was kept. */
     public boolean fill(CacheKey key, @Nullable Object value, Computation computation) {
         path.meter().loaded(computation.tookNanos());
-        if (!computation.isTrusted() || path.isPassedBy()) {
+        if (!computation.isTrusted() || path.isPassedBy(key)) {
             return false;
         }
         Entry entry = entry(key, value, computation, computation.stamp());
@@ -159,7 +161,7 @@ public final class HandWrites {
         int partition = Partitions.of(own, freshness.partitions());
         Long number = bumped.get(partition);
         Stamp now = freshness.stamp();
-        if (!computation.isTrusted() || path.isPassedBy() || number == null || now.of(partition) < number) {
+        if (!computation.isTrusted() || path.isPassedBy(key) || number == null || now.of(partition) < number) {
             return false;
         }
         Entry entry = entry(key, value, computation, now);

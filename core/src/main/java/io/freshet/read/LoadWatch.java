@@ -8,6 +8,7 @@ import io.freshet.load.LoadObserver;
 import io.freshet.read.WatchedLoad.Seen;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Whether and how the loads of one cache are watched, and what is said of those that cannot be kept. Thread-safe. */
@@ -51,7 +52,15 @@ final class LoadWatch {
         if (load == null || !isObserved) {
             return Seen.DECLARED;
         }
-        Seen seen = load.seen(cache, key.tenant());
+        return said(load.seen(cache, key.tenant()));
+    }
+
+    /** What is known of a load that nobody can watch. */
+    Seen unseen(String gap) {
+        return isObserved ? said(new Seen(new long[0], Set.of(gap), false, false)) : Seen.DECLARED;
+    }
+
+    private Seen said(Seen seen) {
         isUnkept = !seen.isWhole();
         return told(seen);
     }

@@ -1,5 +1,6 @@
 package io.freshet.read;
 
+import io.freshet.control.Switches;
 import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.Ticker;
@@ -28,6 +29,7 @@ import java.util.function.DoubleSupplier;
  * @param replica what loads may read instead of the primary
  * @param shadow compares a share of what is served with the source
  * @param shapes the rows that writers tell
+ * @param switches what is switched off
  * @param threads where loads run that their readers do not wait for
  * @param random from 0 to below 1
  */
@@ -45,6 +47,7 @@ public record ReadContext(
         Replica replica,
         ShadowReads shadow,
         LiveShapes shapes,
+        Switches switches,
         LoadThreads threads,
         DoubleSupplier random) {
 

@@ -9,8 +9,11 @@ import io.freshet.event.Effect;
 import io.freshet.event.Outcome;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.Freshness.ShownSnapshot;
+import io.freshet.freshness.Moment;
 import io.freshet.freshness.Ticker;
 import io.freshet.key.CacheKey;
+import io.freshet.key.KeyProbe;
+import io.freshet.load.BulkLoader;
 import io.freshet.load.Flight.Landing;
 import io.freshet.load.LoadGate;
 import io.freshet.load.Loader;
@@ -30,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -42,20 +48,23 @@ public final class ReadPath {
     private static final Duration LOAD_PATIENCE = Duration.ofSeconds(2);
 
     private final String cache;
-    private final LocalStore local;
-    private final RemoteReads remote;
-    private final ReadContext context;
-    private final Freshness freshness;
-    private final CacheMeter meter = new CacheMeter();
-    private final SingleFlight flights = new SingleFlight();
-    private final LoadGate gate;
-    private final LoadWatch watch;
-    private final LoadPace pace = new LoadPace();
-    private final CachePolicy policy;
+    final LocalStore local;
+    final RemoteReads remote;
+    final ReadContext context;
+    final Freshness freshness;
+    private final List<Dependency> dependencies;
+    private final List<Dependency> related;
+    private final Codec<Object> codec;
+    private final CacheMeter meter;
+    final SingleFlight flights = new SingleFlight();
+    final LoadGate gate;
+    final LoadWatch watch;
+    final LoadPace pace = new LoadPace();
+    final CachePolicy policy;
     private final HandWrites byHand;
-    private final Admission admission;
+    final Admission admission;
     private final DetachedLoads detached;
-    private final ExpiredReads expired;
+    final ExpiredReads expired;
     private final LoadWaits waits;
     private final Refreshes refreshes;
     private volatile boolean isHeld;
@@ -79,17 +88,33 @@ public final class ReadPath {
             List<Dependency> related,
             Codec<Object> codec,
             ReadContext context) {
+        this(cache, policy, dependencies, related, codec, context, new CacheMeter());
+    }
+
+    private ReadPath(
+            String cache,
+            CachePolicy policy,
+            List<Dependency> dependencies,
+            List<Dependency> related,
+            Codec<Object> codec,
+            ReadContext context,
+            CacheMeter meter) {
         List<Dependency> all = new ArrayList<>(dependencies);
         all.addAll(related);
         this.cache = cache;
         this.policy = policy;
+        this.dependencies = List.copyOf(dependencies);
+        this.related = List.copyOf(related);
+        this.codec = codec;
+        this.meter = meter;
         this.context = context;
         this.freshness = context.freshness();
         Ticker ticker = context.ticker();
         Lifetimes lifetimes = new Lifetimes(policy.expiry(), ticker, context.random());
-        this.local = LocalStore.of(policy.local(), policy.keep(), () -> meter.took(Effect.TENANT_EVICTED));
-        this.remote =
-                new RemoteReads(cache, codec, new TagSet(all, context.shapes()), policy, context, lifetimes, pace);
+        this.local =
+                LocalStore.of(policy.local(), policy.keep(), ticker::nanos, () -> meter.took(Effect.TENANT_EVICTED));
+        ValueForm form = new ValueForm(cache, codec, meter, context.events());
+        this.remote = new RemoteReads(form, new TagSet(all, context.shapes()), policy, context, lifetimes, pace);
         this.watch = new LoadWatch(cache, policy.observe(), !dependencies.isEmpty(), context, meter);
         this.gate = new LoadGate(policy.loads(), LOAD_PATIENCE);
         this.admission = new Admission(cache, policy, local, meter, context.events());
@@ -113,15 +138,18 @@ public final class ReadPath {
     @SuppressWarnings({"unchecked", "NullAway"
     }) // an entry holds what this cache's loaders gave, null only where they do
     public <V extends @Nullable Object> V get(CacheKey key, Loader<V> loader) throws Throwable {
-        Trust trust =
-                isHeld || Bypass.isOpen() ? Trust.NONE : context.surroundings().trust();
+        Trust trust = trust();
         if (trust == Trust.NONE) {
             answered(Outcome.BYPASS);
             return loadPast(key, loader);
         }
+        if (isOff(key)) {
+            answered(Outcome.BYPASS);
+            return trust == Trust.FULL ? loadPast(key, () -> loadGated(key.tenant(), loader)) : loadPast(key, loader);
+        }
         Entry entry = local.get(key);
         long now = context.ticker().nanos();
-        if (entry != null && isFresh(entry, now) && isConfirmed(entry)) {
+        if (entry != null && isFresh(entry) && isConfirmed(entry)) {
             answered(Outcome.HIT_L1);
             WatchedLoad.served(freshness, entry);
             if (now - entry.dueNanos() >= 0) {
@@ -143,6 +171,93 @@ public final class ReadPath {
             context.shadow().served(this, key, landing.entry(), loader);
         }
         return (V) landing.entry().value();
+    }
+
+    /** What L1 may serve at once; of a strict cache it still has to be confirmed. */
+    @Nullable
+    Entry servable(CacheKey key) {
+        Entry entry = local.get(key);
+        return entry != null && isFresh(entry) ? entry : null;
+    }
+
+    /** The value of what L1 had. */
+    <V extends @Nullable Object> V servedLocally(CacheKey key, Entry entry, @Nullable Loader<V> loader) {
+        return served(key, entry, Outcome.HIT_L1, loader);
+    }
+
+    /** The value of what L2 had. */
+    <V extends @Nullable Object> V served(CacheKey key, Entry found, @Nullable Loader<V> loader) {
+        admission.putLocally(key, found);
+        return served(key, found, Outcome.HIT_L2, loader);
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"
+    }) // an entry holds what this cache's loaders gave, null only where they do
+    private <V extends @Nullable Object> V served(
+            CacheKey key, Entry entry, Outcome outcome, @Nullable Loader<V> loader) {
+        answered(outcome);
+        WatchedLoad.served(freshness, entry);
+        if (loader != null) {
+            followed(key, entry, loader);
+        }
+        return (V) entry.value();
+    }
+
+    /** What was served is loaded anew if that is due, and compared with its source if chance has it; neither is waited for. */
+    void followed(CacheKey key, Entry entry, Loader<?> loader) {
+        if (context.ticker().nanos() - entry.dueNanos() >= 0) {
+            refreshes.served(key, entry, loader);
+        }
+        context.shadow().served(this, key, entry, loader);
+    }
+
+    /** Leave to load a key that L2 has been asked for already, or what has landed meanwhile. */
+    Turn sought(CacheKey key) {
+        return sharesLoads() ? context.fleet().join(key.qualifiedText(), () -> remote.ask(key)) : Turn.ALONE;
+    }
+
+    /**
+     * The values under the keys, as {@link #get} has them, with one look into L2 and one load for all that is missing; without those that the
+     * loader leaves out. What the loader throws comes through unchanged.
+     */
+    public Map<CacheKey, @Nullable Object> getAll(Collection<CacheKey> keys, BulkLoader loader) throws Throwable {
+        return new BulkRead(this, loader).values(new LinkedHashSet<>(keys));
+    }
+
+    /** What a read on the calling thread may do. */
+    Trust trust() {
+        return isHeld || Bypass.isOpen() ? Trust.NONE : context.surroundings().trust();
+    }
+
+    /** A load of another cache around one that goes past this one is told what its answer depends on. */
+    void readPast(CacheKey key) {
+        if (WatchedLoad.isOpen()) {
+            WatchedLoad.readPast(freshness, remote.tagsOf(key), isHeld);
+        }
+    }
+
+    /**
+     * The entry that L1 has and may serve now, counted as a hit; null if the read has to go the whole way, which {@link #get} does: what is
+     * not a plain hit, or is looked at by somebody. Allocates nothing.
+     */
+    public @Nullable Entry hit(KeyProbe probe) {
+        boolean isPlain = !isHeld
+                && !context.switches().isOff(cache, probe.tenant())
+                && !policy.isStrict()
+                && context.shadow().isOff()
+                && !WatchedLoad.isOpen()
+                && !Bypass.isOpen()
+                && context.surroundings().trust() != Trust.NONE;
+        if (!isPlain) {
+            return null;
+        }
+        Moment now = context.ticker().soon();
+        Entry entry = local.get(probe, now.nanos());
+        if (entry == null || !isFresh(entry, now) || now.nanos() - entry.dueNanos() >= 0) {
+            return null;
+        }
+        answered(Outcome.HIT_L1);
+        return entry;
     }
 
     /**
@@ -170,10 +285,54 @@ public final class ReadPath {
 
     /** Nothing is kept; a load of another cache around this one is told what its answer depends on. */
     private <V extends @Nullable Object> V loadPast(CacheKey key, Loader<V> loader) throws Throwable {
-        if (WatchedLoad.isOpen()) {
-            WatchedLoad.readPast(freshness, remote.tagsOf(key), isHeld);
-        }
+        readPast(key);
         return loader.load();
+    }
+
+    boolean isOff(CacheKey key) {
+        return context.switches().isOff(cache, key.tenant());
+    }
+
+    /**
+     * Past the cache, but not too many at once: without a cache the database must not be drowned. A caller within a transaction does not wait here,
+     * since it holds a connection, which others may need to come to an end.
+     */
+    <V extends @Nullable Object> V loadGated(String tenant, Loader<V> loader) throws Throwable {
+        long began = context.ticker().nanos();
+        boolean loaded = false;
+        try {
+            V value = gate.pass(tenant, loader);
+            loaded = true;
+            return value;
+        } finally {
+            long took = context.ticker().nanos() - began;
+            if (loaded) {
+                meter.loaded(took);
+            } else {
+                meter.loadFailed(took);
+            }
+        }
+    }
+
+    /**
+     * The same reads under another policy, of which only what L2 shares with others must stay the same. They count into the same totals, and begin with
+     * what L1 holds, unless entries may now be served for less long. Loads under way end on their own: they do not count among those that may run at
+     * once.
+     */
+    public ReadPath under(CachePolicy changed) {
+        ReadPath other = new ReadPath(cache, changed, dependencies, related, codec, context, meter);
+        boolean isShorter = changed.timeToLive().compareTo(policy.timeToLive()) < 0
+                || changed.keep().compareTo(policy.keep()) < 0;
+        if (!isShorter) {
+            local.copyTo(other.local);
+        }
+        other.isHeld = isHeld;
+        return other;
+    }
+
+    /** How it behaves. */
+    public CachePolicy policy() {
+        return policy;
     }
 
     /** From now on reads go to their loaders, and nothing is kept. For a new cache: what it keeps already may be served again afterwards. */
@@ -188,7 +347,7 @@ public final class ReadPath {
 
     /** What is there, without loading. One round trip if L1 has nothing. */
     public Lookup lookup(CacheKey key) {
-        return isHeld ? Lookup.Miss.INSTANCE : byHand.lookup(key);
+        return isHeld || isOff(key) ? Lookup.Miss.INSTANCE : byHand.lookup(key);
     }
 
     /** Look-ups without a loader, and what is put by hand. */
@@ -197,19 +356,16 @@ public final class ReadPath {
     }
 
     /** Whether a read of the calling thread is to go past the cache. */
-    boolean isPassedBy() {
-        return isHeld || Bypass.isOpen() || context.surroundings().trust() == Trust.NONE;
+    boolean isPassedBy(CacheKey key) {
+        return trust() == Trust.NONE || isOff(key);
     }
 
-    void readPast(CacheKey key) {
-        answered(Outcome.BYPASS);
-        if (WatchedLoad.isOpen()) {
-            WatchedLoad.readPast(freshness, remote.tagsOf(key), isHeld);
-        }
+    boolean isFresh(Entry entry) {
+        return isFresh(entry, context.ticker().soon());
     }
 
-    boolean isFresh(Entry entry, long now) {
-        return now - entry.expiresNanos() < 0 && freshness.isValid(entry, now);
+    private boolean isFresh(Entry entry, Moment now) {
+        return now.nanos() - entry.expiresNanos() < 0 && freshness.isValid(entry, now);
     }
 
     private boolean isValid(Entry entry) {
@@ -233,7 +389,7 @@ public final class ReadPath {
             return meanwhile;
         }
         Entry kept = local.get(key);
-        if (kept != null && kept != held && isFresh(kept, context.ticker().nanos()) && isConfirmed(kept)) {
+        if (kept != null && kept != held && isFresh(kept) && isConfirmed(kept)) {
             return new Landing(kept, Outcome.HIT_L1); // another flight has landed since this reader looked
         }
         try {
@@ -305,7 +461,7 @@ public final class ReadPath {
      * the load is the quicker ({@link LoadPace}). Without a lease nothing that another instance loads could be served here.
      */
     private Turn turn(CacheKey key, boolean isHeld) {
-        boolean shares = isSharing();
+        boolean shares = sharesLoads();
         if (shares && isHeld && pace.isQuickFor(context.fleet().others())) {
             return Turn.ALONE;
         }
@@ -316,7 +472,8 @@ public final class ReadPath {
         return shares ? context.fleet().join(key.qualifiedText(), () -> remote.ask(key)) : Turn.ALONE;
     }
 
-    private boolean isSharing() {
+    /** Whether another instance's load could be served here, and it is worth asking who loads. */
+    boolean sharesLoads() {
         return policy.oneLoadInFleet() && policy.remote() && !watch.isUnkept() && freshness.hasSharedLease();
     }
 
@@ -401,7 +558,20 @@ public final class ReadPath {
         meter.loadFailed(nanos);
     }
 
+    /** One load of many keys took so long: for the pace, each has its share. */
+    void tookAll(long nanos, int keys, boolean isLoaded) {
+        pace.took(nanos / keys);
+        if (isLoaded) {
+            meter.loaded(nanos);
+        } else {
+            meter.loadFailed(nanos);
+        }
+    }
+
     boolean keep(CacheKey key, Entry entry, Turn turn) {
+        if (isOff(key)) {
+            return false; // switched off while it was loaded
+        }
         if (freshness.isUntouched(entry.stamp(), entry.tags())) {
             return admit(key, entry, turn);
         }
@@ -468,7 +638,7 @@ public final class ReadPath {
         @Override
         public @Nullable Turn attempt(CacheKey key, Predicate<Entry> isNewer) {
             Look look = Refreshes.newer(() -> remote.ask(key), isNewer);
-            if (isSharing()) {
+            if (sharesLoads()) {
                 return context.fleet().attempt(key.qualifiedText(), look);
             }
             Entry found = look.begin().get();

@@ -3,11 +3,9 @@ package io.freshet.read;
 import io.freshet.entry.Entry;
 import io.freshet.entry.Lifetime;
 import io.freshet.entry.Stamp;
-import io.freshet.event.CacheEvent;
 import io.freshet.freshness.Freshness;
 import io.freshet.key.CacheKey;
 import io.freshet.local.Weigher;
-import io.freshet.remote.Codec;
 import io.freshet.remote.EntryStore;
 import io.freshet.remote.Envelope;
 import io.freshet.remote.Partitions;
@@ -16,11 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -34,28 +37,19 @@ final class RemoteReads {
     /** Whatever this instance learned from the outbox by itself may be newer than what another instance stored. */
     private static final long LOADED_ELSEWHERE = 0;
 
-    private final String cache;
     private final EntryStore store;
-    private final Codec<Object> codec;
+    private final ValueForm form;
     private final TagSet tags;
     private final CachePolicy policy;
     private final ReadContext context;
     private final Lifetimes lifetimes;
     private final LoadPace pace;
-    private final AtomicBoolean undecodableTold = new AtomicBoolean();
 
     /** @param pace how long loads take */
     RemoteReads(
-            String cache,
-            Codec<Object> codec,
-            TagSet tags,
-            CachePolicy policy,
-            ReadContext context,
-            Lifetimes lifetimes,
-            LoadPace pace) {
-        this.cache = cache;
+            ValueForm form, TagSet tags, CachePolicy policy, ReadContext context, Lifetimes lifetimes, LoadPace pace) {
         this.store = context.remote().entries();
-        this.codec = codec;
+        this.form = form;
         this.tags = tags;
         this.policy = policy;
         this.context = context;
@@ -88,10 +82,82 @@ final class RemoteReads {
         Confirmation confirmation = policy.isStrict() ? confirmation(tags.all(key, NO_TAGS)) : Confirmation.given();
         CompletionStage<byte @Nullable []> asked = store.get(key.qualifiedText());
         return () -> {
-            byte[] bytes = await(asked);
+            byte[] bytes = awaited(asked, null);
             Entry entry = bytes == null ? null : decode(key, bytes, graceMillis);
             return entry != null && freshness.isValid(entry) && isConfirmed(entry, confirmation) ? entry : null;
         };
+    }
+
+    /** The valid entry under the key, confirmation apart, or null; made of its bytes by the executor. Waits for nothing, and never fails. */
+    CompletionStage<@Nullable Entry> askLater(CacheKey key, Executor decoding) {
+        if (!policy.remote() || policy.isStrict() || !context.freshness().hasSharedLease()) {
+            return CompletableFuture.completedStage(null);
+        }
+        return store.get(key.qualifiedText())
+                .thenApply(bytes -> bytes)
+                .toCompletableFuture()
+                .orTimeout(context.remoteTimeout().toNanos(), TimeUnit.NANOSECONDS)
+                .handleAsync(
+                        (bytes, failure) -> {
+                            if (failure != null) {
+                                context.outage().began(failure);
+                                return null;
+                            }
+                            context.outage().over();
+                            Entry entry = bytes == null ? null : decode(key, bytes, 0);
+                            return entry != null && context.freshness().isValid(entry) ? entry : null;
+                        },
+                        decoding);
+    }
+
+    /** The valid entries under the keys, confirmation apart: asks at once, and waits for the answer when that is wanted. */
+    Supplier<Map<CacheKey, Entry>> askAll(Collection<CacheKey> keys) {
+        if (keys.isEmpty() || !policy.remote() || !context.freshness().hasSharedLease()) {
+            return Map::of;
+        }
+        List<CacheKey> asked = List.copyOf(keys);
+        CompletionStage<List<byte @Nullable []>> answer =
+                store.getAll(asked.stream().map(CacheKey::qualifiedText).toList());
+        return () -> {
+            Map<CacheKey, Entry> found = new LinkedHashMap<>();
+            List<byte @Nullable []> none = List.of();
+            List<byte @Nullable []> all = awaited(answer, none);
+            for (int i = 0; i < all.size(); i++) {
+                byte[] bytes = all.get(i);
+                Entry entry = bytes == null ? null : decode(asked.get(i), bytes, 0);
+                if (entry != null && context.freshness().isValid(entry)) {
+                    found.put(asked.get(i), entry);
+                }
+            }
+            return found;
+        };
+    }
+
+    /** Asks the shared tier for its numbers of all these tags at once. */
+    TagNumbers numbers(Iterable<long[]> ofTags) {
+        return TagNumbers.ask(context.remote().partitions(), ofTags);
+    }
+
+    /** Those entries that the shared tier confirms: by what it was asked before, and, for what that does not cover, by one question more. */
+    Map<CacheKey, Entry> confirmed(Map<CacheKey, Entry> entries, TagNumbers asked) {
+        Map<CacheKey, Entry> confirmed = new LinkedHashMap<>();
+        Map<CacheKey, Entry> rest = new LinkedHashMap<>(entries);
+        rest.values().removeIf(entry -> asked.covers(entry.tags()));
+        try {
+            asked.await(context.remoteTimeout());
+            TagNumbers more = numbers(rest.values().stream().map(Entry::tags).toList());
+            more.await(context.remoteTimeout());
+            entries.forEach((key, entry) -> {
+                if ((rest.containsKey(key) ? more : asked).holdFor(entry.stamp(), entry.tags())) {
+                    confirmed.put(key, entry);
+                }
+            });
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            context.outage().began(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return confirmed;
     }
 
     /** Whether the shared tier too knows of no bump since the entry's stamp; one round trip. */
@@ -119,18 +185,17 @@ final class RemoteReads {
         return Confirmation.ask(context.remote().partitions(), ofTags);
     }
 
-    private byte @Nullable [] await(CompletionStage<byte @Nullable []> asked) {
+    private <T extends @Nullable Object> T awaited(CompletionStage<T> asked, T otherwise) {
         try {
-            byte[] bytes =
-                    asked.toCompletableFuture().get(context.remoteTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            T answer = asked.toCompletableFuture().get(context.remoteTimeout().toNanos(), TimeUnit.NANOSECONDS);
             context.outage().over();
-            return bytes;
+            return answer;
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             context.outage().began(e);
-            return null;
+            return otherwise;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return null;
+            return otherwise;
         }
     }
 
@@ -147,7 +212,7 @@ final class RemoteReads {
                     Math.min(envelope.timeToLiveMillis(), policy.timeToLive().toMillis()) - age;
             boolean isOfThisFleet =
                     envelope.stamps().length == context.freshness().partitions();
-            if (envelope.fingerprint() != codec.fingerprint() || left + graceMillis <= 0 || !isOfThisFleet) {
+            if (left + graceMillis <= 0 || !isOfThisFleet || !form.fits(envelope)) {
                 return null;
             }
             Stamp stamp = new Stamp(envelope.stamps(), LOADED_ELSEWHERE);
@@ -155,15 +220,12 @@ final class RemoteReads {
             if (!context.freshness().isUntouched(stamp, all) || tags.told().isUntold(all)) {
                 return null; // what was just invalidated is not worth decoding
             }
-            byte[] value = envelope.value();
-            Object decoded = value == null ? null : codec.decode(value);
+            Object decoded = form.valueOf(envelope);
             Lifetime lifetime = lifetimes.ofFound(
                     TimeUnit.MILLISECONDS.toNanos(left), TimeUnit.MILLISECONDS.toNanos(age), pace.averageNanos());
-            return new Entry(decoded, stamp, all, lifetime, weight(decoded, value));
-        } catch (RuntimeException e) {
-            if (undecodableTold.compareAndSet(false, true)) {
-                context.events().publish(new CacheEvent.EntryUndecodable(cache, String.valueOf(e.getMessage())));
-            }
+            return new Entry(decoded, stamp, all, lifetime, weight(decoded, envelope.value()));
+        } catch (RuntimeException | StackOverflowError e) {
+            form.unreadable(e);
             return null;
         }
     }
@@ -186,7 +248,7 @@ final class RemoteReads {
         if (one == null || other == null) {
             return one == other;
         }
-        return one.equals(other) || (policy.remote() && Arrays.equals(codec.encode(one), codec.encode(other)));
+        return one.equals(other) || (policy.remote() && Arrays.equals(form.bytesOf(one), form.bytesOf(other)));
     }
 
     /** What writers tell now. */
@@ -214,11 +276,10 @@ final class RemoteReads {
         return new Entry(value, kept, all, lifetimes.ofLoaded(value, tookNanos), 0);
     }
 
-    /** The bytes of a value, if they are needed and can be had; null for none, and for a null. */
+    /** The bytes of a value, if they are needed; null for none, for a null, and where there cannot be any. */
     byte @Nullable [] encoded(@Nullable Object value) {
         boolean isWeighedByThem = policy.isWeighing() && policy.local().weigher() == Weigher.encoded();
-        boolean isNeeded = policy.remote() || isWeighedByThem;
-        return value != null && isNeeded && codec.writes(value) ? codec.encode(value) : null;
+        return value != null && (policy.remote() || isWeighedByThem) ? form.encoded(value) : null;
     }
 
     /** The entry with what it weighs, where that counts. */
@@ -234,8 +295,13 @@ final class RemoteReads {
             then.run();
             return;
         }
+        Object value = entry.value();
+        if (value != null && (encoded == null || !form.isSmallEnough(encoded))) {
+            then.run();
+            return;
+        }
         Envelope envelope = new Envelope(
-                codec.fingerprint(),
+                form.fingerprint(),
                 context.wallMillis(),
                 (int) Math.min(Integer.MAX_VALUE, left.toMillis()),
                 used(entry),

@@ -37,12 +37,12 @@ public final class ShadowReads implements AutoCloseable {
     private static final List<Duration> LATER =
             List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(10));
 
-    private final double share;
-    private final long spacingNanos;
+    private volatile double share;
+    private volatile long spacingNanos;
     private final Duration bound;
     private final Ticker ticker;
     private final CacheEvents events;
-    private final @Nullable ScheduledThreadPoolExecutor worker;
+    private final ScheduledThreadPoolExecutor worker = worker();
     private final AtomicLong nextNanos;
     private final Set<CacheKey> following = ConcurrentHashMap.newKeySet();
     private final LongAdder compared = new LongAdder();
@@ -58,13 +58,17 @@ public final class ShadowReads implements AutoCloseable {
      * @param bound the staleness bound, after which a difference is looked at again
      */
     public ShadowReads(double share, double mostPerSecond, Duration bound, Ticker ticker, CacheEvents events) {
-        this.share = share;
-        this.spacingNanos = (long) (TimeUnit.SECONDS.toNanos(1) / mostPerSecond);
+        set(share, mostPerSecond);
         this.bound = bound;
         this.ticker = ticker;
         this.events = events;
         this.nextNanos = new AtomicLong(ticker.nanos());
-        this.worker = share == 0 ? null : worker();
+    }
+
+    /** Compares this share from now on, and causes so many loads a second at the most. */
+    public void set(double newShare, double mostPerSecond) {
+        share = newShare;
+        spacingNanos = (long) (TimeUnit.SECONDS.toNanos(1) / mostPerSecond);
     }
 
     private static ScheduledThreadPoolExecutor worker() {
@@ -77,8 +81,13 @@ public final class ShadowReads implements AutoCloseable {
         return worker;
     }
 
+    boolean isOff() {
+        return share == 0;
+    }
+
     void served(ReadPath reads, CacheKey key, Entry entry, Loader<?> loader) {
-        if (share == 0 || ThreadLocalRandom.current().nextDouble() >= share || !isDue()) {
+        double drawn = share;
+        if (drawn == 0 || ThreadLocalRandom.current().nextDouble() >= drawn || !isDue()) {
             return;
         }
         Loader<?> detached = loader.detached();
@@ -95,7 +104,7 @@ public final class ShadowReads implements AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // run catches everything
     private void schedule(Comparison comparison, Duration after) {
-        if (worker != null && !worker.isShutdown()) {
+        if (!worker.isShutdown()) {
             worker.schedule(() -> run(comparison), after.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
@@ -174,9 +183,7 @@ public final class ShadowReads implements AutoCloseable {
     /** Stops. Idempotent. */
     @Override
     public void close() {
-        if (worker != null) {
-            worker.shutdownNow();
-        }
+        worker.shutdownNow();
     }
 
     /**

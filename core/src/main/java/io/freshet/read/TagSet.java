@@ -29,6 +29,7 @@ final class TagSet {
     private final List<KeyedRows> keyed = new ArrayList<>();
     private final LiveShapes live;
     private final Map<String, long[]> byTenant = new ConcurrentHashMap<>();
+    private final Map<String, long[]> ofTemplate = new ConcurrentHashMap<>();
 
     TagSet(List<Dependency> dependencies, LiveShapes live) {
         this.live = live;
@@ -75,7 +76,10 @@ final class TagSet {
 
     /** The tags that follow from the key's text alone; none of them twice, unless two names have one hash. */
     static long[] ofKey(CacheKey key) {
-        Collection<String> names = KeyTags.carriedBy(key);
+        return hashes(KeyTags.carriedBy(key));
+    }
+
+    private static long[] hashes(Collection<String> names) {
         long[] tags = new long[names.size()];
         int size = 0;
         for (String name : names) {
@@ -84,9 +88,18 @@ final class TagSet {
         return tags;
     }
 
+    /** The same; what follows from the template and the tenant alone is computed once for each tenant. */
+    private long[] tagsOfKey(CacheKey key) {
+        long[] fixedOfKey = ofTemplate.computeIfAbsent(key.tenant(), tenant -> hashes(KeyTags.ofEveryKey(key)));
+        long[] ofValues = hashes(KeyTags.ofValues(key));
+        long[] tags = Arrays.copyOf(fixedOfKey, fixedOfKey.length + ofValues.length);
+        System.arraycopy(ofValues, 0, tags, fixedOfKey.length, ofValues.length);
+        return tags;
+    }
+
     /** All tags of an entry under this key, with others that it was stored with. */
     long[] all(CacheKey key, long[] stored) {
-        long[] ofKey = ofKey(key);
+        long[] ofKey = tagsOfKey(key);
         long[] ofDependencies = ofDependencies(key);
         long[] all = Arrays.copyOf(ofKey, ofKey.length + ofDependencies.length + stored.length);
         System.arraycopy(ofDependencies, 0, all, ofKey.length, ofDependencies.length);

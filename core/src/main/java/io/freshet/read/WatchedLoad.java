@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One load that is watched: the statements that it executes, and the entries that other caches serve it. Used by one thread.
@@ -38,6 +39,9 @@ final class WatchedLoad implements AutoCloseable {
 
     private static final ThreadLocal<@Nullable WatchedLoad> INNERMOST = new ThreadLocal<>();
 
+    /** Of all threads: while there is none, nobody has to look for its own. */
+    private static final AtomicInteger ANYWHERE = new AtomicInteger();
+
     private final @Nullable WatchedLoad around = INNERMOST.get();
     private final Freshness freshness;
     private final LiveShapes.View told;
@@ -60,13 +64,14 @@ final class WatchedLoad implements AutoCloseable {
      */
     static WatchedLoad begin(Freshness freshness, LiveShapes.View told, Observation observation) {
         WatchedLoad load = new WatchedLoad(freshness, told, observation);
+        ANYWHERE.incrementAndGet();
         INNERMOST.set(load);
         return load;
     }
 
     /** Whether the calling thread is within a load that is watched. */
     static boolean isOpen() {
-        return INNERMOST.get() != null;
+        return ANYWHERE.get() > 0 && INNERMOST.get() != null;
     }
 
     /** A cache has served an entry: the load around this read, if any, depends on what the entry depends on. */
@@ -97,6 +102,14 @@ final class WatchedLoad implements AutoCloseable {
         if (load != null) {
             load.took(by, seen.tags());
             load.isPending |= seen.isPending();
+        }
+    }
+
+    /** Something is read for the load around, if any, that nobody sees. */
+    static void unseen(String gap) {
+        WatchedLoad load = INNERMOST.get();
+        if (load != null) {
+            load.gaps.add(gap);
         }
     }
 
@@ -135,6 +148,7 @@ final class WatchedLoad implements AutoCloseable {
 
     @Override
     public void close() {
+        ANYWHERE.decrementAndGet();
         if (around == null) {
             INNERMOST.remove();
         } else {

@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
  * counter knows that every commit before that snapshot has been bumped. Bumps go to the server that told the counter, and to no other: a
  * connection may change sides in a split brain. Transactions are found by snapshot and never by a growing number,
  * because numbers are given out in another order than commits become visible. Two relays at once, or one that was paused for an hour, are
- * harmless: the late claim fails. Used by one thread at a time; blocks on the database and on the shared tier.
+ * harmless: the late claim fails, and what is bumped late raises nothing. Used by one thread at a time; blocks on the database and on the shared tier.
  *
  * <p>The whole is in {@code docs/concepts/protocol.md}.
  */
@@ -176,13 +176,12 @@ public final class Relay {
                 .toList();
         for (int from = 0; from < missing.size(); from += AT_ONCE) {
             List<ChangeSet> some = missing.subList(from, Math.min(missing.size(), from + AT_ONCE));
-            bump(partition, some, head.serverId());
-            some.forEach(change -> events.publish(new CacheEvent.Relayed(change)));
+            bump(partition, some, head);
         }
         return head;
     }
 
-    private void bump(int partition, List<ChangeSet> changes, String serverId)
+    private void bump(int partition, List<ChangeSet> changes, Head head)
             throws ExecutionException, TimeoutException, InterruptedException {
         long ageMicros = hasRead ? TimeUnit.NANOSECONDS.toMicros(ticker.nanos() - previousRead) : -1;
         List<CompletionStage<Bumped>> sent = new ArrayList<>();
@@ -190,11 +189,16 @@ public final class Relay {
             List<ChangeSet> parts = change.parts(Sequencer.MOST_TAGS);
             for (ChangeSet part : parts.subList(0, parts.size() - 1)) {
                 FanOut.await(sequencer(partition)
-                        .relay(part, ageMicros, serverId)); // before the last, which notes the transaction as done
+                        .relay(part, ageMicros, head)); // before the last, which notes the transaction as done
             }
-            sent.add(sequencer(partition).relay(parts.get(parts.size() - 1), ageMicros, serverId));
+            sent.add(sequencer(partition).relay(parts.get(parts.size() - 1), ageMicros, head));
         }
-        FanOut.awaitAll(sent);
+        List<Bumped> bumped = FanOut.awaitAll(sent);
+        for (int i = 0; i < bumped.size(); i++) {
+            if (bumped.get(i).isNew()) {
+                events.publish(new CacheEvent.Relayed(changes.get(i)));
+            }
+        }
     }
 
     private Sequencer sequencer(int partition) {

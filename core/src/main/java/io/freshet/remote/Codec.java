@@ -12,7 +12,7 @@ public interface Codec<V> {
         return true;
     }
 
-    /** The bytes of a value. */
+    /** The bytes of a value. Throws any runtime exception where there are none: the value is then not kept in L2. */
     byte[] encode(V value);
 
     /** The value of the bytes. Throws any runtime exception where it cannot: the entry is then a miss. */
@@ -20,4 +20,9 @@ public interface Codec<V> {
 
     /** A number that changes whenever the form of the bytes or of the type changes: entries with another one are misses. */
     int fingerprint();
+
+    /** How many bytes a value may have to be kept in L2. */
+    default int largestBytes() {
+        return Integer.MAX_VALUE;
+    }
 }

@@ -3,6 +3,8 @@ package io.freshet.remote;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -13,6 +15,17 @@ public interface EntryStore {
 
     /** The bytes under the key, or null. One round trip. Completes exceptionally with {@link RemoteException}. */
     CompletionStage<byte @Nullable []> get(String key);
+
+    /**
+     * The bytes under each of the keys, in their order, null where there are none. One round trip to each server that has some of them.
+     * Completes exceptionally with {@link RemoteException} if any of them does.
+     */
+    default CompletionStage<List<byte @Nullable []>> getAll(List<String> keys) {
+        List<CompletableFuture<byte @Nullable []>> asked =
+                keys.stream().map(key -> get(key).toCompletableFuture()).toList();
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> asked.stream().map(CompletableFuture::join).toList());
+    }
 
     /** Stores the bytes for a time. Completes exceptionally with {@link RemoteException}. */
     CompletionStage<@Nullable Void> put(String key, byte[] bytes, Duration timeToLive);

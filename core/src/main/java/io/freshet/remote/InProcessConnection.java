@@ -41,6 +41,11 @@ final class InProcessConnection implements Remote {
     }
 
     @Override
+    public ControlStore controls() {
+        return server.controls();
+    }
+
+    @Override
     public boolean isInProcess() {
         return true;
     }
@@ -68,12 +73,12 @@ final class InProcessConnection implements Remote {
 
         @Override
         public CompletionStage<Bumped> bump(ChangeSet change, long ageMicros) {
-            return sequencer.bump(change, ageMicros, self, InProcessSequencer.CERTIFIED);
+            return sequencer.bump(change, ageMicros, self, null);
         }
 
         @Override
-        public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, String serverId) {
-            return sequencer.bump(change, ageMicros, self, serverId);
+        public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, Head head) {
+            return sequencer.bump(change, ageMicros, self, head);
         }
 
         @Override

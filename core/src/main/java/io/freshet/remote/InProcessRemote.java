@@ -27,6 +27,7 @@ public final class InProcessRemote implements Remote {
     private final List<InProcessSequencer> sequencers;
     private final Partitions partitions;
     private final InProcessFlights flights;
+    private final InProcessControls controls = new InProcessControls();
 
     /** Empty. */
     public InProcessRemote() {
@@ -74,6 +75,11 @@ public final class InProcessRemote implements Remote {
     }
 
     @Override
+    public ControlStore controls() {
+        return controls;
+    }
+
+    @Override
     public boolean isInProcess() {
         return true;
     }
@@ -86,6 +92,7 @@ public final class InProcessRemote implements Remote {
     /** Forgets everything, as a server does that is restarted without its data. */
     public void wipe() {
         memory.entries.invalidateAll();
+        controls.wipe();
         for (InProcessSequencer sequencer : sequencers) {
             sequencer.become(new InProcessSequencer.State(), newServer());
         }

@@ -23,9 +23,6 @@ import java.util.function.Supplier;
 /** One partition of a sequence inside a process: the scripts of the one in Redis, rule by rule. Thread-safe. */
 final class InProcessSequencer implements Sequencer {
 
-    /** In place of a server's id: any that is certified. */
-    static final String CERTIFIED = "";
-
     private static final int PAGE = 5_000;
     private static final int MOST_ANCESTORS = 32;
     private static final long UNKNOWN_LEASE_MILLIS = 5_000;
@@ -56,21 +53,25 @@ final class InProcessSequencer implements Sequencer {
     /** {@inheritDoc} Redis: {@code bump.lua}. The writer is taken to be no member: who shares this object cannot be told apart. */
     @Override
     public CompletionStage<Bumped> bump(ChangeSet change, long ageMicros) {
-        return bump(change, ageMicros, "", CERTIFIED);
+        return bump(change, ageMicros, "", null);
     }
 
     @Override
-    public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, String serverId) {
-        return bump(change, ageMicros, "", serverId);
+    public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, Head head) {
+        return bump(change, ageMicros, "", head);
     }
 
-    /** The same for somebody who polls under a name. */
-    CompletionStage<Bumped> bump(ChangeSet change, long ageMicros, String writer, String serverId) {
+    /**
+     * The same for somebody who polls under a name.
+     *
+     * @param relay what the relay's head told; null for a writer
+     */
+    CompletionStage<Bumped> bump(ChangeSet change, long ageMicros, String writer, @Nullable Head relay) {
         if (change.tags().size() > MOST_TAGS) {
             throw new IllegalArgumentException("A bump raises " + MOST_TAGS + " tags at the most, not "
                     + change.tags().size() + ": bump in parts");
         }
-        CompletionStage<Raised> raised = answering(() -> raise(change, ageMicros, writer, serverId));
+        CompletionStage<Raised> raised = answering(() -> raise(change, ageMicros, writer, relay));
         return raised.thenApply(done -> {
             if (done.nudge() != null) {
                 Nudge nudge = done.nudge();
@@ -80,17 +81,20 @@ final class InProcessSequencer implements Sequencer {
         });
     }
 
-    private Raised raise(ChangeSet change, long ageMicros, String writer, String serverId) {
-        if (serverId.equals(CERTIFIED) && !state.isCertified()) {
+    private Raised raise(ChangeSet change, long ageMicros, String writer, @Nullable Head relay) {
+        if (relay == null && !state.isCertified()) {
             throw new UncertifiedException(
                     "BUMP failed: the sequence is not certified; the relay has to recover it first");
         }
-        requireServer("BUMP", serverId);
+        if (relay != null) {
+            requireServer("BUMP", relay.serverId());
+        }
         if (!state.isBegun() || state.lineage == 0 || state.membersLineage != state.lineage) {
             throw new UncertifiedException("BUMP failed: there is no sequence; the relay has to recover it first");
         }
         int others = state.isCertified() ? members(writer).count() : -1;
-        if (state.transactions.contains(change.transaction())) {
+        boolean isOvertaken = relay != null && relay.counter() != state.counter;
+        if (isOvertaken || state.transactions.contains(change.transaction())) {
             return new Raised(new Bumped(state.top, others, false), null);
         }
         state.top++;
@@ -102,12 +106,12 @@ final class InProcessSequencer implements Sequencer {
             state.transactions.add(change.transaction());
         }
         long committed = ageMicros < 0 ? -1 : TimeUnit.NANOSECONDS.toMicros(nanos.getAsLong()) - ageMicros;
-        String made = serverId.equals(CERTIFIED) ? writer : "";
+        String made = relay == null ? writer : "";
         return new Raised(new Bumped(state.top, others, true), new Nudge(state.top, tags, committed, others, made));
     }
 
     private void requireServer(String what, String serverId) {
-        if (!serverId.equals(CERTIFIED) && !serverId.equals(state.serverId)) {
+        if (!serverId.equals(state.serverId)) {
             throw new UncertifiedException(
                     what + " failed: another server answers than the one that the relay asked first");
         }

@@ -12,6 +12,9 @@ public interface Remote extends AutoCloseable {
     /** Who loads what in the fleet. */
     FleetFlights flights();
 
+    /** What people set at run time, for the whole fleet. */
+    ControlStore controls();
+
     /** What a person reads of where this is, without secrets. */
     String description();
 

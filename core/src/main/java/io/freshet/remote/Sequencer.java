@@ -52,11 +52,12 @@ public interface Sequencer {
 
     /**
      * The same for a relay, which bumps before it certifies. A server other than that of its {@link #head} refuses it: the certificate would
-     * be given to a server that lacks the bump.
+     * be given to a server that lacks the bump. If another relay has certified since, nothing is raised: this one cannot certify any more, and
+     * what the other has noted as done may be forgotten already, so that it would be raised a second time.
      *
-     * @param serverId the replication id that {@code head} told
+     * @param head what {@code head} told
      */
-    CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, String serverId);
+    CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, Head head);
 
     /** What is new since a number, and tells the server that this instance has applied everything up to it. */
     CompletionStage<Poll> poll(PollRequest request);
@@ -95,7 +96,7 @@ public interface Sequencer {
      *
      * @param seq the number that the tags were raised to; if they had been raised before, the present number, which is not theirs
      * @param others how many other instances may hold a lease; -1 if that cannot be known yet, since the lineage has just begun
-     * @param isNew whether this raised them; false if the transaction was noted as done already
+     * @param isNew whether this raised them; false if the transaction was noted as done already, or the relay was overtaken
      */
     record Bumped(long seq, int others, boolean isNew) {}
 

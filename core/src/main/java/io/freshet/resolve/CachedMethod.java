@@ -2,6 +2,7 @@ package io.freshet.resolve;
 
 import io.freshet.annotation.Cached;
 import io.freshet.key.CacheKey;
+import io.freshet.key.KeyProbe;
 import io.freshet.key.KeyTemplate;
 import io.freshet.key.MissingTenantException;
 import io.freshet.key.TenantResolver;
@@ -19,13 +20,15 @@ import java.util.List;
 public final class CachedMethod {
 
     private final Method method;
+    private final Type type;
     private final Cached annotation;
     private final KeyTemplate template;
     private final Parameters parameters;
     private final int[] indexes;
 
-    private CachedMethod(Method method, Cached annotation) {
+    private CachedMethod(Method method, Cached annotation, Type type) {
         this.method = method;
+        this.type = type;
         this.annotation = annotation;
         this.template = KeyTemplate.parse(annotation.cache());
         this.parameters = new Parameters(method);
@@ -45,7 +48,16 @@ public final class CachedMethod {
      * @throws DeclarationException or {@link io.freshet.key.KeyTemplateException} if it cannot be honoured
      */
     public static CachedMethod of(Method method, Cached annotation) {
-        return new CachedMethod(method, annotation);
+        return of(method, annotation, method.getGenericReturnType());
+    }
+
+    /**
+     * The same for a method that does not return its value itself.
+     *
+     * @param type what is kept of its results
+     */
+    public static CachedMethod of(Method method, Cached annotation, Type type) {
+        return new CachedMethod(method, annotation, type);
     }
 
     /** The form of its keys. */
@@ -53,9 +65,14 @@ public final class CachedMethod {
         return template;
     }
 
-    /** What its results are, with all type arguments. */
+    /** What is kept of its results, with all type arguments. */
     public Type type() {
-        return method.getGenericReturnType();
+        return type;
+    }
+
+    /** What it returns. */
+    public Class<?> returns() {
+        return method.getReturnType();
     }
 
     /** The annotation. */
@@ -103,6 +120,15 @@ public final class CachedMethod {
             values[i] = arguments[indexes[i]];
         }
         return template.key(shared ? "" : tenant(arguments, tenants), values);
+    }
+
+    /**
+     * The key of a call, to be asked with only; null if it has to be made.
+     *
+     * @throws MissingTenantException if the cache keeps tenants apart and there is none
+     */
+    public @Nullable KeyProbe probe(@Nullable Object[] arguments, TenantResolver tenants, boolean shared) {
+        return KeyProbe.of(template, shared ? "" : tenant(arguments, tenants), arguments, indexes);
     }
 
     private String tenant(@Nullable Object[] arguments, TenantResolver tenants) {

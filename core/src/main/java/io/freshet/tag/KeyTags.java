@@ -5,6 +5,7 @@ import io.freshet.key.KeyPattern;
 import io.freshet.key.KeyTemplate;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,27 +22,43 @@ public final class KeyTags {
 
     /** The names of all tags that an entry under this key carries. */
     public static Set<String> carriedBy(CacheKey key) {
+        Set<String> names = new LinkedHashSet<>(ofEveryKey(key));
+        names.addAll(ofValues(key));
+        return names;
+    }
+
+    /** Those that entries under all keys of this one's template and tenant carry. */
+    public static List<String> ofEveryKey(CacheKey key) {
         String tenant = key.tenant();
         KeyTemplate template = key.template();
-        Set<String> names = new LinkedHashSet<>();
+        List<String> names = new ArrayList<>();
         names.add(Tags.ALL);
         addScoped(names, Tags.cache(template.name()), tenant);
         template.prefixes().forEach(prefix -> addScoped(names, Tags.prefix(prefix), tenant));
         if (!tenant.isEmpty()) {
             names.add(Tags.tenant(tenant));
         }
-        List<String> values = key.values();
-        for (int i = 0; i < values.size(); i++) {
-            names.add(
-                    Tags.segment(template.name(), tenant, template.valueNames().get(i), values.get(i)));
-        }
-        String text = key.text();
-        names.add(Tags.key(tenant, text));
-        names.add(Tags.put(tenant, text));
         return names;
     }
 
-    private static void addScoped(Set<String> names, String tag, String tenant) {
+    /** Those that follow from the values of the key. */
+    public static List<String> ofValues(CacheKey key) {
+        List<String> names = new ArrayList<>();
+        List<String> values = key.values();
+        for (int i = 0; i < values.size(); i++) {
+            names.add(Tags.segment(
+                    key.template().name(),
+                    key.tenant(),
+                    key.template().valueNames().get(i),
+                    values.get(i)));
+        }
+        String text = key.text();
+        names.add(Tags.key(key.tenant(), text));
+        names.add(Tags.put(key.tenant(), text));
+        return names;
+    }
+
+    private static void addScoped(List<String> names, String tag, String tenant) {
         names.add(tag);
         if (!tenant.isEmpty()) {
             names.add(Tags.of(tag, tenant));

@@ -189,7 +189,7 @@ class PollerTests {
         }
 
         @Override
-        public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, String serverId) {
+        public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, Head head) {
             throw new UnsupportedOperationException();
         }
 

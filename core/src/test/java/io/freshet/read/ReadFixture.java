@@ -1,6 +1,7 @@
 package io.freshet.read;
 
 import io.freshet.change.ChangeSet;
+import io.freshet.control.Switches;
 import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.Moment;
@@ -45,6 +46,7 @@ final class ReadFixture {
     LoadObserver observer = LoadObserver.none();
     Replica replica = Replica.none();
     final LiveShapes shapes = new LiveShapes();
+    final Switches switches = Switches.on();
     ShadowReads shadow;
     final CacheEvents events = new CacheEvents();
     final LoadThreads threads = new TickedThreads(now::get);
@@ -92,6 +94,7 @@ final class ReadFixture {
                 snapshot -> replica.open(snapshot),
                 shadow,
                 shapes,
+                switches,
                 threads,
                 () -> random);
         return new ReadPath(name, policy, dependencies, new Texts(decoded), context);

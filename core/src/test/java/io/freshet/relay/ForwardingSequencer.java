@@ -25,8 +25,8 @@ class ForwardingSequencer implements Sequencer {
     }
 
     @Override
-    public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, String serverId) {
-        return delegate.relay(change, ageMicros, serverId);
+    public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, Head head) {
+        return delegate.relay(change, ageMicros, head);
     }
 
     @Override

@@ -111,6 +111,29 @@ class RelayTests {
     }
 
     @Test
+    void aRelayThatWasOvertaken_raisesNothingAgain_ofWhatTheOtherHasNotedAndForgotten() throws InterruptedException {
+        cycle();
+        outbox.news = List.of(BILL);
+        FilledOutbox quickOutbox = new FilledOutbox();
+        quickOutbox.news = outbox.news;
+        quickOutbox.oldestRunning = BILL.transaction().id() + 1;
+        Relay quick = new Relay(server.partitions(), quickOutbox, partition -> 0, () -> 0, new CacheEvents());
+        List<Set<Integer>> meanwhile = new ArrayList<>();
+        outbox.onRead = () -> meanwhile.add(certified(quick));
+        assertThat(cycle()).isEmpty();
+        assertThat(meanwhile).containsExactly(Set.of(0));
+        assertThat(poll().top()).isEqualTo(Sequencer.firstOf(1) + 1);
+    }
+
+    private static Set<Integer> certified(Relay relay) {
+        try {
+            return relay.cycle(Set.of(0)).certified();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void theOutbox_isReadOnlyWhenTheLineageHasBegun() throws InterruptedException {
         cycle();
         server.failOver(server.image());
@@ -138,12 +161,13 @@ class RelayTests {
 
         List<ChangeSet> news = new ArrayList<>();
         boolean reaches = true;
+        long oldestRunning = 1;
         Runnable onRead = () -> {};
 
         @Override
         public Batch read(String sinceSnapshot) {
             onRead.run();
-            return new Batch("now", 1, 1, sinceSnapshot.isEmpty() ? List.of() : news);
+            return new Batch("now", oldestRunning, 1, sinceSnapshot.isEmpty() ? List.of() : news);
         }
 
         @Override
@@ -168,8 +192,8 @@ class RelayTests {
                 }
 
                 @Override
-                public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, String serverId) {
-                    return otherSide.partitions().get(0).relay(change, ageMicros, serverId);
+                public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, Head head) {
+                    return otherSide.partitions().get(0).relay(change, ageMicros, head);
                 }
             };
             Relay.Outcome outcome = new Relay(

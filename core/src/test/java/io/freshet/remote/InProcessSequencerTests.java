@@ -58,7 +58,7 @@ class InProcessSequencerTests {
         assertThat(poll().certified()).isFalse();
         assertThat(head().snapshot()).isEqualTo("s");
         assertThat(now(sequencer.done(Set.of(TRANSACTION), head().serverId()))).isEmpty();
-        assertThat(now(sequencer.relay(WRITE, -1, head().serverId())).isNew()).isTrue();
+        assertThat(now(sequencer.relay(WRITE, -1, head())).isNew()).isTrue();
         assertThat(head().top()).isEqualTo(Sequencer.firstOf(2) + 1);
     }
 

@@ -27,7 +27,7 @@ enum CacheKind {
             .withConsistency(Consistency.STRICT)),
     /** Refreshed in the background while it is served. */
     REFRESHED(plain().withExpiry(
-                    expiry -> expiry.withSoftTimeToLive(Duration.ofMillis(60)).withRetryPause(Duration.ofMillis(20)))),
+                    expiry -> expiry.withSoftTimeToLive(Duration.ofMillis(200)).withRetryPause(Duration.ofMillis(20)))),
     /** The same, strict, at random times, and L2 only. */
     STRICT_REFRESHED(plain().withLocalMaximum(0)
             .withConsistency(Consistency.STRICT)
@@ -52,7 +52,7 @@ enum CacheKind {
     }
 
     private static CachePolicy impatient() {
-        return plain().withTimeToLive(Duration.ofMillis(100))
+        return plain().withTimeToLive(Duration.ofMillis(300))
                 .withStaleOnError(Duration.ofHours(1))
                 .withExpiry(expiry -> expiry.withRetryPause(Duration.ofMillis(20)))
                 .withLoads(

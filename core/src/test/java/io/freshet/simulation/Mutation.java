@@ -80,10 +80,13 @@ enum Mutation {
     WRITER_NEEDS_NO_CERTIFICATE(
             Scenario.FAILOVERS,
             "remote/InProcessSequencer",
-            "if (serverId.equals(CERTIFIED) && !state.isCertified()) {",
-            "if (serverId.isEmpty() && state.top < 0) {"),
+            "if (relay == null && !state.isCertified()) {",
+            "if (relay == null && state.top < 0) {"),
     RELAY_BUMPS_ANYWHERE(
-            Scenario.WAVERING, "remote/InProcessSequencer", "        requireServer(\"BUMP\", serverId);\n", ""),
+            Scenario.WAVERING,
+            "remote/InProcessSequencer",
+            "            requireServer(\"BUMP\", relay.serverId());\n",
+            ""),
     DONE_IS_ASKED_ANYWHERE(
             Scenario.WAVERING, "remote/InProcessSequencer", "            requireServer(\"DONE\", serverId);\n", ""),
     RECOVERY_KEEPS_THE_CERTIFICATE(

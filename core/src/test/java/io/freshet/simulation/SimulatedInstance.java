@@ -1,5 +1,6 @@
 package io.freshet.simulation;
 
+import io.freshet.control.Switches;
 import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.SessionToken;
@@ -104,6 +105,7 @@ final class SimulatedInstance {
                 this::openCopy,
                 new ShadowReads(0, 1, BOUND, clock, events),
                 new LiveShapes(),
+                Switches.on(),
                 new SimulatedThreads(fleet, this),
                 fleet::random);
         for (int row = 0; row < Settings.ROWS; row++) {

@@ -55,8 +55,8 @@ final class SimulatedLink implements Sequencer {
     }
 
     @Override
-    public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, String serverId) {
-        return ask(meant -> fleet.reached(instance).sequencer(partition).relay(change, ageMicros, serverId));
+    public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, Head head) {
+        return ask(meant -> fleet.reached(instance).sequencer(partition).relay(change, ageMicros, head));
     }
 
     @Override

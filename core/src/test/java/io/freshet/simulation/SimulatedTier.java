@@ -1,7 +1,9 @@
 package io.freshet.simulation;
 
+import io.freshet.remote.ControlStore;
 import io.freshet.remote.EntryStore;
 import io.freshet.remote.FleetFlights;
+import io.freshet.remote.InProcessControls;
 import io.freshet.remote.Partitions;
 import io.freshet.remote.Remote;
 import io.freshet.remote.RemoteException;
@@ -37,6 +39,11 @@ final class SimulatedTier implements Remote, EntryStore {
     @Override
     public FleetFlights flights() {
         return NoFlights.INSTANCE;
+    }
+
+    @Override
+    public ControlStore controls() {
+        return new InProcessControls();
     }
 
     @Override

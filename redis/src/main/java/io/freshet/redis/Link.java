@@ -60,6 +60,12 @@ final class Link<V> implements AutoCloseable {
         return wire != null && !isToBeLeft;
     }
 
+    /** Whether each command goes to the node of its key. */
+    boolean isCluster() {
+        Wire<V> present = wire;
+        return present != null && present.isCluster();
+    }
+
     /** Tries to connect, blocking. A failure is kept for those who send; a connection that is to be left goes on until there is another. */
     void connect() {
         try {

@@ -32,6 +32,16 @@ final class RedisKeys {
         return namespace + "l";
     }
 
+    /** HASH: what people set at run time, and its version. */
+    String controls() {
+        return namespace + "c";
+    }
+
+    /** The channel of word that something was set. */
+    String controlled() {
+        return namespace + "c";
+    }
+
     /** The keys of one partition among so many. */
     Sequence sequence(int partition, int partitions) {
         return new Sequence(namespace + hashTag(partition, partitions));

@@ -1,5 +1,6 @@
 package io.freshet.redis;
 
+import io.freshet.remote.ControlStore;
 import io.freshet.remote.EntryStore;
 import io.freshet.remote.FleetFlights;
 import io.freshet.remote.Partitions;
@@ -35,8 +36,10 @@ public final class RedisRemote implements Remote {
     private final RedisEntryStore entries;
     private final Partitions partitions;
     private final RedisFlights flights;
+    private final RedisControls controls;
     private final List<Nudges> nudges;
     private final Listeners<String> releases = new Listeners<>();
+    private final Listeners<String> controlled = new Listeners<>();
     private final String description;
 
     private RedisRemote(Builder builder) {
@@ -54,6 +57,7 @@ public final class RedisRemote implements Remote {
                 builder.commandTimeout);
         this.entries = new RedisEntryStore(connections.entries(), keys);
         this.flights = new RedisFlights(connections.entries(), connections.scripts(), keys, releases);
+        this.controls = new RedisControls(connections.scripts(), keys, controlled);
         this.partitions = new Partitions(sequencers(builder, sequences));
         this.description =
                 where.text() + (count == 1 ? "" : ", " + count + " partitions") + ", keys " + builder.namespace + "*";
@@ -65,6 +69,7 @@ public final class RedisRemote implements Remote {
             channels.put(sequences.get(i).channel(), nudges.get(i)::hear);
         }
         channels.put(keys.releases(), releases::tell);
+        channels.put(keys.controlled(), controlled::tell);
         return new Messages(channels);
     }
 
@@ -98,6 +103,11 @@ public final class RedisRemote implements Remote {
     }
 
     @Override
+    public ControlStore controls() {
+        return controls;
+    }
+
+    @Override
     public String description() {
         return description;
     }
@@ -106,6 +116,7 @@ public final class RedisRemote implements Remote {
     public void close() {
         nudges.forEach(Nudges::clear);
         releases.clear();
+        controlled.clear();
         connections.close();
     }
 

@@ -87,32 +87,33 @@ final class RedisSequencer implements Sequencer {
 
     @Override
     public CompletionStage<Bumped> bump(ChangeSet change, long ageMicros) {
-        return bump(change, ageMicros, CERTIFIED);
+        return bump(change, ageMicros, CERTIFIED, "");
     }
 
     @Override
-    public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, String serverId) {
-        return bump(change, ageMicros, serverId);
+    public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, Head head) {
+        return bump(change, ageMicros, head.serverId(), Long.toString(head.counter()));
     }
 
-    private CompletionStage<Bumped> bump(ChangeSet change, long ageMicros, String serverId) {
+    private CompletionStage<Bumped> bump(ChangeSet change, long ageMicros, String serverId, String counter) {
         List<Tag> tags = change.tags();
         if (tags.size() > MOST_TAGS) {
             throw new IllegalArgumentException(
                     "A bump raises " + MOST_TAGS + " tags at the most, not " + tags.size() + ": bump in parts");
         }
         TransactionId transaction = change.transaction();
-        String[] head = {
+        String[] first = {
             keys.channel(),
             serverId,
+            counter,
             self,
             transaction.isRecorded() ? transaction.toString() : "",
             Long.toString(transaction.id()),
             Long.toString(ageMicros)
         };
-        String[] arguments = Arrays.copyOf(head, head.length + tags.size());
+        String[] arguments = Arrays.copyOf(first, first.length + tags.size());
         for (int i = 0; i < tags.size(); i++) {
-            arguments[head.length + i] = RedisKeys.member(tags.get(i).hash());
+            arguments[first.length + i] = RedisKeys.member(tags.get(i).hash());
         }
         return run("BUMP", BUMP, Replies::bumped, arguments);
     }

@@ -118,7 +118,7 @@ final class Bench implements AutoCloseable {
 
     /** As the relay that asked for this head. */
     Bumped relay(Head seen, TransactionId transaction, String... tags) {
-        return now(sequencer().relay(ChangeSet.of(transaction, List.of(tags), "test"), -1, seen.serverId()));
+        return now(sequencer().relay(ChangeSet.of(transaction, List.of(tags), "test"), -1, seen));
     }
 
     /** As a relay that asks just now. */

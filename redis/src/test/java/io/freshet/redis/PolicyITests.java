@@ -73,7 +73,7 @@ class PolicyITests {
                 .remote(Bench.connected(Bench.settings(1).uri("redis://127.0.0.1:" + redis.port())))
                 .codecs(JsonCodecs.standard())
                 .tenants(TENANT::get)
-                .bound(Duration.ofSeconds(5))
+                .bound(Duration.ofSeconds(2))
                 .build();
     }
 
@@ -123,7 +123,10 @@ class PolicyITests {
     }
 
     private static List<String> keys(String part) {
-        return redis.ask("KEYS *" + part + ":*").lines().filter(line -> !line.isBlank()).toList();
+        return redis.ask("KEYS *" + part + ":*")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
     }
 
     @Test
@@ -153,8 +156,10 @@ class PolicyITests {
 
     @Test
     void earlyRefresh_happensBeforeTheEntryExpires() {
-        Cache<Integer, String> cache =
-                expiring(a, "early", expiry -> expiry.withTimeToLive(Duration.ofSeconds(30)).withEarlyRefresh(100));
+        Cache<Integer, String> cache = expiring(
+                a,
+                "early",
+                expiry -> expiry.withTimeToLive(Duration.ofSeconds(30)).withEarlyRefresh(100));
         await().pollInterval(Duration.ofMillis(5)).until(() -> {
             cache.get(1, id -> {
                 await().pollDelay(Duration.ofMillis(100)).until(() -> true);
@@ -199,7 +204,9 @@ class PolicyITests {
         await().until(() -> onA.meter().loads() == 2);
         assertThat(onA.meter().count(Effect.SOFT_TIMEOUT)).isEqualTo(1);
         b.invalidateTag("late");
-        assertThat(onA.get(1, id -> "after")).as("what was invalidated is waited for").isEqualTo("after");
+        assertThat(onA.get(1, id -> "after"))
+                .as("what was invalidated is waited for")
+                .isEqualTo("after");
     }
 
     @Test
@@ -222,7 +229,8 @@ class PolicyITests {
         UnaryOperator<CachePolicy> lenient =
                 policy -> policy.withTimeToLive(Duration.ofMillis(200)).withStaleOnError(LONG);
         Cache<Integer, String> onA = cache(a, "lenient", lenient);
-        Cache<Integer, String> onB = cache(b, "lenient", policy -> lenient.apply(policy).withLocalMaximum(0));
+        Cache<Integer, String> onB =
+                cache(b, "lenient", policy -> lenient.apply(policy).withLocalMaximum(0));
         onA.get(1, this::load);
         await().until(() -> onA.getIfPresent(1) instanceof Lookup.Stale);
         await().untilAsserted(() -> assertThat(onB.get(1, PolicyITests::fail)).isEqualTo("load 1"));
@@ -262,8 +270,8 @@ class PolicyITests {
 
     @Test
     void largestLocalValue_isKeptInRedisOnly_andLargestValue_nowhere() {
-        UnaryOperator<CachePolicy> sized = policy -> policy.withLargestValueBytes(2_000)
-                .withLocal(local -> local.withLargestValueBytes(500));
+        UnaryOperator<CachePolicy> sized =
+                policy -> policy.withLargestValueBytes(2_000).withLocal(local -> local.withLargestValueBytes(500));
         Cache<Integer, String> onA = cache(a, "large", sized);
         Cache<Integer, String> onB = cache(b, "large", sized);
         onA.get(1, id -> "x".repeat(100));
@@ -296,10 +304,12 @@ class PolicyITests {
         AtomicInteger present = new AtomicInteger();
         List<CompletableFuture<Void>> loud = IntStream.range(0, 10)
                 .mapToObj(id -> CompletableFuture.runAsync(
-                        () -> as("loud", () -> cache.get(id, any -> {
-                            present.incrementAndGet();
-                            return slow(any);
-                        })),
+                        () -> as(
+                                "loud",
+                                () -> cache.get(id, any -> {
+                                    present.incrementAndGet();
+                                    return slow(any);
+                                })),
                         threads))
                 .toList();
         await().until(() -> present.get() == 2);

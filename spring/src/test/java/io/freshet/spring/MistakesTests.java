@@ -4,6 +4,7 @@ import io.freshet.annotation.Cached;
 import io.freshet.annotation.Invalidates;
 import io.freshet.annotation.Tenant;
 import io.freshet.spring.settings.ConfigurationMistakesException;
+import kotlin.coroutines.Continuation;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -13,6 +14,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -110,8 +112,15 @@ class MistakesTests {
     @Test
     void asynchronousResult_isRejected() {
         assertThat(failureOf(Applications.plain().withBean(Later.class)))
-                .contains("Later.metrics, which returns a CompletableFuture")
+                .contains("Later.metrics, which returns a Future")
                 .contains("Return the value");
+    }
+
+    @Test
+    void suspendingFunction_isRejected() {
+        assertThat(failureOf(Applications.plain().withBean(Suspending.class)))
+                .contains("Suspending.metrics, which is a suspending function")
+                .contains("Return the value, a Mono or a Flux");
     }
 
     @Test
@@ -219,8 +228,9 @@ class MistakesTests {
                                 "freshet.caches.dashboard-metrics.soft-ttl=2m",
                                 "freshet.caches.dashboard-metrics.jitter=1.5",
                                 "freshet.caches.dashboard-metrics.hard-timeout=-1s")))
-                .contains("freshet.caches.dashboard-metrics.soft-ttl is 2m, but an entry may expire after 1m, said in property"
-                        + " freshet.caches.dashboard-metrics.soft-ttl (")
+                .contains(
+                        "freshet.caches.dashboard-metrics.soft-ttl is 2m, but an entry may expire after 1m, said in property"
+                                + " freshet.caches.dashboard-metrics.soft-ttl (")
                 .contains("freshet.caches.dashboard-metrics.jitter is 1.5")
                 .contains("freshet.caches.dashboard-metrics.hard-timeout is -1s")
                 .contains("freshet.caches.impatient.hard-timeout is 1s, but the soft-timeout is 2s, said in @Cached on"
@@ -342,8 +352,15 @@ class MistakesTests {
 
     static class Later {
         @Cached(cache = "dashboard:later", ttl = "60s")
-        public CompletableFuture<String> metrics() {
+        public Future<String> metrics() {
             return CompletableFuture.completedFuture("");
+        }
+    }
+
+    static class Suspending {
+        @Cached(cache = "dashboard:suspending", ttl = "60s")
+        public Object metrics(Continuation<String> rest) {
+            return rest;
         }
     }
 

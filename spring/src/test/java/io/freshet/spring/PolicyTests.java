@@ -6,12 +6,10 @@ import io.freshet.annotation.Cached;
 import io.freshet.event.Effect;
 import io.freshet.key.TenantResolver;
 import io.freshet.load.LoadTimeoutException;
-import io.freshet.read.CachePolicy;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,10 +25,6 @@ class PolicyTests {
 
     private final ApplicationContextRunner application = Applications.plain().withBean(Rates.class);
 
-    private static CachePolicy policy(ApplicationContext context, String cache) {
-        return cache(context, cache).policy();
-    }
-
     static Cache<?, ?> cache(ApplicationContext context, String cache) {
         return Objects.requireNonNull(context.getBean(Freshet.class).cache(cache));
     }
@@ -41,50 +35,21 @@ class PolicyTests {
     }
 
     @Test
-    void everySetting_reachesItsCache_andTheConfigurationWins() {
-        application
-                .withPropertyValues(
-                        "freshet.defaults.jitter=0.1",
-                        "freshet.defaults.early-refresh=1",
-                        "freshet.defaults.retry-pause=3s",
-                        "freshet.defaults.largest-value=1MB",
-                        "freshet.caches.rate.soft-ttl=20s",
-                        "freshet.caches.rate.local-maximum-size=10MB",
-                        "freshet.caches.rate.local-maximum-of-tenant=50",
-                        "freshet.caches.rate.concurrent-loads-of-tenant=4",
-                        "freshet.caches.rate.largest-local-value=100KB",
-                        "freshet.caches.rate.hard-timeout=9s")
-                .run(context -> {
-                    CachePolicy policy = policy(context, "rate");
-                    assertThat(policy.expiry().jitter()).isEqualTo(0.1);
-                    assertThat(policy.expiry().earlyRefresh()).isEqualTo(1);
-                    assertThat(policy.expiry().retryPause()).isEqualTo(Duration.ofSeconds(3));
-                    assertThat(policy.expiry().softTimeToLive()).isEqualTo(Duration.ofSeconds(20));
-                    assertThat(policy.expiry().nullTimeToLive()).isEqualTo(Duration.ofSeconds(5));
-                    assertThat(policy.expiry().staleOnError()).isEqualTo(Duration.ofMinutes(10));
-                    assertThat(policy.loads().softTimeout()).isEqualTo(Duration.ofMillis(100));
-                    assertThat(policy.loads().hardTimeout()).isEqualTo(Duration.ofSeconds(9));
-                    assertThat(policy.loads().concurrentOfTenant()).isEqualTo(4);
-                    assertThat(policy.local().maximumBytes()).isEqualTo(10 * 1024 * 1024);
-                    assertThat(policy.local().maximumOfTenant()).isEqualTo(50);
-                    assertThat(policy.local().largestValueBytes()).isEqualTo(100 * 1024);
-                    assertThat(policy.largestValueBytes()).isEqualTo(1024 * 1024);
-                    assertThat(policy(context, "slow").expiry().softTimeToLive()).isZero();
-                });
+    void sizesWithoutCodecs_areRefused_withARemedy() {
+        assertThat(MistakesTests.failureOf(application.withPropertyValues("freshet.caches.rate.largest-value=1MB")))
+                .contains("weigher is not set, and without a shared tier there are no codecs")
+                .contains("leave local-maximum-size, largest-local-value and largest-value out");
     }
 
     @Test
     void annotatedSoftTtl_refreshesInTheBackground() {
-        application
-                .withPropertyValues("freshet.caches.rate.soft-ttl=100ms")
-                .run(context -> {
-                    Rates rates = ready(context);
-                    int first = rates.rate(1);
-                    await().until(() -> rates.rate(1) > first);
-                    assertThat(cache(context, "rate").meter().count(Effect.REFRESHED))
-                            .isPositive();
-                    assertThat(cache(context, "rate").meter().misses()).isEqualTo(1);
-                });
+        application.withPropertyValues("freshet.caches.rate.soft-ttl=100ms").run(context -> {
+            Rates rates = ready(context);
+            int first = rates.rate(1);
+            await().until(() -> rates.rate(1) > first);
+            assertThat(cache(context, "rate").meter().count(Effect.REFRESHED)).isPositive();
+            assertThat(cache(context, "rate").meter().misses()).isEqualTo(1);
+        });
     }
 
     @Test
@@ -94,7 +59,7 @@ class PolicyTests {
             assertThatThrownBy(() -> rates.slow(1))
                     .isInstanceOf(LoadTimeoutException.class)
                     .hasMessageContainingAll("cache 'slow'", "hard timeout is 100 ms");
-            rates.goOn.countDown();
+            rates.letGo();
             await().until(() -> cache(context, "slow").meter().puts() == 1);
             assertThat(rates.slow(1)).isEqualTo(1);
         });
@@ -117,7 +82,7 @@ class PolicyTests {
     /** Cached calls. */
     static class Rates {
 
-        final CountDownLatch goOn = new CountDownLatch(1);
+        private final CountDownLatch goOn = new CountDownLatch(1);
         private final AtomicInteger loads = new AtomicInteger();
 
         @Cached(
@@ -131,6 +96,10 @@ class PolicyTests {
                 tags = "rates")
         public int rate(int id) {
             return loads.incrementAndGet();
+        }
+
+        public void letGo() {
+            goOn.countDown();
         }
 
         @Cached(cache = "slow:{id}", ttl = "1h", hardTimeout = "100ms", tags = "rates")

@@ -125,9 +125,10 @@ final class DatabaseWays {
                             .update("insert into stock (shop, item, pieces) values (1, 1, 3)"
                                     + " on conflict (shop, item) do update set pieces = excluded.pieces")),
             Way.of(
-                    "PostgreSQL: UPDATE FROM",
-                    VISIT,
-                    m -> m.jdbc().update("update visit v set price = 1 from client c where c.id = v.client_id")),
+                            "PostgreSQL: UPDATE FROM",
+                            VISIT,
+                            m -> m.jdbc().update("update visit v set price = 1 from client c where c.id = v.client_id"))
+                    .guessing("client"), // other databases name the target there
             Way.of(
                     "PostgreSQL: DELETE USING",
                     VISIT,

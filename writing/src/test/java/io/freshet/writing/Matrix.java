@@ -20,7 +20,6 @@ final class Matrix {
     private final List<Instance> instances;
     private final boolean isInProcess;
     private boolean isRelayed;
-    private boolean isToldLater;
     private int stayed;
 
     /**
@@ -36,12 +35,6 @@ final class Matrix {
     /** Relays tell what was written, too: one that has begun before the writer told may do so after it. */
     Matrix relayed() {
         isRelayed = true;
-        return this;
-    }
-
-    /** Something besides the writer tells what was written, at any time later: entries may be evicted twice. */
-    Matrix toldLater() {
-        isToldLater = true;
         return this;
     }
 
@@ -105,7 +98,7 @@ final class Matrix {
                 }
             }
         }
-        assertThat(isToldLater ? List.of() : evicted)
+        assertThat(evicted)
                 .as("%s: evicted for nothing, of %d that cannot be affected", way, expected)
                 .isEmpty();
     }

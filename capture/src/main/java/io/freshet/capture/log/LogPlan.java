@@ -162,7 +162,8 @@ final class LogPlan {
         if (!unknown.isEmpty()) {
             sql.append(registration(unknown));
         }
-        return Optional.of(new LogStep("tell the log of table " + table.qualified(), sql.toString()));
+        return Optional.of(
+                new LogStep("publish table " + table.qualified() + " to the reader of the log", sql.toString()));
     }
 
     private String registration(List<Shape> shapes) {

@@ -21,7 +21,7 @@ public class ClinicRows {
         List<Pet> pets = database.sql("SELECT id, name, (SELECT count(*) FROM visit WHERE pet_id = pet.id) AS visits FROM pet"
                         + " WHERE owner_id = ? ORDER BY name")
                 .param(id)
-                .query(Pet.class)
+                .query((row, number) -> new Pet(row.getInt(1), row.getString(2), row.getInt(3)))
                 .list();
         return database.sql("SELECT id, name, city FROM owner WHERE id = ?")
                 .param(id)
@@ -37,7 +37,7 @@ public class ClinicRows {
     /** All vets, by number. */
     public List<Vet> vets() {
         return database.sql("SELECT id, name, specialty FROM vet ORDER BY id")
-                .query(Vet.class)
+                .query((row, number) -> new Vet(row.getInt(1), row.getString(2), row.getString(3)))
                 .list();
     }
 

@@ -45,6 +45,37 @@ class SalonITests {
         assertThat(anonymous.get(path).status()).isEqualTo(200);
     }
 
+    @Test
+    void aTenant_isSwitchedOffAndOnAgain_overHttp() {
+        var off = Map.of("scope", "tenant:999", "setting", "off", "value", "true", "by", "ann");
+        var answer = anonymous.post("/actuator/freshet", off);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().required(0).required("scope").asString()).isEqualTo("tenant:999");
+        assertThat(answer.body().required(0).required("by").asString()).isEqualTo("ann");
+        var status = anonymous.get("/actuator/freshet").body().required("status");
+        assertThat(status.required("switchedOff").toString()).contains("tenant:999", "ann");
+
+        var on = anonymous.post("/actuator/freshet", Map.of("scope", "tenant:999", "setting", "off"));
+        assertThat(on.status()).isEqualTo(200);
+        assertThat(anonymous
+                        .get("/actuator/freshet")
+                        .body()
+                        .required("status")
+                        .required("switchedOff")
+                        .size())
+                .isZero();
+    }
+
+    @Test
+    void whatCannotBeSet_isRefusedWithWhatIsWrong() {
+        var answer = anonymous.post(
+                "/actuator/freshet", Map.of("scope", "cache:dashboard:metrics", "setting", "ttl", "value", "soon"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().required("error").asString()).contains("ttl is 'soon', but must be a time");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -2,7 +2,11 @@ package io.freshet.redis.json;
 
 import io.freshet.remote.Codec;
 import io.freshet.remote.CodecFactory;
+import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.lang.reflect.Type;
@@ -11,25 +15,37 @@ import java.lang.reflect.Type;
  * Codecs that write values as JSON by their declared types. Thread-safe.
  *
  * <p>The bytes never name a class: what is read is always of the declared type, so that nobody who can write to Redis chooses what is
- * made. A type that is abstract, or {@code Object}, comes back as what JSON has unless the mapper is told better. Fields that the type no
+ * made. Only where the compiler has closed the choice, in a sealed type, the property {@code @type} holds the simple name of the subtype. A
+ * type that is abstract otherwise, or {@code Object}, comes back as what JSON has unless the mapper is told better. Fields that the type no
  * longer has are passed over; but a type of another shape has another fingerprint, so that its entries are misses.
  */
 public final class JsonCodecs implements CodecFactory {
 
-    private final JsonMapper mapper;
+    private final ObjectMapper mapper;
 
-    private JsonCodecs(JsonMapper mapper) {
+    private JsonCodecs(ObjectMapper mapper) {
         this.mapper = mapper;
     }
 
-    /** Codecs on a mapper with the defaults of Jackson 3, which knows java.time and passes over unknown fields. */
-    public static JsonCodecs standard() {
-        return of(JsonMapper.builder().build());
+    /** Codecs on a mapper that is {@link #configured}, with these modules and nothing else. */
+    public static JsonCodecs standard(JacksonModule... modules) {
+        return of(configured(JsonMapper.builder()).addModules(modules).build());
     }
 
-    /** Codecs on a mapper of the application. */
-    public static JsonCodecs of(JsonMapper mapper) {
+    /** Codecs on a mapper of the application, or on one of another format that Jackson has. */
+    public static JsonCodecs of(ObjectMapper mapper) {
         return new JsonCodecs(mapper);
+    }
+
+    /**
+     * The defaults of Jackson 3, with sealed types told apart, and with times in their own zone, so that what is read equals what was written.
+     *
+     * @return the builder
+     */
+    public static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B configured(B builder) {
+        return builder.annotationIntrospector(new SealedTypes())
+                .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+                .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID);
     }
 
     @Override

@@ -1,9 +1,10 @@
 package io.freshet.redis.json;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.jsonFormatVisitors.JsonFormatVisitable;
 import tools.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
 import tools.jackson.databind.jsonFormatVisitors.JsonObjectFormatVisitor;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,14 +28,16 @@ import java.util.TreeMap;
  */
 final class Shape {
 
-    private static final String FORM = "json-1 ";
+    private static final String VERSION = "-1 ";
 
-    private final JsonMapper mapper;
-    private final StringBuilder text = new StringBuilder(FORM);
+    private final ObjectMapper mapper;
+    private final StringBuilder text;
     private final Set<JavaType> described = new HashSet<>();
 
-    Shape(JsonMapper mapper) {
+    Shape(ObjectMapper mapper) {
         this.mapper = mapper;
+        this.text =
+                new StringBuilder(mapper.tokenStreamFactory().getFormatName().toLowerCase(Locale.ROOT)).append(VERSION);
     }
 
     /** Adds a type. */
@@ -88,6 +92,9 @@ final class Shape {
         Class<?> @Nullable [] permitted = raw.getPermittedSubclasses();
         if (permitted == null) {
             return;
+        }
+        if (!raw.isAnnotationPresent(JsonTypeInfo.class)) {
+            SealedTypes.requireClosed(raw);
         }
         text.append('|');
         for (Class<?> subclass : permitted) {

@@ -78,6 +78,7 @@ final class CallFrame {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // it is the caller's
     private @Nullable Object computed(MethodInvocation invocation) throws Throwable {
         Computation present = freshet.compute();
         Object result;
@@ -108,7 +109,7 @@ final class CallFrame {
                 framed.completeExceptionally(failure);
             }
         }));
-        var cancelled = framed.whenComplete((value, failure) -> {
+        var unusedToo = framed.whenComplete((value, failure) -> {
             if (framed.isCancelled()) {
                 future.cancel(true);
             }

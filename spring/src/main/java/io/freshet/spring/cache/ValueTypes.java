@@ -97,7 +97,7 @@ final class ValueTypes {
 
     /** Whether the value, and what it contains, is of that very type and not of one that extends it. */
     private static boolean isExactly(@Nullable Object value, Type type) {
-        if (value == null || type instanceof Class<?> primitive && primitive.isPrimitive()) {
+        if (value == null || (type instanceof Class<?> primitive && primitive.isPrimitive())) {
             return true;
         }
         if (type instanceof ParameterizedType parameterized && parameterized.getRawType() instanceof Class<?> raw) {

@@ -21,7 +21,9 @@ import io.freshet.spring.redis.NoSharedTier;
 import io.freshet.spring.redis.SharedTier;
 import io.freshet.spring.settings.CacheSettings;
 import io.freshet.spring.settings.CaptureMode;
+import io.freshet.spring.settings.CodecChoice;
 import io.freshet.spring.settings.FreshetProperties;
+import io.freshet.spring.settings.ValueSettings;
 import io.freshet.spring.table.AnnotatedTables;
 import io.freshet.spring.table.EntityTables;
 import io.freshet.spring.table.KnownTables;
@@ -32,6 +34,7 @@ import io.freshet.spring.transaction.SpringSurroundings;
 import io.freshet.spring.transaction.TransactionChanges;
 import io.freshet.spring.transaction.TransactionsOutside;
 import io.freshet.tag.Relation;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.Advisor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -108,8 +111,9 @@ public class FreshetAutoConfiguration {
     }
 
     @Bean
-    CacheSettings freshetCacheSettings(FreshetProperties properties, Environment environment) {
-        return new CacheSettings(properties, environment);
+    CacheSettings freshetCacheSettings(
+            FreshetProperties properties, Environment environment, ObjectProvider<CodecChoice> codecs) {
+        return new CacheSettings(properties, environment, codecs.getIfAvailable());
     }
 
     @Bean
@@ -139,6 +143,7 @@ public class FreshetAutoConfiguration {
             FreshetProperties properties,
             ObjectProvider<WriteCapture> capture,
             ObjectProvider<SharedTier> sharedTier,
+            ObjectProvider<CodecChoice> choice,
             ObjectProvider<CodecFactory> codecs,
             ObjectProvider<TenantResolver> tenants,
             SpringSurroundings surroundings,
@@ -163,9 +168,18 @@ public class FreshetAutoConfiguration {
             writes.alone();
             NoSharedTier.say(writes.outbox().keepsChanges(), properties.bound());
         } else if (settings.areRight()) {
-            builder.remote(tier.open(settings.namespace(writes.identity()))).codecs(codecs.getObject());
+            builder.remote(tier.open(settings.namespace(writes.identity())))
+                    .codecs(usual(choice.getIfAvailable(), codecs, settings.values()));
         }
         return builder;
+    }
+
+    /** Not made before a cache needs them: what is wrong with their settings is told with all other mistakes. */
+    private static CodecFactory usual(
+            @Nullable CodecChoice choice, ObjectProvider<CodecFactory> codecs, ValueSettings values) {
+        return choice == null
+                ? codecs.getObject()
+                : type -> choice.codecs(values).codecFor(type);
     }
 
     private static KnownTables known(ObjectProvider<EntityTables> tables) {

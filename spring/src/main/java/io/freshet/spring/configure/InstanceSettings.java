@@ -2,17 +2,22 @@ package io.freshet.spring.configure;
 
 import io.freshet.Freshet;
 import io.freshet.FreshetBuilder;
+import io.freshet.control.Scope;
 import io.freshet.read.CachePolicy;
 import io.freshet.spring.settings.ConfigurationMistakesException;
 import io.freshet.spring.settings.FreshetProperties;
 import io.freshet.spring.settings.FreshetProperties.Defaults;
+import io.freshet.spring.settings.FreshetProperties.SwitchedOff;
 import io.freshet.spring.settings.InstanceChecks;
 import io.freshet.spring.settings.Mistake;
 import io.freshet.spring.settings.PolicySettings;
+import io.freshet.spring.settings.ValueSettings;
 import org.springframework.core.env.Environment;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What the properties say about the instance as a whole. */
 final class InstanceSettings {
@@ -52,6 +57,7 @@ final class InstanceSettings {
                 .shadowReads(
                         properties.shadowReads().share(),
                         properties.shadowReads().rate());
+        builder.switchedOff(switchedOff(properties.switchedOff()));
         if (properties.instance() != null) {
             builder.instance(properties.instance());
         }
@@ -62,6 +68,12 @@ final class InstanceSettings {
         return builder;
     }
 
+    /** How values lie in the shared tier where a cache says nothing else. */
+    ValueSettings values() {
+        Defaults defaults = properties.defaults();
+        return new ValueSettings(defaults.codec(), defaults.compressAbove(), defaults.maxValueSize());
+    }
+
     private static CachePolicy defaults(Duration ttl, Defaults defaults) {
         return PolicySettings.withDefaults(CachePolicy.of(ttl), defaults)
                 .withLocalMaximum(defaults.localMaximum())
@@ -70,6 +82,16 @@ final class InstanceSettings {
                 .withOneLoadInFleet(defaults.oneLoadInFleet())
                 .withFromReplica(defaults.fromReplica())
                 .withObserve(defaults.observe());
+    }
+
+    private static Scope[] switchedOff(SwitchedOff off) {
+        Set<Scope> scopes = new LinkedHashSet<>();
+        if (off.all()) {
+            scopes.add(Scope.ALL);
+        }
+        off.caches().forEach(cache -> scopes.add(Scope.cache(cache)));
+        off.tenants().forEach(tenant -> scopes.add(Scope.tenant(tenant)));
+        return scopes.toArray(Scope[]::new);
     }
 
     static Freshet build(FreshetBuilder builder) {

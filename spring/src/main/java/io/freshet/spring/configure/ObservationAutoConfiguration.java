@@ -50,7 +50,7 @@ public class ObservationAutoConfiguration {
                 Freshet freshet, ObjectProvider<Opening> opening, ObjectProvider<WriteCapture> capture) {
             return new FreshetEndpoint(
                     freshet,
-                    cache -> opening.getObject().originOfTimeToLive(cache),
+                    (cache, setting) -> opening.getObject().originOf(cache, setting),
                     () -> capture.stream()
                             .flatMap(writes -> writes.shapes().stream())
                             .toList());

@@ -1,11 +1,14 @@
 package io.freshet.spring.configure;
 
 import io.freshet.redis.RedisRemote;
-import io.freshet.redis.json.JsonCodecs;
 import io.freshet.remote.CodecFactory;
 import io.freshet.spring.redis.BootRedis;
+import io.freshet.spring.redis.NamedCodecs;
 import io.freshet.spring.redis.SharedTier;
+import io.freshet.spring.settings.CodecChoice;
 import io.freshet.spring.settings.FreshetProperties;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -37,6 +40,16 @@ public class SharedTierAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     CodecFactory freshetCodecs() {
-        return JsonCodecs.standard();
+        return NamedCodecs.json();
+    }
+
+    @Bean
+    CodecChoice freshetNamedCodecs(
+            ObjectProvider<CodecFactory> codecs, ListableBeanFactory beans, FreshetProperties properties) {
+        CodecFactory usual = codecs.getIfUnique(NamedCodecs::json);
+        return new NamedCodecs(
+                usual,
+                () -> beans.getBeansOfType(CodecFactory.class),
+                properties.kryo().classes());
     }
 }

@@ -1,12 +1,14 @@
 package io.freshet.spring.declare;
 
 import io.freshet.Cache;
+import io.freshet.CacheBuilder;
 import io.freshet.Freshet;
 import io.freshet.annotation.Cached;
 import io.freshet.annotation.Invalidates;
 import io.freshet.key.KeyPattern;
 import io.freshet.key.KeyTemplateException;
 import io.freshet.read.CachePolicy;
+import io.freshet.remote.CodecFactory;
 import io.freshet.resolve.DeclarationException;
 import io.freshet.resolve.InvalidatingMethod;
 import io.freshet.spring.declare.AnnotatedBeans.Found;
@@ -48,7 +50,7 @@ final class CacheDeclarations {
     private final List<Mistake> mistakes = new ArrayList<>();
     private final Map<Method, CachedCall> cached = new HashMap<>();
     private final Map<Method, InvalidatingCall> invalidating = new HashMap<>();
-    private final Map<String, String> origins = new HashMap<>();
+    private final Map<String, UnaryOperator<String>> origins = new HashMap<>();
 
     CacheDeclarations(
             Freshet freshet, CacheSettings settings, Schema schema, CallerContext context, BeanFactory beans) {
@@ -103,8 +105,8 @@ final class CacheDeclarations {
     }
 
     private Optional<CachedDeclaration> read(Found<Cached> found) {
-        Optional<String> obstacle = Interceptable.obstacle(found.method(), found.bean())
-                .or(() -> Interceptable.unkeepable(found.method().getReturnType()));
+        Optional<String> obstacle =
+                Interceptable.obstacle(found.method(), found.bean()).or(() -> Interceptable.unkeepable(found.method()));
         if (obstacle.isPresent()) {
             mistakes.add(Mistake.of("@Cached(cache = \"" + found.annotation().cache() + "\") stands on "
                     + found.describe() + ", which " + obstacle.get()));
@@ -147,6 +149,7 @@ final class CacheDeclarations {
         String name = declaration.cache();
         Cached annotation = declaration.method().annotation();
         Optional<Setting<Duration>> ttl = settings.timeToLive(name, annotation, declaration.describe(), mistakes);
+        Optional<CodecFactory> codecs = settings.codecs(name, mistakes);
         UnaryOperator<CachePolicy> policy = settings.policy(
                 name,
                 annotation,
@@ -156,12 +159,16 @@ final class CacheDeclarations {
         if (ttl.isEmpty()) {
             return null;
         }
-        origins.put(name, ttl.get().origin());
+        origins.put(
+                name,
+                setting -> setting.equals("ttl")
+                        ? ttl.get().origin()
+                        : settings.originOf(name, setting, annotation, declaration.describe()));
         try {
-            Cache<?, ?> cache = freshet.cache(
-                            declaration.method().template(),
-                            declaration.method().type())
-                    .timeToLive(ttl.get().value())
+            CacheBuilder<?, ?> builder = freshet.cache(
+                    declaration.method().template(), declaration.method().type());
+            codecs.ifPresent(builder::codecs);
+            Cache<?, ?> cache = builder.timeToLive(ttl.get().value())
                     .policy(own -> policy.apply(declaration.hasTenant() ? own.withShared(false) : own))
                     .dependsOn(List.copyOf(declaration.dependencies()))
                     .build();
@@ -236,7 +243,8 @@ final class CacheDeclarations {
         return invalidating;
     }
 
-    Map<String, String> origins() {
+    /** By cache: where it was said what a setting is. */
+    Map<String, UnaryOperator<String>> origins() {
         return origins;
     }
 }

@@ -5,6 +5,7 @@ import io.freshet.annotation.DependsOn;
 import io.freshet.annotation.Tenant;
 import io.freshet.resolve.CachedMethod;
 import io.freshet.spring.declare.AnnotatedBeans.Found;
+import io.freshet.spring.method.Answer;
 import io.freshet.spring.method.MethodAnnotations;
 import io.freshet.spring.settings.Mistake;
 import io.freshet.tag.Dependency;
@@ -31,7 +32,7 @@ record CachedDeclaration(Method source, CachedMethod method, Set<Dependency> dep
     static CachedDeclaration of(Found<Cached> found, Schema schema, List<Mistake> mistakes) {
         Method source = found.method();
         Cached annotation = found.annotation();
-        CachedMethod method = CachedMethod.of(source, annotation);
+        CachedMethod method = CachedMethod.of(source, annotation, Answer.valueOf(source));
         Set<Dependency> dependencies = new LinkedHashSet<>(method.dependencies(schema.entities()));
         Stream.of(annotation.dependsOn())
                 .flatMap(entity -> schema.entities().tablesOf(entity).stream())

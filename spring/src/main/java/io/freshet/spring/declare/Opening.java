@@ -49,7 +49,7 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
     private final LateCaches late;
     private final Calls calls;
     private final Iterable<CacheObserver> observers;
-    private final Map<String, String> origins = new HashMap<>();
+    private final Map<String, UnaryOperator<String>> origins = new HashMap<>();
 
     /**
      * Not opened.
@@ -140,9 +140,9 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
         }
     }
 
-    /** Where a cache's time to live was said. */
-    public String originOfTimeToLive(String cache) {
-        return origins.getOrDefault(cache, "code");
+    /** Where it was said what a setting of a cache is configured to: in code, an annotation, a property, or nowhere. */
+    public String originOf(String cache, String setting) {
+        return origins.getOrDefault(cache, any -> "code").apply(setting);
     }
 
     @Override

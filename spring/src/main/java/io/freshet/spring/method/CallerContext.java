@@ -34,9 +34,8 @@ public final class CallerContext {
     }
 
     /** What is loaded would be another tenant's data: nothing is, and the log says so once. */
-    LostContextException tenantIsLost(String cache) {
-        String text = "Cache '" + cache
-                + "' is not compared with its source, because another thread does not know the caller's tenant:"
+    LostContextException tenantIsLost(String cache, String failing) {
+        String text = "Cache '" + cache + "' " + failing + ", because another thread does not know the caller's tenant:"
                 + " define a bean of type org.springframework.core.task.TaskDecorator that takes it along";
         if (told.compareAndSet(false, true)) {
             LOG.warn(text);

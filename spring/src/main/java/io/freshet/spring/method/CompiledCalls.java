@@ -19,6 +19,7 @@ public final class CompiledCalls<C> {
 
     private volatile Map<Method, C> compiled = Map.of();
     private final ConcurrentMap<MethodClassKey, C> known = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Method, Latest<C>> latest = new ConcurrentHashMap<>();
 
     /** From now on these are there. */
     public void open(Map<Method, C> calls) {
@@ -29,13 +30,23 @@ public final class CompiledCalls<C> {
     public void close() {
         compiled = Map.of();
         known.clear();
+        latest.clear();
     }
 
     /** What a call of the method on an object of this class was compiled to. */
     public @Nullable C find(Method method, Class<?> target) {
+        Latest<C> found = latest.get(method);
+        return found != null && found.target() == target ? found.call() : look(method, target);
+    }
+
+    private @Nullable C look(Method method, Class<?> target) {
         MethodClassKey key = new MethodClassKey(method, target);
-        C call = known.get(key);
-        return call == null ? resolve(key, method, target) : call;
+        C found = known.get(key);
+        C call = found == null ? resolve(key, method, target) : found;
+        if (call != null) {
+            latest.put(method, new Latest<>(target, call));
+        }
+        return call;
     }
 
     private @Nullable C resolve(MethodClassKey key, Method method, Class<?> target) {
@@ -47,4 +58,7 @@ public final class CompiledCalls<C> {
         }
         return found;
     }
+
+    /** What a method was compiled to, for the class that it was called on last: most are called on one class only. */
+    private record Latest<C>(Class<?> target, C call) {}
 }

@@ -15,11 +15,13 @@ final class DetachedCall implements Loader<@Nullable Object> {
     private final ProxyMethodInvocation invocation;
     private final CachedCall call;
     private final String tenant;
+    private final String failing;
     private final Runnable withContext;
     private @Nullable Object result;
     private @Nullable Throwable failure;
 
-    DetachedCall(ProxyMethodInvocation invocation, CachedCall call) {
+    DetachedCall(ProxyMethodInvocation invocation, CachedCall call, String failing) {
+        this.failing = failing;
         this.invocation = invocation;
         this.call = call;
         this.tenant = tenantOf(call);
@@ -46,7 +48,7 @@ final class DetachedCall implements Loader<@Nullable Object> {
     private void run() {
         try {
             if (!tenantOf(call).equals(tenant)) {
-                throw call.context().tenantIsLost(call.cache().name());
+                throw call.context().tenantIsLost(call.cache().name(), failing);
             }
             // what stands further inside may ask which call is going on
             result = ExposeInvocationInterceptor.INSTANCE.invoke(invocation.invocableClone());

@@ -15,6 +15,7 @@ public final class Interceptable {
             "java.io.InputStream",
             "java.io.Reader",
             "java.lang.AutoCloseable");
+    private static final String CONTINUATION = "kotlin.coroutines.Continuation";
     private static final List<String> LATER = List.of(
             "java.util.concurrent.Future",
             "java.util.concurrent.CompletionStage",
@@ -46,17 +47,30 @@ public final class Interceptable {
         return Optional.empty();
     }
 
+    private static boolean isSuspending(Method method) {
+        Class<?>[] parameters = method.getParameterTypes();
+        return parameters.length > 0
+                && parameters[parameters.length - 1].getName().equals(CONTINUATION);
+    }
+
     /** Whether no proxy can extend it. */
     static boolean isClosed(Class<?> type) {
         return Modifier.isFinal(type.getModifiers()) && !Proxy.isProxyClass(type);
     }
 
-    /** Why results of this type cannot be kept, with the remedy; empty if they can. */
-    public static Optional<String> unkeepable(Class<?> result) {
+    /** Why results of the method cannot be kept, with the remedy; empty if they can. */
+    public static Optional<String> unkeepable(Method method) {
+        if (isSuspending(method)) {
+            return Optional.of("is a suspending function, which cannot be cached. Return the value, a Mono or a Flux");
+        }
+        Class<?> result = method.getReturnType();
+        if (Answer.of(result) != Answer.VALUE) {
+            return Optional.empty();
+        }
         if (isOneOf(result, LATER)) {
             return Optional.of(
                     "returns a " + result.getSimpleName()
-                            + ", a value that comes later; only values themselves can be kept. Return the value, and make it asynchronous outside");
+                            + ", a value that comes later; of such only CompletionStage, CompletableFuture, Mono and Flux can be kept. Return the value, or one of these");
         }
         if (isOneOf(result, ONCE_ONLY)) {
             return Optional.of("returns a " + result.getSimpleName()

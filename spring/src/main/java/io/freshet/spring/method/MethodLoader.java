@@ -30,9 +30,15 @@ final class MethodLoader implements Loader<@Nullable Object> {
 
     @Override
     public @Nullable Loader<@Nullable Object> detached() {
+        return detached("is not compared with its source");
+    }
+
+    /** @param failing what is said of the cache if the caller's tenant is lost on the way */
+    @Nullable
+    Loader<@Nullable Object> detached(String failing) {
         return invocation instanceof ProxyMethodInvocation again
                         && again.invocableClone() instanceof ProxyMethodInvocation copy
-                ? new DetachedCall(copy, call)
+                ? new DetachedCall(copy, call, failing)
                 : null;
     }
 }

@@ -1,6 +1,7 @@
 package io.freshet.spring.observe;
 
 import io.freshet.change.ChangeSet;
+import io.freshet.control.ControlChange;
 import io.freshet.event.CacheEvent;
 import io.freshet.event.CacheListener;
 import org.apache.commons.logging.Log;
@@ -112,6 +113,9 @@ public final class EventLog implements CacheListener {
         } else if (event instanceof CacheEvent.EntryUndecodable undecodable) {
             LOG.warn("Entries of cache '" + undecodable.cache()
                     + "' in the shared tier cannot be read and count as misses: " + undecodable.why());
+        } else if (event instanceof CacheEvent.NotStored stored) {
+            LOG.warn("Entries of cache '" + stored.cache() + "' are kept in process only: " + stored.why()
+                    + ". See freshet.caches.<name>.codec and .max-value-size");
         } else if (event instanceof CacheEvent.StaleServed stale) {
             LOG.warn("A stale answer was served: cache '" + stale.cache() + "', key " + stale.key() + ", wrong for "
                     + text(stale.age()) + " at least. Likely cause: " + stale.missing());
@@ -132,9 +136,29 @@ public final class EventLog implements CacheListener {
                     + (recovered.replayed()
                             ? "missing invalidations are made again"
                             : "all earlier entries are worthless"));
+        } else if (event instanceof CacheEvent.SettingChanged changed) {
+            LOG.warn(text(changed));
+        } else if (event instanceof CacheEvent.SettingIgnored ignored) {
+            LOG.warn("What was set at run time"
+                    + (ignored.cache().isEmpty() ? "" : " for cache '" + ignored.cache() + "'")
+                    + " does not hold on this instance: " + ignored.why());
         } else if (LOG.isDebugEnabled()) {
             LOG.debug(event);
         }
+    }
+
+    /** As a warning, so that nobody looks long for why a cache behaves otherwise. */
+    private static String text(CacheEvent.SettingChanged changed) {
+        String who = " by " + changed.by() + " at " + changed.at();
+        boolean isTakenBack = changed.value().isEmpty();
+        if (changed.setting().equals(ControlChange.OFF)) {
+            return "Caching was switched " + (isTakenBack ? "on" : "off") + " for " + changed.scope() + who;
+        }
+        return "Setting " + changed.setting() + " of " + changed.scope()
+                + (isTakenBack
+                        ? ", " + changed.before() + " until now, is as configured again"
+                        : " was changed from " + changed.before() + " to " + changed.value())
+                + who;
     }
 
     private static String text(Duration age) {

@@ -3,16 +3,25 @@ package io.freshet.spring.observe;
 import io.freshet.Cache;
 import io.freshet.Freshet;
 import io.freshet.FreshetStatus;
+import io.freshet.RuntimeSetting;
+import io.freshet.control.ControlChange;
+import io.freshet.control.ControlException;
+import io.freshet.control.Scope;
 import io.freshet.event.Outcome;
 import io.freshet.freshness.LagMeter;
 import io.freshet.invalidate.InvalidationMeter;
 import io.freshet.read.ShadowReads;
 import io.freshet.spring.database.ToldShape;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
+import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,27 +29,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The Actuator endpoint {@code freshet}: how the instance stands, and its caches. Thread-safe. */
-@Endpoint(id = "freshet")
+/**
+ * The Actuator endpoint {@code freshet}: how the instance stands, its caches, and what is set at run time for the fleet. It only tells, unless
+ * {@code management.endpoint.freshet.access} is {@code unrestricted}: whoever may look must not thereby be able to switch off. Thread-safe.
+ */
+@Endpoint(id = "freshet", defaultAccess = Access.READ_ONLY)
 public final class FreshetEndpoint {
 
     private final Freshet freshet;
-    private final Function<String, String> originOfTimeToLive;
+    private final BinaryOperator<String> origins;
     private final Supplier<List<ToldShape>> shapes;
 
     /**
      * The endpoint of one instance.
      *
-     * @param originOfTimeToLive tells where a cache's time to live was said
+     * @param origins tells where it was said what a cache, the first, is configured to in a setting, the second
      * @param shapes asks the database which writes its triggers tell
      */
-    public FreshetEndpoint(
-            Freshet freshet, Function<String, String> originOfTimeToLive, Supplier<List<ToldShape>> shapes) {
+    public FreshetEndpoint(Freshet freshet, BinaryOperator<String> origins, Supplier<List<ToldShape>> shapes) {
         this.freshet = freshet;
-        this.originOfTimeToLive = originOfTimeToLive;
+        this.origins = origins;
         this.shapes = shapes;
     }
 
@@ -60,6 +73,9 @@ public final class FreshetEndpoint {
                 lag(freshet.invalidations()),
                 lag(freshet.lags()),
                 shadowReads(freshet.shadowReads()),
+                freshet.controls().changes().stream()
+                        .map(FreshetEndpoint::change)
+                        .toList(),
                 freshet.caches().stream()
                         .map(this::view)
                         .sorted(Comparator.comparing(CacheView::name))
@@ -110,7 +126,7 @@ public final class FreshetEndpoint {
                 cache.name(),
                 cache.template().toString(),
                 cache.policy().timeToLive().toString(),
-                originOfTimeToLive.apply(cache.name()),
+                setting(cache, RuntimeSetting.TTL).origin(),
                 cache.policy().shared(),
                 cache.policy().consistency().name().toLowerCase(Locale.ROOT),
                 gets,
@@ -121,7 +137,66 @@ public final class FreshetEndpoint {
                 cache.dependencies().stream().map(Object::toString).toList(),
                 cache.meter().stalePreventedCount(),
                 cache.policy().observe().name().toLowerCase(Locale.ROOT),
-                cache.meter().notKeptCount());
+                cache.meter().notKeptCount(),
+                freshet.controls().isOff(Scope.cache(cache.name())),
+                Stream.of(RuntimeSetting.values())
+                        .collect(Collectors.toMap(
+                                RuntimeSetting::text,
+                                setting -> setting(cache, setting),
+                                (one, other) -> one,
+                                LinkedHashMap::new)));
+    }
+
+    private SettingView setting(Cache<?, ?> cache, RuntimeSetting setting) {
+        String value = setting.valueIn(cache.policy());
+        ControlChange change = freshet.controls()
+                .atRunTime(Scope.cache(cache.name()), setting.text())
+                .orElse(null);
+        return change == null
+                ? new SettingView(value, origins.apply(cache.name(), setting.text()), null)
+                : new SettingView(value, "run time", change(change));
+    }
+
+    private static ChangeView change(ControlChange change) {
+        return new ChangeView(
+                change.scope().toString(), change.setting(), change.value(), change.before(), change.by(), change.at());
+    }
+
+    /**
+     * Sets something for the whole fleet, or takes it back. Blocks until the shared tier has it.
+     *
+     * @param scope all, cache:name or tenant:name
+     * @param setting off, or the name of a setting
+     * @param value to what; null or empty to take back what was set; for off true or false
+     * @param by who does it; whoever is logged in is told besides
+     * @return what was changed last of each setting, or with status 400 what is wrong
+     */
+    @WriteOperation
+    public WebEndpointResponse<Object> set(
+            String scope, String setting, @Nullable String value, @Nullable String by, SecurityContext caller) {
+        try {
+            Scope of = Scope.parse(scope);
+            String wanted = value == null ? "" : value.strip();
+            boolean isTakenBack = wanted.isEmpty() || (setting.equals(ControlChange.OFF) && wanted.equals("false"));
+            if (isTakenBack) {
+                freshet.controls().takeBack(of, setting, who(by, caller));
+            } else {
+                freshet.controls().set(of, setting, wanted, who(by, caller));
+            }
+        } catch (ControlException | IllegalArgumentException e) {
+            return new WebEndpointResponse<>(
+                    Map.of("error", String.valueOf(e.getMessage())), WebEndpointResponse.STATUS_BAD_REQUEST);
+        }
+        return new WebEndpointResponse<>(view().changes());
+    }
+
+    private static String who(@Nullable String by, SecurityContext caller) {
+        Principal principal = caller.getPrincipal();
+        String said = by == null ? "" : by.strip();
+        if (principal == null) {
+            return said.isEmpty() ? "somebody through Actuator" : said;
+        }
+        return said.isEmpty() ? principal.getName() : said + " (logged in as " + principal.getName() + ")";
     }
 
     /**
@@ -132,6 +207,7 @@ public final class FreshetEndpoint {
      * @param invalidationLag how long its own changes took to become effective
      * @param knownLag how long after their commits it knew of changes, whoever made them
      * @param shadowReads what comparing answers with their sources has found
+     * @param changes what was changed last at run time of each setting, what was taken back included; the latest first
      * @param caches all caches, by name
      */
     public record View(
@@ -140,6 +216,7 @@ public final class FreshetEndpoint {
             Lag invalidationLag,
             KnownLag knownLag,
             ShadowView shadowReads,
+            List<ChangeView> changes,
             List<CacheView> caches) {}
 
     /**
@@ -201,6 +278,8 @@ public final class FreshetEndpoint {
      * @param stalePrevented loaded values that were not kept because a write had overtaken them
      * @param observe whether entries depend on what their loads read: auto (where nothing is declared), always or never
      * @param notKept loaded values that were not kept because it could not be told what they depend on
+     * @param off whether the cache by itself is switched off
+     * @param settings what may be changed at run time: what holds, and where that was said
      */
     public record CacheView(
             String name,
@@ -217,5 +296,29 @@ public final class FreshetEndpoint {
             List<String> dependencies,
             long stalePrevented,
             String observe,
-            long notKept) {}
+            long notKept,
+            boolean off,
+            Map<String, SettingView> settings) {}
+
+    /**
+     * What holds for a setting of a cache.
+     *
+     * @param value what
+     * @param origin where that was said: run time, code, an annotation, a property with its place, or default
+     * @param change who set it at run time; null if nobody did
+     */
+    public record SettingView(
+            String value, String origin, @Nullable ChangeView change) {}
+
+    /**
+     * What somebody set at run time.
+     *
+     * @param scope all, cache:name or tenant:name
+     * @param setting what
+     * @param value to what; empty if it was taken back
+     * @param before what held before
+     * @param by who did it
+     * @param at when
+     */
+    public record ChangeView(String scope, String setting, String value, String before, String by, Instant at) {}
 }

@@ -2,6 +2,7 @@ package io.freshet.spring.observe;
 
 import io.freshet.Freshet;
 import io.freshet.FreshetStatus;
+import io.freshet.SwitchedOff;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
@@ -36,6 +37,11 @@ public final class FreshetHealth extends AbstractHealthIndicator {
         boolean isWhole = status.leaseRuns() && !status.direct() && lost.isEmpty();
         if (!lost.isEmpty()) {
             builder.withDetail("untold", lost);
+        }
+        if (!status.switchedOff().isEmpty()) {
+            builder.withDetail(
+                    "switchedOff",
+                    status.switchedOff().stream().map(SwitchedOff::toString).toList());
         }
         builder.up()
                 .withDetail("status", isWhole ? "trusted" : "degraded")

@@ -79,6 +79,7 @@ public final class FreshetMeters implements MeterBinder, CacheObserver {
         time(Meter.LEASE_LEFT, registry, it -> it.status().leaseLeft());
         time(Meter.STALENESS_BOUND, registry, it -> Promise.of(it.status()));
         time(Meter.STALENESS_LIMIT, registry, it -> it.status().bound());
+        gauge(Meter.SWITCHED_OFF, registry, it -> it.controls().switchedOff().size());
         gauge(Meter.DIRECT, registry, it -> it.status().direct() ? 1 : 0);
         FunctionCounter.builder(Meter.LEASE_GAINED.text(), leases, LeaseCounts::gained)
                 .register(registry);
@@ -145,6 +146,8 @@ public final class FreshetMeters implements MeterBinder, CacheObserver {
         counter(Meter.SERVED_EXPIRED, cache, registry, tags, meter -> meter.reads(Outcome.STALE));
         counter(Meter.STALE_PREVENTED, cache, registry, tags, CacheMeter::stalePreventedCount);
         counter(Meter.NOT_KEPT, cache, registry, tags, CacheMeter::notKeptCount);
+        counter(Meter.UNDECODABLE, cache, registry, tags, CacheMeter::undecodableCount);
+        counter(Meter.NOT_STORED, cache, registry, tags, CacheMeter::notStoredCount);
         effect(Meter.REFRESHES, cache, registry, tags.and("result", "done"), Effect.REFRESHED);
         effect(Meter.REFRESHES, cache, registry, tags.and("result", "elsewhere"), Effect.REFRESHED_ELSEWHERE);
         effect(Meter.REFRESHES, cache, registry, tags.and("result", "failed"), Effect.REFRESH_FAILED);

@@ -33,6 +33,10 @@ public enum Meter {
     STALE_PREVENTED("freshet.stale.prevented"),
     /** Counter: loaded values that were not kept because it could not be told, or not yet, what they depend on. */
     NOT_KEPT("freshet.not.kept"),
+    /** Counter: entries in the shared tier that could not be read, or are of another shape; they counted as misses. */
+    UNDECODABLE("freshet.undecodable"),
+    /** Counter: entries that were not stored in the shared tier because their value is too large, or could not be encoded. */
+    NOT_STORED("freshet.not.stored"),
     /** Gauge: how long this instance may go on trusting what it knows, in seconds; 0 without a lease. */
     LEASE_LEFT("freshet.lease.left"),
     /** Counter: how often this instance could trust its cache again, or for the first time. */
@@ -62,6 +66,8 @@ public enum Meter {
     GAPS_REPAIRED("freshet.gaps.repaired"),
     /** Gauge: bytes of the database's log that are kept for whoever reads it; 0 where nobody does. */
     LOG_LAG("freshet.log.lag"),
+    /** Gauge: how many switches of caches, tenants and everything are off, by somebody or by configuration. */
+    SWITCHED_OFF("freshet.switched.off"),
     /** Counter: answers compared with their source. */
     SHADOW_COMPARED("freshet.shadow.compared"),
     /** Counter: entries that were found stale although nothing was heard that touches them. */

@@ -4,10 +4,13 @@ import io.freshet.annotation.Cached;
 import io.freshet.annotation.Observe;
 import io.freshet.read.CachePolicy;
 import io.freshet.read.Consistency;
+import io.freshet.remote.CodecFactory;
+import io.freshet.spring.settings.CodecChoice.CodecMistakeException;
 import io.freshet.spring.settings.FreshetProperties.CacheProperties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,9 +28,15 @@ public final class CacheSettings {
     private final FreshetProperties properties;
     private final WrittenProperties written;
     private final List<Mistake> ofTheInstance;
+    private final @Nullable CodecChoice choice;
 
-    /** What is said in this environment. */
-    public CacheSettings(FreshetProperties properties, Environment environment) {
+    /**
+     * What is said in this environment.
+     *
+     * @param choice makes codecs; null without a shared tier
+     */
+    public CacheSettings(FreshetProperties properties, Environment environment, @Nullable CodecChoice choice) {
+        this.choice = choice;
         this.properties = properties;
         this.written = new WrittenProperties(environment);
         this.ofTheInstance = InstanceChecks.mistakes(properties, written);
@@ -113,6 +122,42 @@ public final class CacheSettings {
         return ofTheInstance;
     }
 
+    /** What turns the values of a cache into bytes; empty without a shared tier. What cannot be is added to the mistakes. */
+    public Optional<CodecFactory> codecs(String cache, Collection<Mistake> mistakes) {
+        if (choice == null || !ofTheInstance.isEmpty()) {
+            return Optional.empty();
+        }
+        CacheProperties own = of(cache);
+        FreshetProperties.Defaults defaults = properties.defaults();
+        DataSize most = first(own.maxValueSize(), defaults.maxValueSize());
+        DataSize compress = own.compressAbove() == null ? defaults.compressAbove() : own.compressAbove();
+        String property = "freshet.caches." + propertyName(cache);
+        int before = mistakes.size();
+        require(
+                most.toBytes() > 0,
+                property + ".max-value-size is " + most,
+                "It must be more than 0, as 1MB; to store nothing in the shared tier set " + property + ".remote=false",
+                mistakes);
+        require(
+                compress == null || !compress.isNegative(),
+                property + ".compress-above is " + compress,
+                "It must not be negative",
+                mistakes);
+        if (mistakes.size() > before) {
+            return Optional.empty();
+        }
+        try {
+            String name = own.codec() == null ? defaults.codec() : own.codec();
+            return Optional.of(choice.codecs(new ValueSettings(name, compress, most)));
+        } catch (CodecMistakeException e) {
+            String said = own.codec() == null
+                    ? written.placeOf("defaults.codec", "freshet.defaults.codec")
+                    : written.placeOf("caches." + Names.canonical(cache) + ".codec", property + ".codec");
+            mistakes.add(new Mistake(e.getMessage() + ", for cache '" + cache + "', said in " + said, e.remedy()));
+            return Optional.empty();
+        }
+    }
+
     /**
      * How a cache behaves; what cannot be is added to the mistakes.
      *
@@ -164,9 +209,8 @@ public final class CacheSettings {
         boolean isStrict = annotation != null && annotation.strict();
         boolean isShared = annotation != null && annotation.shared();
         Consistency consistency = isStrict ? Consistency.STRICT : defaults.consistency();
-        Observe observe = annotation != null && annotation.observe() != Observe.AUTO
-                ? annotation.observe()
-                : defaults.observe();
+        Observe observe =
+                annotation != null && annotation.observe() != Observe.AUTO ? annotation.observe() : defaults.observe();
         return PolicySettings.of(policy, own, defaults, annotation, where, mistakes)
                 .withLocalMaximum(first(own.localMaximum(), defaults.localMaximum()))
                 .withConcurrentLoads(first(own.concurrentLoads(), defaults.concurrentLoads()))
@@ -188,6 +232,24 @@ public final class CacheSettings {
         }
     }
 
+    /** Where it was said what holds for an annotated cache, its time to live apart. */
+    public String originOf(String cache, String setting, Cached annotation, String where) {
+        String name = Names.canonical(setting);
+        return written.placeOf(
+                "caches." + Names.canonical(cache) + "." + name,
+                isSaid(setting, annotation) ? "@Cached on " + where : written.placeOf("defaults." + name, "default"));
+    }
+
+    private static boolean isSaid(String setting, Cached annotation) {
+        return switch (setting) {
+            case "soft-ttl" -> !annotation.softTtl().isBlank();
+            case "stale-on-error" -> !annotation.staleOnError().isBlank();
+            case "soft-timeout" -> !annotation.softTimeout().isBlank();
+            case "hard-timeout" -> !annotation.hardTimeout().isBlank();
+            default -> false;
+        };
+    }
+
     private CacheProperties of(String cache) {
         String wanted = Names.canonical(cache);
         return properties.caches().entrySet().stream()
@@ -207,6 +269,16 @@ public final class CacheSettings {
      */
     public List<Mistake> unknown(Collection<String> caches) {
         List<Mistake> mistakes = new ArrayList<>();
+        for (String cache : properties.switchedOff().caches()) {
+            if (!caches.contains(cache)) {
+                mistakes.add(new Mistake(
+                        "freshet.switched-off.caches names the cache '" + cache + "', which there is not, said in "
+                                + written.placeOf("switchedoff.caches", "configuration"),
+                        Names.nearest(cache, caches)
+                                .map(name -> "The nearest is '" + name + "'")
+                                .orElse("No cache is declared")));
+            }
+        }
         for (WrittenProperties.Written property : written.all()) {
             if (!property.inShell()) {
                 unknown(property, caches).ifPresent(mistakes::add);

@@ -9,7 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All that can be said under {@code freshet}.
@@ -30,10 +32,13 @@ import java.util.Map;
  * @param defaults what holds for caches that say nothing else
  * @param caches what holds for a cache, by its name; of the name only letters and digits count
  * @param springCache what holds for Spring's own caches
+ * @param kryo what the codec {@code kryo} may make
  * @param redis how keys lie in Redis
  * @param web what responses say of the cache
  * @param session whether clients carry along what they have seen
  * @param shadowReads how much of what is served is compared with its source
+ * @param switchedOff what is not cached on this instance, whatever is set at run time
+ * @param warmAtStart whether jobs that warm begin when the application is ready
  * @param witness what is recorded of reads and writes; needs the module {@code freshet-witness}
  */
 @ConfigurationProperties("freshet")
@@ -53,10 +58,13 @@ public record FreshetProperties(
         @DefaultValue Defaults defaults,
         @DefaultValue Map<String, CacheProperties> caches,
         @DefaultValue SpringCache springCache,
+        @DefaultValue Kryo kryo,
         @DefaultValue Redis redis,
         @DefaultValue Web web,
         @DefaultValue Session session,
         @DefaultValue ShadowReads shadowReads,
+        @DefaultValue SwitchedOff switchedOff,
+        @DefaultValue("true") boolean warmAtStart,
         @DefaultValue Witness witness) {
 
     private static final Duration LONGEST_INTERVAL = Duration.ofMillis(50);
@@ -112,6 +120,9 @@ public record FreshetProperties(
      * @param concurrentLoadsOfTenant how many of the loads at once may be one tenant's; 0 for any number
      * @param largestLocalValue how large a value may be to be kept in process; 0 for any size
      * @param largestValue how large a value may be to be kept at all; 0 for any size
+     * @param codec what turns values into bytes for the shared tier
+     * @param compressAbove encoded values that are larger are compressed; by default none are
+     * @param maxValueSize how large an encoded value may be to be stored in the shared tier
      */
     public record Defaults(
             @Nullable Duration ttl,
@@ -133,7 +144,17 @@ public record FreshetProperties(
             @DefaultValue("0") long localMaximumOfTenant,
             @DefaultValue("0") int concurrentLoadsOfTenant,
             @DefaultValue("0B") DataSize largestLocalValue,
-            @DefaultValue("0B") DataSize largestValue) {}
+            @DefaultValue("0B") DataSize largestValue,
+            @Nullable String codec,
+            @Nullable DataSize compressAbove,
+            @DefaultValue("10MB") DataSize maxValueSize) {}
+
+    /**
+     * What the codec {@code kryo} may make.
+     *
+     * @param classes names of classes besides those that declared types are made of
+     */
+    public record Kryo(@DefaultValue List<String> classes) {}
 
     /**
      * What holds for one cache; what is left out is as its annotation or the defaults say.
@@ -160,6 +181,9 @@ public record FreshetProperties(
      * @param concurrentLoadsOfTenant how many of the loads at once may be one tenant's; 0 for any number
      * @param largestLocalValue how large a value may be to be kept in process; 0 for any size
      * @param largestValue how large a value may be to be kept at all; 0 for any size
+     * @param codec what turns values into bytes for the shared tier
+     * @param compressAbove encoded values that are larger are compressed
+     * @param maxValueSize how large an encoded value may be to be stored in the shared tier
      */
     public record CacheProperties(
             @Nullable Duration ttl,
@@ -183,11 +207,14 @@ public record FreshetProperties(
             @Nullable Long localMaximumOfTenant,
             @Nullable Integer concurrentLoadsOfTenant,
             @Nullable DataSize largestLocalValue,
-            @Nullable DataSize largestValue) {
+            @Nullable DataSize largestValue,
+            @Nullable String codec,
+            @Nullable DataSize compressAbove,
+            @Nullable DataSize maxValueSize) {
 
         static final CacheProperties NONE = new CacheProperties(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null);
+                null, null, null, null, null, null, null, null);
 
         /** The same, completed by another spelling's settings. */
         CacheProperties otherwise(CacheProperties other) {
@@ -213,7 +240,10 @@ public record FreshetProperties(
                     first(localMaximumOfTenant, other.localMaximumOfTenant),
                     first(concurrentLoadsOfTenant, other.concurrentLoadsOfTenant),
                     first(largestLocalValue, other.largestLocalValue),
-                    first(largestValue, other.largestValue));
+                    first(largestValue, other.largestValue),
+                    first(codec, other.codec),
+                    first(compressAbove, other.compressAbove),
+                    first(maxValueSize, other.maxValueSize));
         }
 
         private static <T> @Nullable T first(@Nullable T own, @Nullable T otherwise) {
@@ -265,6 +295,18 @@ public record FreshetProperties(
     public record ShadowReads(
             @DefaultValue("0") double share,
             @DefaultValue("1") double rate) {}
+
+    /**
+     * What is not cached on this instance: reads go to their loaders, nothing is stored, invalidations go on.
+     *
+     * @param all whether that is everything
+     * @param caches these caches, by name
+     * @param tenants what belongs to these tenants
+     */
+    public record SwitchedOff(
+            @DefaultValue("false") boolean all,
+            @DefaultValue Set<String> caches,
+            @DefaultValue Set<String> tenants) {}
 
     /**
      * What is recorded of reads and writes, and compared with what is declared.

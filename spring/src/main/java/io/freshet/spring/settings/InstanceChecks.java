@@ -150,6 +150,16 @@ public final class InstanceChecks {
                 "defaults.concurrent-loads",
                 String.valueOf(defaults.concurrentLoads()),
                 "It must be 1 or more");
+        require(
+                defaults.maxValueSize().toBytes() > 0,
+                "defaults.max-value-size",
+                String.valueOf(defaults.maxValueSize()),
+                "It must be more than 0, as 1MB");
+        require(
+                defaults.compressAbove() == null || !defaults.compressAbove().isNegative(),
+                "defaults.compress-above",
+                String.valueOf(defaults.compressAbove()),
+                "Leave it out, or set it to a size, as 16KB");
         PolicySettings.ofDefaults(defaults).forEach(this::mistaken);
     }
 

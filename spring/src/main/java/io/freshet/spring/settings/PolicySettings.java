@@ -144,8 +144,8 @@ public final class PolicySettings {
     /** What cannot be in the defaults, whatever caches add to them. */
     static List<PolicyMistake> ofDefaults(Defaults defaults) {
         Duration ttl = defaults.ttl();
-        boolean hasTtl = ttl != null && !ttl.isNegative() && !ttl.isZero();
-        CachePolicy policy = withDefaults(CachePolicy.of(hasTtl ? ttl : UNKNOWN_TTL), defaults)
+        Duration known = ttl == null || ttl.isNegative() || ttl.isZero() ? UNKNOWN_TTL : ttl;
+        CachePolicy policy = withDefaults(CachePolicy.of(known), defaults)
                 .withConcurrentLoads(Math.max(1, defaults.concurrentLoads()))
                 .withLocalMaximum(Math.max(0, defaults.localMaximum()));
         boolean isSoftTimeoutRight = !defaults.softTimeout().isNegative(); // caches may say what answers meanwhile

@@ -79,7 +79,7 @@ final class WrittenProperties {
         }
 
         int size() {
-            return name.getNumberOfElements();
+            return name.getNumberOfElements() - (name.isLastElementIndexed() ? 1 : 0);
         }
     }
 }

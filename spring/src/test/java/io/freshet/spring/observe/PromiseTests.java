@@ -4,6 +4,7 @@ import io.freshet.FreshetStatus;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,6 +57,7 @@ class PromiseTests {
                 0,
                 0,
                 0,
-                null));
+                null,
+                List.of()));
     }
 }

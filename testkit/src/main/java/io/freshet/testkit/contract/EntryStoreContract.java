@@ -1,6 +1,7 @@
 package io.freshet.testkit.contract;
 
 import io.freshet.remote.EntryStore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -65,6 +66,20 @@ public interface EntryStoreContract extends Rules {
     @Test
     default void anEntryThatWasNeverPutIsNull() {
         assertThat(now(entries().get("never put"))).isNull();
+    }
+
+    @Test
+    default void manyEntriesComeInTheOrderAskedWithNullWhereThereIsNone() {
+        EntryStore entries = entries();
+        List<String> keys = IntStream.range(0, 200).mapToObj(i -> "many:" + i).toList();
+        IntStream.range(0, 200).filter(i -> i % 3 != 0).forEach(i -> now(entries.put(keys.get(i), bytes(i), LONG)));
+
+        List<byte @Nullable []> all = now(entries.getAll(keys));
+
+        assertThat(all).hasSize(200);
+        IntStream.range(0, 200)
+                .forEach(i -> assertThat(all.get(i)).as(keys.get(i)).isEqualTo(i % 3 == 0 ? null : bytes(i)));
+        assertThat(now(entries.getAll(List.of()))).isEmpty();
     }
 
     @Test

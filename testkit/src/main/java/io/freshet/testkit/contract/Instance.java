@@ -110,7 +110,7 @@ public final class Instance {
 
     /** Raises tags and notes the transaction, as the relay that asked for this head. */
     public Bumped relay(Head seen, TransactionId transaction, String... tags) {
-        return now(sequencer().relay(change(transaction, tags), NO_AGE, seen.serverId()));
+        return now(sequencer().relay(change(transaction, tags), NO_AGE, seen));
     }
 
     /** Raises so many tags at once, named by the prefix and their place. */

@@ -25,6 +25,7 @@ public abstract class RemoteContract
                 MembersContract,
                 FaultContract,
                 FleetFlightsContract,
+                ControlContract,
                 ScopeContract {
 
     private @Nullable Fleet fleet;

@@ -2,6 +2,7 @@ package io.freshet.testkit.contract;
 
 import io.freshet.change.TransactionId;
 import io.freshet.remote.Sequencer.Bumped;
+import io.freshet.remote.Sequencer.Head;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -130,6 +131,21 @@ public interface TransactionContract extends Rules {
         a.certify(Instance.claim(a.head(), "s", oldestRunning.id()));
 
         assertThat(a.done(List.of(WRITE, oldestRunning, old))).containsExactlyInAnyOrder(WRITE, oldestRunning);
+    }
+
+    @Test
+    default void aRelayThatAnotherHasOvertakenRaisesNothing() {
+        Instance a = fleet().started("a");
+        TransactionId old = new TransactionId(738, 1);
+        Head slow = a.head();
+        long x = a.bump(old, "x").seq();
+        a.certify(Instance.claim(a.head(), "s", old.id() + 1));
+
+        Bumped late = a.relay(slow, old, "x");
+
+        assertThat(late.isNew()).isFalse();
+        assertThat(a.validate("x")).containsExactly(x);
+        assertThat(a.head().top()).isEqualTo(x);
     }
 
     @Test

@@ -10,6 +10,7 @@ enum Breach {
     LARGE_ENTRY_CUT("aLargeEntryComesBackWhole"),
     EMPTY_ENTRY_MISSING("anEntryWithoutBytesIsNotAMissingOne"),
     MISSING_ENTRY_EMPTY("anEntryThatWasNeverPutIsNull"),
+    MANY_ENTRIES_OUT_OF_ORDER("manyEntriesComeInTheOrderAskedWithNullWhereThereIsNone"),
     KEYS_FOLDED("keysThatLookAlikeAreKeptApart"),
     ENTRIES_OF_EACH_INSTANCE("anEntryIsSeenByAllInstances"),
     SECOND_PUT_LOST("theLastPutOfAnEntryWinsWhoeverMadeIt"),
@@ -49,6 +50,7 @@ enum Breach {
     DONE_OF_NONE_FAILS("askedForNoTransactionsNoneAreDone"),
     DONE_CUT("askedForManyTransactionsAllNotedOnesAreDone"),
     NOTES_FORGOTTEN_EARLY("notesAreKeptUntilTheirTransactionCannotBeSeenAgain"),
+    OVERTAKEN_RELAY_RAISES_AGAIN("aRelayThatAnotherHasOvertakenRaisesNothing"),
     NOTES_NEVER_FORGOTTEN("notesAreKeptUntilTheirTransactionCannotBeSeenAgain"),
     NOTES_KEPT_OVER_LINEAGES("notesAreForgottenWithTheirLineage"),
 
@@ -147,6 +149,15 @@ enum Breach {
     CLAIM_RELEASED_BY_ANYBODY("onlyTheOwnerReleasesAClaim"),
     RELEASE_NOT_TOLD("aReleaseIsToldToAllInstances"),
     RELEASE_BY_ANYBODY_TOLD("aReleaseByAnotherThanTheOwnerIsNotTold"),
+
+    SOMETHING_SET_AT_FIRST("atFirstNothingIsSet"),
+    CONTROLS_OF_EACH_INSTANCE(
+            "whatIsSetIsReadByAllInstances", "ofTwoChangesAtTheSameTimeExactlyOneIsMade", "whatIsForgottenIsPutBack"),
+    CHANGE_FORGETS_THE_OTHERS("aChangeLeavesWhatElseIsSet"),
+    CHANGE_FROM_ANY_VERSION("aChangeFromAnotherVersionIsRefused", "ofTwoChangesAtTheSameTimeExactlyOneIsMade"),
+    CHANGE_NOT_TOLD("aChangeIsToldToAllInstances"),
+    NOTHING_PUT_BACK("whatIsForgottenIsPutBack"),
+    ANYTHING_PUT_BACK("whatIsAsNewIsNotReplacedByWhatSomebodyRemembers"),
 
     PARTITIONS_IN_ANY_ORDER("allInstancesHaveTheSamePartitionsInTheSameOrder"),
     BUMP_IN_THE_NEXT_PARTITION("aTagIsRaisedInThePartitionThatItsHashSays"),

@@ -10,6 +10,7 @@ import io.freshet.remote.Sequencer.Certificate;
 import io.freshet.remote.Sequencer.Head;
 import io.freshet.remote.Sequencer.Nudge;
 import io.freshet.remote.UncertifiedException;
+import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -48,8 +49,9 @@ final class FlawedPartition {
         return state.isCertified(server.breach);
     }
 
-    /** @param serverId empty for a writer */
-    Bumped bump(FlawedRemote writer, String self, ChangeSet change, long ageMicros, String serverId) {
+    /** @param relay what its head told; null for a writer */
+    Bumped bump(FlawedRemote writer, String self, ChangeSet change, long ageMicros, @Nullable Head relay) {
+        String serverId = relay == null ? "" : relay.serverId();
         if (change.tags().size() > Sequencer.MOST_TAGS && !is(Breach.TOO_MANY_TAGS_ACCEPTED)) {
             throw new IllegalArgumentException("Too many tags");
         }
@@ -60,7 +62,9 @@ final class FlawedPartition {
         TransactionId noted = noted(change.transaction());
         boolean isOverlooked = is(Breach.NOTED_TRANSACTION_RAISES_AGAIN)
                 || is(Breach.TRANSACTION_NOTED_LATE) && noted.equals(lastBumped);
-        if (isNoted(noted) && !isOverlooked) {
+        boolean isOvertaken =
+                relay != null && relay.counter() != state.counter && !is(Breach.OVERTAKEN_RELAY_RAISES_AGAIN);
+        if (isOvertaken || isNoted(noted) && !isOverlooked) {
             return again(writer, change, others);
         }
         note(noted);

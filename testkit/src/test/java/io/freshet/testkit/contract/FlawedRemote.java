@@ -2,6 +2,7 @@ package io.freshet.testkit.contract;
 
 import io.freshet.change.ChangeSet;
 import io.freshet.change.TransactionId;
+import io.freshet.remote.ControlStore;
 import io.freshet.remote.EntryStore;
 import io.freshet.remote.FleetFlights;
 import io.freshet.remote.Partitions;
@@ -12,6 +13,7 @@ import io.freshet.remote.Sequencer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ final class FlawedRemote implements Remote {
     private final Partitions partitions;
     private final Map<Integer, List<Consumer<Sequencer.Nudge>>> nudged = new HashMap<>();
     private final List<Consumer<String>> released = new ArrayList<>();
+    private final List<Runnable> controlled = new ArrayList<>();
     private boolean isClosed;
 
     FlawedRemote(FlawedServer server, int number) {
@@ -86,6 +89,11 @@ final class FlawedRemote implements Remote {
     }
 
     @Override
+    public ControlStore controls() {
+        return new Controls();
+    }
+
+    @Override
     public String description() {
         return server.is(Breach.NO_DESCRIPTION) ? "" : "flawed: " + server.breach;
     }
@@ -120,12 +128,12 @@ final class FlawedRemote implements Remote {
 
         @Override
         public CompletionStage<Bumped> bump(ChangeSet change, long ageMicros) {
-            return answering(() -> bumped().bump(FlawedRemote.this, self, change, ageMicros, ""));
+            return answering(() -> bumped().bump(FlawedRemote.this, self, change, ageMicros, null));
         }
 
         @Override
-        public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, String serverId) {
-            return answering(() -> bumped().bump(FlawedRemote.this, self, change, ageMicros, serverId));
+        public CompletionStage<Bumped> relay(ChangeSet change, long ageMicros, Head head) {
+            return answering(() -> bumped().bump(FlawedRemote.this, self, change, ageMicros, head));
         }
 
         @Override
@@ -179,6 +187,19 @@ final class FlawedRemote implements Remote {
         }
 
         @Override
+        public CompletionStage<List<byte[]>> getAll(List<String> keys) {
+            return EntryStore.super.getAll(keys).thenApply(this::ordered);
+        }
+
+        private List<byte[]> ordered(List<byte[]> all) {
+            List<byte[]> answer = new ArrayList<>(all);
+            if (server.is(Breach.MANY_ENTRIES_OUT_OF_ORDER)) {
+                Collections.reverse(answer);
+            }
+            return answer;
+        }
+
+        @Override
         public CompletionStage<Void> put(String key, byte[] bytes, Duration timeToLive) {
             return doing(() -> server.store.put(key, number, bytes, timeToLive.toNanos()));
         }
@@ -186,6 +207,35 @@ final class FlawedRemote implements Remote {
         @Override
         public CompletionStage<Void> remove(String key) {
             return doing(() -> server.store.remove(key, number));
+        }
+    }
+
+    private final class Controls implements ControlStore {
+
+        @Override
+        public CompletionStage<Controlled> read() {
+            return answering(() -> server.controls.read(number));
+        }
+
+        @Override
+        public CompletionStage<Boolean> change(long expected, String name, String text) {
+            return answering(() -> {
+                boolean isMade = server.controls.change(number, expected, name, text);
+                if (isMade && !server.is(Breach.CHANGE_NOT_TOLD)) {
+                    server.connections.forEach(connection -> connection.controlled.forEach(Runnable::run));
+                }
+                return isMade;
+            });
+        }
+
+        @Override
+        public CompletionStage<Void> restore(Controlled known) {
+            return doing(() -> server.controls.restore(number, known));
+        }
+
+        @Override
+        public void onChanged(Runnable listener) {
+            controlled.add(listener);
         }
     }
 

@@ -18,6 +18,7 @@ final class FlawedServer implements Server {
     final AtomicInteger connected = new AtomicInteger();
     final List<FlawedRemote> connections = new ArrayList<>();
     FlawedStore store;
+    FlawedControls controls;
     List<FlawedPartition> partitions;
     private final AtomicLong nanos = new AtomicLong(1_000_000_000L);
     private int servers;
@@ -25,6 +26,7 @@ final class FlawedServer implements Server {
     FlawedServer(Breach breach) {
         this.breach = breach;
         this.store = new FlawedStore(this);
+        this.controls = new FlawedControls(this);
         this.partitions = fresh();
     }
 
@@ -63,6 +65,7 @@ final class FlawedServer implements Server {
     public void emptied() {
         List<FlawedPartition> before = partitions;
         store = new FlawedStore(this);
+        controls = new FlawedControls(this);
         partitions = fresh();
         for (int i = 0; i < PARTITIONS; i++) {
             partitions.get(i).state.surviveLoss(breach, before.get(i).state);

@@ -1,0 +1,34 @@
+package io.freshet.spring.settings;
+
+import io.freshet.remote.CodecFactory;
+
+/** Makes codecs of what was said about values. */
+@FunctionalInterface
+public interface CodecChoice {
+
+    /**
+     * The codecs that are meant.
+     *
+     * @throws CodecMistakeException if there are none of that name, or their library is missing
+     */
+    CodecFactory codecs(ValueSettings values);
+
+    /** What is wrong with the name of a codec. */
+    final class CodecMistakeException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String remedy;
+
+        /** A mistake and how to mend it. */
+        public CodecMistakeException(String mistake, String remedy) {
+            super(mistake);
+            this.remedy = remedy;
+        }
+
+        /** How to mend it. */
+        public String remedy() {
+            return remedy;
+        }
+    }
+}
