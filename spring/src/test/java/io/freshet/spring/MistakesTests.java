@@ -117,6 +117,13 @@ class MistakesTests {
     }
 
     @Test
+    void invalidatesWhatIsWrittenLater_isRejected() {
+        assertThat(failureOf(Applications.plain().withBean(WritesLater.class)))
+                .contains("WritesLater.write, which returns before it has done its work, as a CompletableFuture says")
+                .contains("let captured writes invalidate");
+    }
+
+    @Test
     void suspendingFunction_isRejected() {
         assertThat(failureOf(Applications.plain().withBean(Suspending.class)))
                 .contains("Suspending.metrics, which is a suspending function")
@@ -353,6 +360,13 @@ class MistakesTests {
     static class Later {
         @Cached(cache = "dashboard:later", ttl = "60s")
         public Future<String> metrics() {
+            return CompletableFuture.completedFuture("");
+        }
+    }
+
+    static class WritesLater {
+        @Invalidates("dashboard:*")
+        public CompletableFuture<String> write() {
             return CompletableFuture.completedFuture("");
         }
     }

@@ -191,7 +191,8 @@ final class CacheDeclarations {
     }
 
     private void compile(Found<List<Invalidates>> found) {
-        Optional<String> obstacle = Interceptable.obstacle(found.method(), found.bean());
+        Optional<String> obstacle =
+                Interceptable.obstacle(found.method(), found.bean()).or(() -> Interceptable.unfinished(found.method()));
         if (obstacle.isPresent()) {
             mistakes.add(Mistake.of("@Invalidates stands on " + found.describe() + ", which " + obstacle.get()));
             return;

@@ -79,6 +79,17 @@ public final class Interceptable {
         return Optional.empty();
     }
 
+    /** Why the method may return before it has done its work, with the remedy; empty if it does not. */
+    public static Optional<String> unfinished(Method method) {
+        Class<?> result = method.getReturnType();
+        return isSuspending(method) || isOneOf(result, LATER)
+                ? Optional.of(
+                        "returns before it has done its work"
+                                + (isSuspending(method) ? "" : ", as a " + result.getSimpleName() + " says")
+                                + ": what is invalidated then would be loaded again from what was. Return the value, let captured writes invalidate, or call Freshet.invalidate when it is done")
+                : Optional.empty();
+    }
+
     private static boolean isOneOf(Class<?> type, List<String> names) {
         return names.stream().anyMatch(name -> isA(type, name));
     }
