@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -193,34 +195,37 @@ class HandWritesTests {
     @Test
     void putsThatRaceEvictions_areNeverStale() {
         AtomicInteger source = new AtomicInteger();
+        ExecutorService threads = Executors.newCachedThreadPool();
         List<CompletableFuture<Void>> readers = new ArrayList<>();
         AtomicInteger acknowledged = new AtomicInteger();
         AtomicReference<String> wrong = new AtomicReference<>("");
         for (Freshet freshet : List.of(a, b, a)) {
             Cache<Integer, String> cache = freshet == a ? onA : onB;
-            readers.add(CompletableFuture.runAsync(() -> {
-                while (acknowledged.get() < 300) {
-                    int least = acknowledged.get();
-                    if (cache.find(1) instanceof Lookup.Hit hit) {
-                        int read = Integer.parseInt(String.valueOf(hit.value()));
-                        if (read < least) {
-                            wrong.set(read + " after " + least);
+            readers.add(CompletableFuture.runAsync(
+                    () -> {
+                        while (acknowledged.get() < 300) {
+                            int least = acknowledged.get();
+                            if (cache.find(1) instanceof Lookup.Hit hit) {
+                                int read = Integer.parseInt(String.valueOf(hit.value()));
+                                if (read < least) {
+                                    wrong.set(read + " after " + least);
+                                }
+                                continue;
+                            }
+                            Computation computation = freshet.compute();
+                            String value;
+                            try (computation) {
+                                value = String.valueOf(source.get());
+                                Thread.yield();
+                            }
+                            if (ThreadLocalRandom.current().nextBoolean()) {
+                                cache.put(1, value, computation);
+                            } else {
+                                cache.fill(1, value, computation);
+                            }
                         }
-                        continue;
-                    }
-                    Computation computation = freshet.compute();
-                    String value;
-                    try (computation) {
-                        value = String.valueOf(source.get());
-                        Thread.yield();
-                    }
-                    if (ThreadLocalRandom.current().nextBoolean()) {
-                        cache.put(1, value, computation);
-                    } else {
-                        cache.fill(1, value, computation);
-                    }
-                }
-            }));
+                    },
+                    threads));
         }
         for (int i = 1; i <= 300; i++) {
             source.set(i);
@@ -228,6 +233,7 @@ class HandWritesTests {
             acknowledged.set(i);
         }
         readers.forEach(CompletableFuture::join);
+        threads.shutdown();
         assertThat(wrong).hasValue("");
     }
 

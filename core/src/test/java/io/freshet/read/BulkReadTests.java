@@ -6,6 +6,7 @@ import io.freshet.key.KeyTemplate;
 import io.freshet.load.BulkLoader;
 import io.freshet.remote.InProcessRemote;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -35,6 +38,13 @@ class BulkReadTests {
     private final ReadFixture here = new ReadFixture(server, "here", counted);
     private final ReadFixture there = new ReadFixture(server, "there", counted);
     private final List<Set<CacheKey>> asked = new CopyOnWriteArrayList<>();
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
 
     @BeforeEach
     void begin() {
@@ -200,18 +210,20 @@ class BulkReadTests {
         ReadPath second = there.cache(ReadFixture.policy());
         CountDownLatch loading = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
-        CompletableFuture<Map<CacheKey, @Nullable Object>> ahead =
-                CompletableFuture.supplyAsync(() -> read(first, keys(1, 20), missing -> {
+        CompletableFuture<Map<CacheKey, @Nullable Object>> ahead = CompletableFuture.supplyAsync(
+                () -> read(first, keys(1, 20), missing -> {
                     loading.countDown();
                     mayEnd.await();
                     return bills().load(missing);
-                }));
+                }),
+                threads);
         assertThat(loading.await(10, TimeUnit.SECONDS)).isTrue();
-        CompletableFuture<Map<CacheKey, @Nullable Object>> behind =
-                CompletableFuture.supplyAsync(() -> read(second, keys(11, 30), missing -> {
+        CompletableFuture<Map<CacheKey, @Nullable Object>> behind = CompletableFuture.supplyAsync(
+                () -> read(second, keys(11, 30), missing -> {
                     there.now.addAndGet(TimeUnit.MILLISECONDS.toNanos(100)); // slow enough for claims to pay
                     return bills().load(missing);
-                }));
+                }),
+                threads);
         await("what nobody else loads").until(() -> !asked.isEmpty());
         mayEnd.countDown();
         assertThat(behind.get(20, TimeUnit.SECONDS)).isEqualTo(bills(keys(11, 30)));
@@ -231,9 +243,10 @@ class BulkReadTests {
         };
         List<CacheKey> backwards = List.of(key(3), key(2), key(1));
         CompletableFuture<Map<CacheKey, @Nullable Object>> one =
-                CompletableFuture.supplyAsync(() -> read(cache, keys(1, 2), together));
+                CompletableFuture.supplyAsync(() -> read(cache, keys(1, 2), together), threads);
         await().until(() -> bothLoad.getCount() == 1);
-        Map<CacheKey, @Nullable Object> other = CompletableFuture.supplyAsync(() -> read(cache, backwards, together))
+        Map<CacheKey, @Nullable Object> other = CompletableFuture.supplyAsync(
+                        () -> read(cache, backwards, together), threads)
                 .get(20, TimeUnit.SECONDS);
         assertThat(other).isEqualTo(bills(backwards));
         assertThat(one.get(20, TimeUnit.SECONDS)).isEqualTo(bills(keys(1, 2)));
@@ -245,20 +258,23 @@ class BulkReadTests {
         ReadPath cache = here.cache(ReadFixture.policy());
         CountDownLatch loading = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
-        CompletableFuture<Map<CacheKey, @Nullable Object>> many =
-                CompletableFuture.supplyAsync(() -> read(cache, keys(1, 3), missing -> {
+        CompletableFuture<Map<CacheKey, @Nullable Object>> many = CompletableFuture.supplyAsync(
+                () -> read(cache, keys(1, 3), missing -> {
                     loading.countDown();
                     mayEnd.await();
                     return bills().load(missing);
-                }));
+                }),
+                threads);
         assertThat(loading.await(10, TimeUnit.SECONDS)).isTrue();
-        CompletableFuture<String> single = CompletableFuture.supplyAsync(() -> {
-            try {
-                return cache.get(key(2), () -> "loaded twice");
-            } catch (Throwable e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        CompletableFuture<String> single = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return cache.get(key(2), () -> "loaded twice");
+                    } catch (Throwable e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                threads);
         mayEnd.countDown();
         assertThat(many.get(20, TimeUnit.SECONDS)).hasSize(3);
         assertThat(single.get(20, TimeUnit.SECONDS)).isEqualTo("bill " + key(2));
