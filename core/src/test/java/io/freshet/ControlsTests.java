@@ -117,6 +117,27 @@ class ControlsTests {
     }
 
     @Test
+    void whatIsSwitchedOff_isReadInNoOtherWayEither() {
+        warm(onA, 1);
+        long stored = onA.meter().puts();
+
+        a.controls().switchOff(PRICES, "ann");
+
+        assertThat(onA.getAll(List.of(1), ids -> Map.of(1, "loaded"))).containsExactly(Map.entry(1, "loaded"));
+        assertThat(onA.getAsync(1, id -> "loaded").join()).isEqualTo("loaded");
+        assertThat(onA.getAllAsync(List.of(1), ids -> Map.of(1, "loaded")).join())
+                .containsExactly(Map.entry(1, "loaded"));
+        assertThat(onA.getLater(1, id -> CompletableFuture.completedFuture("loaded"))
+                        .join())
+                .isEqualTo("loaded");
+        assertThat(onA.find(1)).isInstanceOf(Lookup.Miss.class);
+        assertThat(onA.exists(1)).isFalse();
+        assertThat(onA.fill(1, "put", onA.now())).isFalse();
+        assertThat(onA.put(1, "put")).isFalse();
+        assertThat(onA.meter().puts()).isEqualTo(stored);
+    }
+
+    @Test
     void whenItIsSwitchedOnAgain_whatAWriteTouchedIsNotServed_andWhatNoneTouchedIs() {
         Cache<Integer, String> others = b.<Integer, String>cache("others:{id}", Integer.class, String.class)
                 .dependsOnTables("other")
@@ -308,6 +329,8 @@ class ControlsTests {
         long l2 = onA.meter().reads(Outcome.HIT_L2);
         assertThat(isHit(onA, 1)).isTrue();
         assertThat(onA.meter().reads(Outcome.HIT_L2)).isEqualTo(l2 + 1);
+        onA.getAsync(1, this::load).join();
+        assertThat(onA.meter().reads(Outcome.HIT_L2)).isEqualTo(l2 + 2);
         a.controls().takeBack(PRICES, "local-maximum", "ann");
         warm(onA, 1);
         assertThat(onA.localSize()).isPositive();
