@@ -125,8 +125,14 @@ class ControlsTests {
 
         assertThat(onA.getAll(List.of(1), ids -> Map.of(1, "loaded"))).containsExactly(Map.entry(1, "loaded"));
         assertThat(onA.getAsync(1, id -> "loaded").join()).isEqualTo("loaded");
-        assertThat(onA.getAllAsync(List.of(1), ids -> Map.of(1, "loaded")).join())
-                .containsExactly(Map.entry(1, "loaded"));
+        String caller = Thread.currentThread().getName();
+        assertThat(onA.getAllAsync(
+                                List.of(1),
+                                ids -> Map.of(1, "by " + Thread.currentThread().getName()))
+                        .join()
+                        .get(1))
+                .startsWith("by ")
+                .isNotEqualTo("by " + caller);
         assertThat(onA.getLater(1, id -> CompletableFuture.completedFuture("loaded"))
                         .join())
                 .isEqualTo("loaded");
