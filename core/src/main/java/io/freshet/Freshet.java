@@ -8,6 +8,7 @@ import io.freshet.freshness.Freshness;
 import io.freshet.freshness.LagMeter;
 import io.freshet.freshness.LeaseKeeper;
 import io.freshet.freshness.SessionToken;
+import io.freshet.hot.HotKeys;
 import io.freshet.invalidate.InvalidationMeter;
 import io.freshet.invalidate.Invalidations;
 import io.freshet.invalidate.Silence;
@@ -91,6 +92,7 @@ public final class Freshet implements AutoCloseable {
     private final LoadThreads threads = LoadThreads.pooled();
     private final Warmer warmer;
     private final AsyncThreads asyncThreads = new AsyncThreads();
+    private final HotKeys hotKeys;
     private final ReadContext reading;
     private final Controls controls;
     private final ConcurrentMap<String, Cache<?, ?>> caches = new ConcurrentHashMap<>();
@@ -124,6 +126,7 @@ public final class Freshet implements AutoCloseable {
         shadow = new ShadowReads(builder.shadowShare, builder.shadowRate, builder.bound, builder.ticker, events);
         warmer = new Warmer(builder.remote, builder.instance, freshness::hasLease, builder.ticker);
         fleet = new FleetFlight(builder.remote.flights(), builder.instance, builder.remoteTimeout, leases::others);
+        hotKeys = new HotKeys(builder.hotKeys, builder.ticker);
         Switches switches = new Switches(builder.switchedOff);
         reading = new ReadContext(
                 freshness,
@@ -139,6 +142,7 @@ public final class Freshet implements AutoCloseable {
                 builder.replica,
                 shadow,
                 shapes,
+                hotKeys,
                 switches,
                 threads,
                 () -> ThreadLocalRandom.current().nextDouble());
@@ -426,6 +430,11 @@ public final class Freshet implements AutoCloseable {
     /** What fills caches before anybody asks. */
     public Warmer warmer() {
         return warmer;
+    }
+
+    /** The keys that this instance reads most, over all caches. */
+    public HotKeys hotKeys() {
+        return hotKeys;
     }
 
     /** How it stands. */

@@ -3,6 +3,7 @@ package io.freshet;
 import io.freshet.control.Scope;
 import io.freshet.event.CacheListener;
 import io.freshet.freshness.Ticker;
+import io.freshet.hot.HotKeys;
 import io.freshet.invalidate.Acknowledge;
 import io.freshet.invalidate.ChangeScope;
 import io.freshet.key.TenantResolver;
@@ -66,6 +67,7 @@ public final class FreshetBuilder {
 
     double shadowShare;
     double shadowRate = 1;
+    int hotKeys = HotKeys.DEFAULT_TRACKED;
     Set<Scope> switchedOff = Set.of();
     final Ticker ticker = Ticker.system();
     final Clock clock = Clock.systemUTC();
@@ -203,6 +205,17 @@ public final class FreshetBuilder {
     }
 
     /**
+     * For how many keys it is counted how often they are read, so that the hot ones are refreshed before they expire, and {@link
+     * Freshet#hotKeys} can list them. By default 128.
+     *
+     * @param tracked at least 100, so that what makes up a hundredth of all reads is counted; or 0 to count nothing
+     */
+    public FreshetBuilder hotKeys(int tracked) {
+        hotKeys = tracked;
+        return this;
+    }
+
+    /**
      * Switches caching off on this instance, whatever anybody sets at run time: reads go to their loaders, nothing is stored, invalidations go on. By
      * default nothing is switched off.
      */
@@ -253,6 +266,10 @@ public final class FreshetBuilder {
                 shadowShare >= 0 && shadowShare <= 1 && shadowRate > 0,
                 "shadow reads are a share of " + shadowShare + " and " + shadowRate
                         + " a second, but must be a share from 0 to 1 and a positive rate",
+                mistakes);
+        require(
+                hotKeys == 0 || hotKeys >= HotKeys.LEAST_TRACKED,
+                "hot keys tracked are " + hotKeys + ", but must be 0 for none, or at least " + HotKeys.LEAST_TRACKED,
                 mistakes);
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException("Freshet cannot start: " + String.join("; ", mistakes));

@@ -41,6 +41,7 @@ class ArchitectureTests {
             Map.entry("resolve", List.of("annotation", "key", "tag")),
             Map.entry("freshness", List.of("entry", "event", "remote")),
             Map.entry("relay", List.of("change", "tag", "remote", "event", "freshness")),
+            Map.entry("hot", List.of("freshness", "key")),
             Map.entry("warm", List.of("freshness", "remote")),
             Map.entry("local", List.of("entry", "key")),
             Map.entry("load", List.of("entry", "event", "key", "tag")),

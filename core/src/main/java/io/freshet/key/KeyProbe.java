@@ -2,6 +2,8 @@ package io.freshet.key;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
+
 /**
  * A key that is only asked with: it equals the {@link CacheKey} of the same tenant, template and values, so that a map can be asked for that
  * without making it. Each thread has one, which it fills anew for each question; a map must never keep it. Used by its thread only.
@@ -61,6 +63,14 @@ public final class KeyProbe {
     /** Whose the key is; empty if it is everybody's. */
     public String tenant() {
         return tenant;
+    }
+
+    /** The key that it stands for, to be kept. */
+    public CacheKey toKey() {
+        if (template == null) {
+            throw new IllegalStateException("The probe stands for no key now");
+        }
+        return new CacheKey(template, tenant, Arrays.copyOf(values, size));
     }
 
     /** Forgets the key. */

@@ -43,6 +43,8 @@ public final class AsyncReads {
             "loads on other threads, where what it reads is not seen: declare what it depends on";
 
     private final ReadPath path;
+    private final Entries entries;
+    private final CacheLoads loading;
     private final Executor loads;
     private final ConcurrentMap<CacheKey, CompletableFuture<Landing>> flights = new ConcurrentHashMap<>();
 
@@ -53,6 +55,8 @@ public final class AsyncReads {
      */
     public AsyncReads(ReadPath path, Executor loads) {
         this.path = path;
+        this.entries = path.entries();
+        this.loading = path.loads();
         this.loads = loads;
     }
 
@@ -69,11 +73,11 @@ public final class AsyncReads {
             return now(() -> path.get(key, loader));
         }
         CompletableFuture<V> answer = new CompletableFuture<>();
-        if (path.policy.isStrict() || path.isOff(key)) { // what L1 has is to be confirmed, or not to be served
+        if (entries.policy.isStrict() || entries.isOff(key)) { // what L1 has is to be confirmed, or not to be served
             onLoads(answer, () -> path.get(key, loader));
             return answer;
         }
-        Entry entry = path.servable(key);
+        Entry entry = entries.servable(key);
         if (entry != null) {
             return CompletableFuture.completedFuture(path.servedLocally(key, entry, loader));
         }
@@ -83,8 +87,8 @@ public final class AsyncReads {
 
     /** The values, as {@link ReadPath#getAll} has them; if all are in L1 at once, else on a thread for loads. */
     public CompletableFuture<Map<CacheKey, @Nullable Object>> getAll(Collection<CacheKey> keys, BulkLoader loader) {
-        boolean isThere = !path.policy.isStrict()
-                && keys.stream().allMatch(key -> !path.isOff(key) && path.servable(key) != null);
+        boolean isThere = !entries.policy.isStrict()
+                && keys.stream().allMatch(key -> !entries.isOff(key) && entries.servable(key) != null);
         if (isThere || isBoundToThread()) {
             return now(() -> path.getAll(keys, loader));
         }
@@ -136,7 +140,7 @@ public final class AsyncReads {
     /** Looks into L2; values are made of bytes on a thread of the common pool, not on one of the connection. */
     private <V extends @Nullable Object> void look(
             CacheKey key, CompletableFuture<V> answer, Serving<V> serving, Runnable otherwise) {
-        path.remote.askLater(key, ForkJoinPool.commonPool()).whenComplete((found, failure) -> {
+        entries.remote.askLater(key, ForkJoinPool.commonPool()).whenComplete((found, failure) -> {
             if (found == null) {
                 otherwise.run();
             } else if (!answer.isDone()) {
@@ -150,9 +154,9 @@ public final class AsyncReads {
      * not limited.
      */
     public <V extends @Nullable Object> CompletableFuture<V> later(CacheKey key, LaterLoader<V> loader) {
-        Trust trust = path.isOff(key) ? Trust.NONE : path.trust();
-        Entry entry = trust == Trust.NONE ? null : path.servable(key);
-        if (entry != null && !path.policy.isStrict()) {
+        Trust trust = entries.isOff(key) ? Trust.NONE : path.trust();
+        Entry entry = trust == Trust.NONE ? null : entries.servable(key);
+        if (entry != null && !entries.policy.isStrict()) {
             return CompletableFuture.completedFuture(path.servedLocally(key, entry, null));
         }
         readElsewhere();
@@ -161,7 +165,7 @@ public final class AsyncReads {
             return begun(loader);
         }
         CompletableFuture<V> answer = new CompletableFuture<>();
-        if (path.policy.isStrict()) {
+        if (entries.policy.isStrict()) {
             onLoads(() -> lookStrictly(key, answer, loader), answer);
         } else {
             look(key, answer, found -> path.<V>served(key, found, null), () -> join(key, answer, loader));
@@ -217,7 +221,7 @@ public final class AsyncReads {
             return;
         }
         other.whenComplete((landing, failure) -> {
-            if (landing != null && !path.policy.isStrict() && path.freshness.isValid(landing.entry())) {
+            if (landing != null && !entries.policy.isStrict() && entries.freshness.isValid(landing.entry())) {
                 Outcome joined = landing.outcome() == Outcome.MISS ? Outcome.HIT_L1 : landing.outcome();
                 settle(key, answer, new Landing(landing.entry(), joined), null);
             } else if (!answer.isDone()) {
@@ -243,7 +247,7 @@ public final class AsyncReads {
         try {
             loads.execute(() -> {
                 try {
-                    take(key, path.sought(key), flight, loader);
+                    take(key, loading.sought(key), flight, loader);
                 } catch (Throwable e) { // whoever waits is told
                     flight.completeExceptionally(e);
                 }
@@ -257,23 +261,23 @@ public final class AsyncReads {
     private void take(CacheKey key, Turn turn, CompletableFuture<Landing> flight, LaterLoader<?> loader) {
         Entry landed = turn.landed();
         if (landed != null) {
-            path.admission.putLocally(key, landed);
+            entries.admission.putLocally(key, landed);
             flight.complete(new Landing(landed, Outcome.HIT_L2));
             return;
         }
-        Stamp stamp = path.freshness.stamp(); // before the load: see Freshness
-        LiveShapes.View told = path.remote.told(); // after the stamp: see LiveShapes
-        Seen seen = path.watch.unseen(UNSEEN);
-        long began = path.context.ticker().nanos();
+        Stamp stamp = entries.freshness.stamp(); // before the load: see Freshness
+        LiveShapes.View told = entries.remote.told(); // after the stamp: see LiveShapes
+        Seen seen = loading.watch.unseen(UNSEEN);
+        long began = entries.context.ticker().nanos();
         begun(loader).whenComplete((value, failure) -> {
-            long took = path.context.ticker().nanos() - began;
-            path.tookAll(took, 1, failure == null);
+            long took = entries.context.ticker().nanos() - began;
+            loading.tookAll(took, 1, failure == null);
             boolean isKept = false;
             try {
                 if (failure == null) {
-                    Stamp kept = seen.isWhole() ? stamp : Stamp.none(path.freshness.partitions());
-                    Entry entry = path.remote.loaded(key, value, kept, seen.tags(), told, took);
-                    isKept = path.keep(key, entry, turn);
+                    Stamp kept = seen.isWhole() ? stamp : Stamp.none(entries.freshness.partitions());
+                    Entry entry = entries.remote.loaded(key, value, kept, seen.tags(), told, took);
+                    isKept = entries.keep(key, entry, turn);
                     flight.complete(new Landing(entry, Outcome.MISS));
                 }
             } catch (RuntimeException e) {

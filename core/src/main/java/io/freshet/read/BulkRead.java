@@ -48,6 +48,8 @@ final class BulkRead {
     private static final int ROUNDS = 2;
 
     private final ReadPath path;
+    private final Entries entries;
+    private final CacheLoads loads;
     private final BulkLoader loader;
     private final Map<CacheKey, Landing> landed = new HashMap<>();
     private final Map<CacheKey, Entry> held = new HashMap<>();
@@ -55,6 +57,8 @@ final class BulkRead {
 
     BulkRead(ReadPath path, BulkLoader loader) {
         this.path = path;
+        this.entries = path.entries();
+        this.loads = path.loads();
         this.loader = loader;
     }
 
@@ -68,11 +72,12 @@ final class BulkRead {
             return past(keys, Outcome.BYPASS);
         }
         CacheKey first = keys.iterator().next(); // all have the same tenant
-        if (path.isOff(first)) {
+        if (entries.isOff(first)) {
             return trust == Trust.FULL
-                    ? path.loadGated(first.tenant(), () -> past(keys, Outcome.BYPASS))
+                    ? loads.loadGated(first.tenant(), () -> past(keys, Outcome.BYPASS))
                     : past(keys, Outcome.BYPASS);
         }
+        keys.forEach(path::sampled);
         Map<CacheKey, @Nullable Object> besides = Map.of();
         look(keys);
         if (trust == Trust.FULL) {
@@ -89,7 +94,7 @@ final class BulkRead {
             Landing landing = landed.get(key);
             if (landing != null) {
                 path.answered(landing.outcome());
-                WatchedLoad.served(path.freshness, landing.entry());
+                WatchedLoad.served(entries.freshness, landing.entry());
                 followed(key, landing);
                 values.put(key, landing.entry().value());
             } else if (besides.containsKey(key)) {
@@ -111,11 +116,11 @@ final class BulkRead {
         Map<CacheKey, Entry> local = new LinkedHashMap<>();
         Set<CacheKey> away = new LinkedHashSet<>();
         for (CacheKey key : keys) {
-            Entry entry = path.local.get(key);
+            Entry entry = entries.local.get(key);
             if (entry != null) {
                 held.put(key, entry);
             }
-            if (entry != null && path.servable(key) == entry) {
+            if (entry != null && entries.servable(key) == entry) {
                 local.put(key, entry);
             } else {
                 away.add(key);
@@ -132,18 +137,18 @@ final class BulkRead {
     /** What is held and what L2 has of the rest, as far as it may be served; everything is sent before anything is waited for. */
     private Map<CacheKey, Entry> confirmed(Map<CacheKey, Entry> local, Collection<CacheKey> away) {
         List<long[]> tags = new ArrayList<>();
-        if (path.policy.isStrict()) {
+        if (entries.policy.isStrict()) {
             local.values().forEach(entry -> tags.add(entry.tags()));
-            away.forEach(key -> tags.add(path.remote.tagsOf(key)));
+            away.forEach(key -> tags.add(entries.remote.tagsOf(key)));
         }
-        TagNumbers numbers = path.remote.numbers(tags); // before the look: see Confirmation
+        TagNumbers numbers = entries.remote.numbers(tags); // before the look: see Confirmation
         Map<CacheKey, Entry> all = new LinkedHashMap<>(local);
-        all.putAll(path.remote.askAll(away).get());
-        return path.policy.isStrict() ? path.remote.confirmed(all, numbers) : all;
+        all.putAll(entries.remote.askAll(away).get());
+        return entries.policy.isStrict() ? entries.remote.confirmed(all, numbers) : all;
     }
 
     private void arrived(CacheKey key, Entry entry, @Nullable JointFlight flight) {
-        path.admission.putLocally(key, entry);
+        entries.admission.putLocally(key, entry);
         land(key, entry, Outcome.HIT_L2, flight);
     }
 
@@ -162,7 +167,7 @@ final class BulkRead {
             return Map.of();
         }
         Set<CacheKey> wanted = new LinkedHashSet<>(missing);
-        Scope apart = trust == Trust.LOAD_APART ? path.context.surroundings().apart() : null;
+        Scope apart = trust == Trust.LOAD_APART ? entries.context.surroundings().apart() : null;
         if (apart == null) {
             return past(wanted, Outcome.MISS);
         }
@@ -183,9 +188,9 @@ final class BulkRead {
     /** Each key that nobody here loads, and then those that others have not brought. */
     private void load() throws Throwable {
         for (int round = 0; !missing.isEmpty() && round < ROUNDS; round++) {
-            try (JointFlight flight = path.flights.begin(new LinkedHashSet<>(missing))) {
+            try (JointFlight flight = path.flights().joint(new LinkedHashSet<>(missing))) {
                 fly(flight);
-                flight.await(PATIENCE, entry -> path.freshness.isValid(entry) && path.isConfirmed(entry))
+                flight.await(PATIENCE, entry -> entries.freshness.isValid(entry) && entries.isConfirmed(entry))
                         .forEach((key, landing) -> land(key, landing.entry(), landing.outcome(), null));
             }
         }
@@ -207,8 +212,8 @@ final class BulkRead {
 
     /** A claim is a command for each key: without others to load the same, or where loads are quick, it saves nothing. */
     private boolean claimsPay() {
-        int others = path.context.fleet().others();
-        return path.sharesLoads() && others != 0 && !path.pace.isQuickFor(others);
+        int others = entries.context.fleet().others();
+        return loads.sharesLoads() && others != 0 && !loads.pace.isQuickFor(others);
     }
 
     /** Loads what this instance may; answers what others load, after a while. */
@@ -216,7 +221,7 @@ final class BulkRead {
         Map<String, CacheKey> names = new LinkedHashMap<>();
         keys.forEach(key -> names.put(key.qualifiedText(), key));
         Set<CacheKey> rest = new LinkedHashSet<>(keys);
-        try (Claims claims = path.context.fleet().claimAll(names.keySet())) {
+        try (Claims claims = entries.context.fleet().claimAll(names.keySet())) {
             Map<String, Entry> there = new HashMap<>();
             confirmed(Map.of(), keys).forEach((key, entry) -> there.put(key.qualifiedText(), entry));
             Map<CacheKey, Turn> mine = new LinkedHashMap<>();
@@ -243,8 +248,8 @@ final class BulkRead {
     private void load(Set<CacheKey> keys, Map<CacheKey, Turn> turns, @Nullable JointFlight flight) throws Throwable {
         Set<CacheKey> unreleased = new LinkedHashSet<>(turns.keySet());
         try {
-            entries(keys).forEach((key, entry) -> {
-                if (path.keep(key, entry, turns.getOrDefault(key, Turn.ALONE))) {
+            made(keys).forEach((key, entry) -> {
+                if (entries.keep(key, entry, turns.getOrDefault(key, Turn.ALONE))) {
                     unreleased.remove(key);
                 }
                 land(key, entry, Outcome.MISS, flight);
@@ -263,50 +268,50 @@ final class BulkRead {
     private boolean areUsable(Set<CacheKey> keys) {
         return keys.stream().allMatch(key -> {
             Entry entry = held.get(key);
-            return entry != null && path.expired.isUsable(entry);
+            return entry != null && path.expired().isUsable(entry);
         });
     }
 
     /** What the loader answers, as entries. In the model: {@code Load}. */
-    private Map<CacheKey, Entry> entries(Set<CacheKey> keys) throws Throwable {
+    private Map<CacheKey, Entry> made(Set<CacheKey> keys) throws Throwable {
         CacheKey first = keys.iterator().next(); // all have the same tenant
-        Replica.Scope primary = path.context.replica().primary();
+        Replica.Scope primary = entries.context.replica().primary();
         try (primary) {
-            Stamp stamp = path.freshness.stamp(); // before the load: see Freshness
-            LiveShapes.View told = path.remote.told(); // after the stamp: see LiveShapes
-            WatchedLoad watched = path.watch.begin(first);
+            Stamp stamp = entries.freshness.stamp(); // before the load: see Freshness
+            LiveShapes.View told = entries.remote.told(); // after the stamp: see LiveShapes
+            WatchedLoad watched = loads.watch.begin(first);
             Map<CacheKey, @Nullable Object> values;
             Seen seen;
-            long began = path.context.ticker().nanos();
+            long began = entries.context.ticker().nanos();
             try (watched) {
                 values = timed(keys, first.tenant());
-                seen = path.watch.seen(watched, first);
+                seen = loads.watch.seen(watched, first);
             }
-            long took = path.context.ticker().nanos() - began;
-            Stamp kept = seen.isWhole() ? stamp : Stamp.none(path.freshness.partitions());
-            Map<CacheKey, Entry> entries = new LinkedHashMap<>();
+            long took = entries.context.ticker().nanos() - began;
+            Stamp kept = seen.isWhole() ? stamp : Stamp.none(entries.freshness.partitions());
+            Map<CacheKey, Entry> made = new LinkedHashMap<>();
             for (CacheKey key : keys) {
-                Entry entry = path.remote.loaded(key, values.get(key), kept, seen.tags(), told, took / keys.size());
+                Entry entry = entries.remote.loaded(key, values.get(key), kept, seen.tags(), told, took / keys.size());
                 if (values.containsKey(key)) {
-                    entries.put(key, entry);
+                    made.put(key, entry);
                 } else {
-                    WatchedLoad.served(path.freshness, entry); // a load around this one depends on its absence
+                    WatchedLoad.served(entries.freshness, entry); // a load around this one depends on its absence
                     path.answered(Outcome.MISS);
                 }
             }
-            return entries;
+            return made;
         }
     }
 
     private Map<CacheKey, @Nullable Object> timed(Set<CacheKey> keys, String tenant) throws Throwable {
-        long began = path.context.ticker().nanos();
+        long began = entries.context.ticker().nanos();
         boolean isLoaded = false;
         try {
-            Map<CacheKey, @Nullable Object> values = path.gate.pass(tenant, () -> loaded(keys));
+            Map<CacheKey, @Nullable Object> values = loads.gate.pass(tenant, () -> loaded(keys));
             isLoaded = true;
             return values;
         } finally {
-            path.tookAll(path.context.ticker().nanos() - began, keys.size(), isLoaded);
+            loads.tookAll(entries.context.ticker().nanos() - began, keys.size(), isLoaded);
         }
     }
 

@@ -7,7 +7,6 @@ import io.freshet.entry.Tier;
 import io.freshet.event.Outcome;
 import io.freshet.freshness.Freshness;
 import io.freshet.key.CacheKey;
-import io.freshet.local.LocalStore;
 import io.freshet.read.WatchedLoad.Seen;
 import io.freshet.remote.Partitions;
 import io.freshet.tag.Tag;
@@ -41,30 +40,19 @@ import java.util.Map;
 public final class HandWrites {
 
     private final ReadPath path;
-    private final LocalStore local;
-    private final RemoteReads remote;
+    private final Entries entries;
     private final LoadWatch watch;
-    private final Admission admission;
     private final ExpiredReads expired;
     private final ReadContext context;
     private final Freshness freshness;
 
-    HandWrites(
-            ReadPath path,
-            LocalStore local,
-            RemoteReads remote,
-            LoadWatch watch,
-            Admission admission,
-            ExpiredReads expired,
-            ReadContext context) {
+    HandWrites(ReadPath path, Entries entries, LoadWatch watch, ExpiredReads expired) {
         this.path = path;
-        this.local = local;
-        this.remote = remote;
+        this.entries = entries;
         this.watch = watch;
-        this.admission = admission;
         this.expired = expired;
-        this.context = context;
-        this.freshness = context.freshness();
+        this.context = entries.context;
+        this.freshness = entries.freshness;
     }
 
     /** What a reader on the calling thread may be given; counted as a read. One round trip if L1 has nothing. */
@@ -85,14 +73,14 @@ public final class HandWrites {
 
     /** What is there, whoever asks. */
     Lookup lookup(CacheKey key) {
-        Entry entry = local.get(key);
+        Entry entry = entries.local.get(key);
         if (entry != null && isServed(entry)) {
             WatchedLoad.served(freshness, entry);
             return new Lookup.Hit(entry.value(), Tier.L1);
         }
-        Entry found = remote.find(key);
+        Entry found = entries.remote.find(key);
         if (found != null) {
-            admission.putLocally(key, found);
+            entries.admission.putLocally(key, found);
             WatchedLoad.served(freshness, found);
             return new Lookup.Hit(found.value(), Tier.L2);
         }
@@ -107,7 +95,7 @@ public final class HandWrites {
     }
 
     private boolean isServed(Entry entry) {
-        return path.isFresh(entry) && path.isConfirmed(entry);
+        return entries.isFresh(entry) && entries.isConfirmed(entry);
     }
 
     /** For how long the entry under the key may still be served; null if there is none. One round trip if L1 has nothing. */
@@ -119,8 +107,8 @@ public final class HandWrites {
     }
 
     private @Nullable Entry valid(CacheKey key) {
-        Entry entry = local.get(key);
-        return entry != null && isServed(entry) ? entry : remote.find(key);
+        Entry entry = entries.local.get(key);
+        return entry != null && isServed(entry) ? entry : entries.remote.find(key);
     }
 
     /** A computation of which only the time is known: this very moment. */
@@ -135,7 +123,7 @@ public final class HandWrites {
             return false;
         }
         Entry entry = entry(key, value, computation, computation.stamp());
-        boolean isKept = path.keep(key, entry, FleetFlight.Turn.ALONE);
+        boolean isKept = entries.keep(key, entry, FleetFlight.Turn.ALONE);
         WatchedLoad.served(freshness, entry);
         return isKept;
     }
@@ -143,7 +131,7 @@ public final class HandWrites {
     private Entry entry(CacheKey key, @Nullable Object value, Computation computation, Stamp stamp) {
         Seen seen = watch.seen(computation);
         Stamp kept = seen.isWhole() ? stamp : Stamp.none(freshness.partitions());
-        return remote.loaded(key, value, kept, seen.tags(), computation.told(), computation.tookNanos());
+        return entries.remote.loaded(key, value, kept, seen.tags(), computation.told(), computation.tookNanos());
     }
 
     /** The name of the tag that a put of this key raises. */
@@ -168,10 +156,10 @@ public final class HandWrites {
         boolean isFirst = freshness.isUntouched(at(now, partition, number), new long[] {own});
         long[] others = Arrays.stream(entry.tags()).filter(tag -> tag != own).toArray();
         if (!isFirst || !freshness.isUntouched(computation.stamp(), others)) {
-            path.prevented(key, computation.stamp(), others);
+            entries.prevented(key, computation.stamp(), others);
             return false;
         }
-        return path.keep(key, entry, FleetFlight.Turn.ALONE);
+        return entries.keep(key, entry, FleetFlight.Turn.ALONE);
     }
 
     private static Stamp at(Stamp now, int partition, long number) {
@@ -182,6 +170,6 @@ public final class HandWrites {
 
     /** Whether anything lies in process that may be served. */
     public boolean hasAny() {
-        return local.hasAny(this::isServed);
+        return entries.local.hasAny(this::isServed);
     }
 }

@@ -22,15 +22,26 @@ import java.util.function.DoubleSupplier;
 final class Lifetimes {
 
     private static final int REACH = 10;
+    private static final int NEAR_END = 10;
 
     private final Expiry expiry;
     private final Ticker ticker;
     private final DoubleSupplier random;
+    private final long nearEndNanos;
+    private final long nearEndOfNullNanos;
 
     Lifetimes(Expiry expiry, Ticker ticker, DoubleSupplier random) {
         this.expiry = expiry;
         this.ticker = ticker;
         this.random = random;
+        this.nearEndNanos = nearEnd(expiry, Boolean.TRUE);
+        this.nearEndOfNullNanos = nearEnd(expiry, null);
+    }
+
+    private static long nearEnd(Expiry expiry, @Nullable Object value) {
+        double shortest = expiry.timeToLiveOf(value).toNanos() * (1 - expiry.jitter());
+        long soft = expiry.softTimeToLive().toNanos();
+        return (long) (soft == 0 ? shortest : Math.min(soft, shortest)) / NEAR_END;
     }
 
     /** Of what was loaded just now. */
@@ -64,6 +75,11 @@ final class Lifetimes {
                 now + refresh,
                 now + left,
                 now + left + expiry.staleOnError().toNanos());
+    }
+
+    /** Whether less than a tenth of the shortest life that such an entry may have is left. */
+    boolean isNearEnd(Entry entry, long now) {
+        return entry.lifetime().refreshNanos() - now < (entry.value() == null ? nearEndOfNullNanos : nearEndNanos);
     }
 
     /** Whether a read that is served now should refresh the entry. */

@@ -4,6 +4,7 @@ import io.freshet.control.Switches;
 import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.Ticker;
+import io.freshet.hot.HotKeys;
 import io.freshet.load.LoadObserver;
 import io.freshet.load.LoadThreads;
 import io.freshet.remote.Remote;
@@ -29,6 +30,7 @@ import java.util.function.DoubleSupplier;
  * @param replica what loads may read instead of the primary
  * @param shadow compares a share of what is served with the source
  * @param shapes the rows that writers tell
+ * @param hotKeys which keys are read most
  * @param switches what is switched off
  * @param threads where loads run that their readers do not wait for
  * @param random from 0 to below 1
@@ -47,6 +49,7 @@ public record ReadContext(
         Replica replica,
         ShadowReads shadow,
         LiveShapes shapes,
+        HotKeys hotKeys,
         Switches switches,
         LoadThreads threads,
         DoubleSupplier random) {

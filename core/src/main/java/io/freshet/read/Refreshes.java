@@ -84,7 +84,19 @@ final class Refreshes {
 
     /** A read is served the entry, which is due: begins to refresh it, if that is to be done now. */
     void served(CacheKey key, Entry entry, Loader<?> loader) {
-        if (!lifetimes.isRefreshDue(entry, ticker.nanos()) || running.of(key) != null || pauses.isOn(key)) {
+        if (lifetimes.isRefreshDue(entry, ticker.nanos())) {
+            ahead(key, entry, loader);
+        }
+    }
+
+    /** Whether so little of the entry's life is left that a hot one is refreshed: a tenth of the shortest that it may have. */
+    boolean isNearEnd(Entry entry, long now) {
+        return lifetimes.isNearEnd(entry, now);
+    }
+
+    /** A read is served the entry, which is not due yet: begins to refresh it, unless somebody does or has just failed to. */
+    void ahead(CacheKey key, Entry entry, Loader<?> loader) {
+        if (running.of(key) != null || pauses.isOn(key)) {
             return;
         }
         Loader<?> detached = loader.detached();

@@ -6,6 +6,7 @@ import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.Moment;
 import io.freshet.freshness.TickedClock;
+import io.freshet.hot.HotKeys;
 import io.freshet.key.CacheKey;
 import io.freshet.key.KeyTemplate;
 import io.freshet.load.LoadObserver;
@@ -48,6 +49,7 @@ final class ReadFixture {
     final LiveShapes shapes = new LiveShapes();
     final Switches switches = Switches.on();
     ShadowReads shadow;
+    final HotKeys hotKeys = new HotKeys(HotKeys.DEFAULT_TRACKED, now::get);
     final CacheEvents events = new CacheEvents();
     final LoadThreads threads = new TickedThreads(now::get);
     double random = 0.5;
@@ -94,6 +96,7 @@ final class ReadFixture {
                 snapshot -> replica.open(snapshot),
                 shadow,
                 shapes,
+                hotKeys,
                 switches,
                 threads,
                 () -> random);

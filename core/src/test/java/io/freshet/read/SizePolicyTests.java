@@ -49,6 +49,21 @@ class SizePolicyTests {
     }
 
     @Test
+    void hotKey_staysInL1_whileManyOthersComeAndGo() throws Throwable {
+        ReadPath cache = instance.cache(PLAIN.withLocalMaximum(100).withRemote(false));
+        instance.certify();
+        for (int round = 0; round < 50; round++) {
+            for (int i = 0; i < 20; i++) {
+                cache.get(ReadFixture.KEY, () -> "hot");
+            }
+            fill(cache, "round" + round, 100, 10);
+        }
+        long loads = cache.meter().loads();
+        cache.get(ReadFixture.KEY, () -> "hot");
+        assertThat(cache.meter().loads()).isEqualTo(loads);
+    }
+
+    @Test
     void l1_byWeight_holdsManySmallValues_andFewLargeOnes() throws Throwable {
         CachePolicy policy = PLAIN.withLocal(local -> local.withMaximumBytes(20_000));
         ReadPath small = instance.cache(policy);

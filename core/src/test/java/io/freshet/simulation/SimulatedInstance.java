@@ -6,6 +6,7 @@ import io.freshet.freshness.Freshness;
 import io.freshet.freshness.SessionToken;
 import io.freshet.freshness.SteppedLeases;
 import io.freshet.freshness.TickedClock;
+import io.freshet.hot.HotKeys;
 import io.freshet.invalidate.Silence;
 import io.freshet.invalidate.SteppedWriter;
 import io.freshet.key.CacheKey;
@@ -105,6 +106,7 @@ final class SimulatedInstance {
                 this::openCopy,
                 new ShadowReads(0, 1, BOUND, clock, events),
                 new LiveShapes(),
+                new HotKeys(0, clock), // drawn by chance: a schedule must be the same for its seed
                 Switches.on(),
                 new SimulatedThreads(fleet, this),
                 fleet::random);

@@ -122,6 +122,25 @@ class PolicyITests {
                 .isGreaterThan(60_000);
     }
 
+    /** A window of counting is ten seconds, so this cannot be quicker. */
+    @Test
+    void hotKey_isRefreshedBeforeItExpires_andNobodyMisses() throws InterruptedException {
+        Cache<Integer, String> cache =
+                expiring(a, "hot", expiry -> expiry.withTimeToLive(Duration.ofSeconds(13)));
+        long until = System.nanoTime() + Duration.ofSeconds(14).toNanos();
+        while (System.nanoTime() - until < 0) {
+            cache.get(1, this::load);
+            Thread.sleep(2);
+        }
+        assertThat(cache.meter().count(Effect.REFRESHED)).isPositive();
+        assertThat(cache.meter().reads(Outcome.MISS)).isEqualTo(1);
+        assertThat(a.hotKeys().top(1)).singleElement().satisfies(hot -> {
+            assertThat(hot.cache()).isEqualTo("hot");
+            assertThat(hot.isHot()).isTrue();
+            assertThat(hot.readsPerSecond()).isBetween(10.0, 500.0);
+        });
+    }
+
     private static List<String> keys(String part) {
         return redis.ask("KEYS *" + part + ":*")
                 .lines()

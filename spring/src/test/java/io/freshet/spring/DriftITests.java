@@ -63,9 +63,10 @@ class DriftITests {
                     await().atMost(PATIENCE).until(() -> !health(context).contains("untold"));
                     assertThat(days.waiting(5)).isEqualTo(2);
 
-                    List<ToldShape> shapes = Objects.requireNonNull(
+                    List<?> shapes = Objects.requireNonNull(
                             context.getBean(FreshetEndpoint.class).part("shapes"));
                     assertThat(shapes)
+                            .map(ToldShape.class::cast)
                             .filteredOn(shape -> shape.where().equals("floor > 0 AND state = 'OPEN'"))
                             .singleElement()
                             .satisfies(shape -> {

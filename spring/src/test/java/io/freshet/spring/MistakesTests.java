@@ -194,6 +194,7 @@ class MistakesTests {
                         "freshet.redis.key-prefix={f}:",
                         "freshet.shadow-reads.share=1.5",
                         "freshet.shadow-reads.rate=0",
+                        "freshet.hot-keys.tracked=99",
                         "freshet.defaults.concurrent-loads=0",
                         "freshet.defaults.local-maximum=-1"));
         assertThat(text)
@@ -206,6 +207,7 @@ class MistakesTests {
                 .contains("freshet.redis.key-prefix is '{f}:'")
                 .contains("freshet.shadow-reads.share is 1.5")
                 .contains("freshet.shadow-reads.rate is 0.0")
+                .contains("freshet.hot-keys.tracked is 99")
                 .contains("freshet.defaults.concurrent-loads is 0")
                 .contains("freshet.defaults.local-maximum is -1")
                 .contains("Cache 'dashboard:metrics' on NoTtl.metrics has no time to live");

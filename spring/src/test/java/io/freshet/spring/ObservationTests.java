@@ -2,6 +2,7 @@ package io.freshet.spring;
 
 import io.freshet.Freshet;
 import io.freshet.annotation.Cached;
+import io.freshet.hot.HotKey;
 import io.freshet.spring.configure.FreshetAutoConfiguration;
 import io.freshet.spring.configure.WebAutoConfiguration;
 import io.freshet.spring.observe.FreshetEndpoint;
@@ -70,6 +71,21 @@ class ObservationTests {
             context.getBean(Freshet.class).invalidateAll();
             assertThat(registry.get(Meter.INVALIDATION_DURATION.text()).timer().count())
                     .isEqualTo(1);
+        });
+    }
+
+    @Test
+    void hotKeys_areListed() {
+        application.run(context -> {
+            greetTwice(context);
+            assertThat(context.getBean(FreshetEndpoint.class).part("hotkeys"))
+                    .singleElement()
+                    .isInstanceOfSatisfying(HotKey.class, key -> {
+                        assertThat(key.cache()).isEqualTo("greeting");
+                        assertThat(key.share()).isEqualTo(1);
+                        assertThat(key.isHot()).isFalse();
+                    });
+            assertThat(context.getBean(FreshetEndpoint.class).part("other")).isNull();
         });
     }
 

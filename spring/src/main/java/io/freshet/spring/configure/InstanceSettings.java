@@ -56,7 +56,8 @@ final class InstanceSettings {
                 .direct(properties.direct())
                 .shadowReads(
                         properties.shadowReads().share(),
-                        properties.shadowReads().rate());
+                        properties.shadowReads().rate())
+                .hotKeys(properties.hotKeys().tracked());
         builder.switchedOff(switchedOff(properties.switchedOff()));
         if (properties.instance() != null) {
             builder.instance(properties.instance());

@@ -41,6 +41,8 @@ import java.util.stream.Stream;
 @Endpoint(id = "freshet", defaultAccess = Access.READ_ONLY)
 public final class FreshetEndpoint {
 
+    private static final int HOT_KEYS = 50;
+
     private final Freshet freshet;
     private final BinaryOperator<String> origins;
     private final Supplier<List<ToldShape>> shapes;
@@ -57,10 +59,16 @@ public final class FreshetEndpoint {
         this.shapes = shapes;
     }
 
-    /** One part: {@code shapes}, the writes that triggers tell; any other is not found. */
+    /**
+     * One part: {@code shapes}, the writes that triggers tell, or {@code hotkeys}, the keys that this instance reads most; any other is not found.
+     */
     @ReadOperation
-    public @Nullable List<ToldShape> part(@Selector String part) {
-        return "shapes".equals(part) ? shapes.get() : null;
+    public @Nullable List<?> part(@Selector String part) {
+        return switch (part) {
+            case "shapes" -> shapes.get();
+            case "hotkeys" -> freshet.hotKeys().top(HOT_KEYS);
+            default -> null;
+        };
     }
 
     /** Everything. */

@@ -37,6 +37,7 @@ import java.util.Set;
  * @param web what responses say of the cache
  * @param session whether clients carry along what they have seen
  * @param shadowReads how much of what is served is compared with its source
+ * @param hotKeys which keys are counted as read most
  * @param switchedOff what is not cached on this instance, whatever is set at run time
  * @param warmAtStart whether jobs that warm begin when the application is ready
  * @param witness what is recorded of reads and writes; needs the module {@code freshet-witness}
@@ -63,6 +64,7 @@ public record FreshetProperties(
         @DefaultValue Web web,
         @DefaultValue Session session,
         @DefaultValue ShadowReads shadowReads,
+        @DefaultValue HotKeys hotKeys,
         @DefaultValue SwitchedOff switchedOff,
         @DefaultValue("true") boolean warmAtStart,
         @DefaultValue Witness witness) {
@@ -285,6 +287,13 @@ public record FreshetProperties(
     public record Session(
             @DefaultValue("false") boolean enabled,
             @DefaultValue("cookie") SessionTransport transport) {}
+
+    /**
+     * Which keys are counted as read most.
+     *
+     * @param tracked how many keys have a counter: at least 100, or 0 to count none
+     */
+    public record HotKeys(@DefaultValue("128") int tracked) {}
 
     /**
      * How much of what is served is compared with its source, in the background.

@@ -2,6 +2,7 @@ package io.freshet.spring.settings;
 
 import io.freshet.read.PolicyMistake;
 import io.freshet.spring.settings.FreshetProperties.Defaults;
+import io.freshet.spring.settings.FreshetProperties.HotKeys;
 import io.freshet.spring.settings.FreshetProperties.ShadowReads;
 import io.freshet.spring.settings.FreshetProperties.Witness;
 import org.springframework.boot.convert.DurationStyle;
@@ -41,6 +42,7 @@ public final class InstanceChecks {
         checks.times();
         checks.names();
         checks.shadowReads(properties.shadowReads());
+        checks.hotKeys(properties.hotKeys());
         checks.witness(properties.witness());
         checks.defaults(properties.defaults());
         return List.copyOf(checks.mistakes);
@@ -109,6 +111,14 @@ public final class InstanceChecks {
                 "shadow-reads.rate",
                 String.valueOf(reads.rate()),
                 "It is a number of loads a second, more than 0; to compare nothing set freshet.shadow-reads.share=0");
+    }
+
+    private void hotKeys(HotKeys keys) {
+        require(
+                keys.tracked() == 0 || keys.tracked() >= io.freshet.hot.HotKeys.LEAST_TRACKED,
+                "hot-keys.tracked",
+                String.valueOf(keys.tracked()),
+                "Leave it out, set it to 0 to count none, or to at least " + io.freshet.hot.HotKeys.LEAST_TRACKED);
     }
 
     private void witness(Witness witness) {

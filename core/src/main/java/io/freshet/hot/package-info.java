@@ -1,0 +1,5 @@
+/** Which keys an instance reads most. */
+@NullMarked
+package io.freshet.hot;
+
+import org.jspecify.annotations.NullMarked;
