@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  * The keys that this instance reads most, over all caches: of the last whole window of ten seconds. Thread-safe; no read waits for another, and one
  * that finds the count in use is not counted.
  *
- * <p>Only a sample is counted, of about as many reads in each window however many there are: each read by itself is one of so many by chance, and
- * stands for them. With {@link SpaceSaving} that costs a read two nanoseconds, and the memory of its counters.
+ * <p>Only a sample is counted, of about as many reads in each window however many there are: chance says which, and each stands for as many as it is one
+ * of. So a read costs next to nothing, and all of it the memory of its counters ({@link SpaceSaving}).
  *
  * <p>A key is hot if, in the last whole window, it made up a hundredth of all reads and was read ten times a second, both at the least.
  */
@@ -98,12 +98,23 @@ public final class HotKeys {
         }
     }
 
-    /** The same for a key that is only asked with. Allocates nothing if the key has a counter. */
+    /**
+     * The same as {@link #isSampled()} for a key that is only asked with. Its probe is its thread's, which counts questions down to the next one that is
+     * sampled: that is cheaper than to ask chance each time, which only draws by how many it counts.
+     */
+    public boolean isSampled(KeyProbe probe) {
+        return probe.isCounted() && tracked != 0;
+    }
+
+    /** Counts a read that is sampled of a key that is only asked with. Allocates nothing if the key has a counter. */
     public void read(KeyProbe probe) {
+        int times = probe.stoodFor();
+        int between = every;
+        probe.countAfter(1 + (random.getAsInt() & (2 * between - 1)) % (2 * between - 1), between);
         if (begin()) {
             try {
-                if (!present.addKnown(probe, every)) {
-                    present.add(probe.toKey(), every);
+                if (!present.addKnown(probe, times)) {
+                    present.add(probe.toKey(), times);
                 }
             } finally {
                 counting.unlock();

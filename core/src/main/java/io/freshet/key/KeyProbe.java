@@ -18,6 +18,8 @@ public final class KeyProbe {
     private String tenant = "";
     private int size;
     private int hash;
+    private int uncounted = 1;
+    private int stoodFor = 1;
 
     private KeyProbe() {}
 
@@ -71,6 +73,22 @@ public final class KeyProbe {
             throw new IllegalStateException("The probe stands for no key now");
         }
         return new CacheKey(template, tenant, Arrays.copyOf(values, size));
+    }
+
+    /** Whether so many questions were asked on this thread as {@link #countAfter} has said, this one being the last of them. */
+    public boolean isCounted() {
+        return --uncounted <= 0;
+    }
+
+    /** For how many questions on average the one that is counted now stands. */
+    public int stoodFor() {
+        return stoodFor;
+    }
+
+    /** The next question to be counted is the so many-th from now on. */
+    public void countAfter(int questions, int onAverage) {
+        uncounted = questions;
+        stoodFor = onAverage;
     }
 
     /** Forgets the key. */

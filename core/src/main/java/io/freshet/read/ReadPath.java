@@ -231,7 +231,7 @@ public final class ReadPath {
             return null;
         }
         HotKeys hot = context.hotKeys();
-        if (hot.isSampled()) {
+        if (hot.isSampled(probe)) {
             if (refreshes.isNearEnd(entry, now.nanos()) && hot.isHot(probe)) {
                 return null; // is refreshed by get
             }

@@ -3,10 +3,14 @@ package io.freshet.hot;
 import io.freshet.key.CacheKey;
 import io.freshet.key.KeyProbe;
 import io.freshet.key.KeyTemplate;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +26,14 @@ class HotKeysTests {
     private final Random random = new Random(11);
     private final HotKeys keys = new HotKeys(HotKeys.LEAST_TRACKED, now::get, random::nextInt);
 
+    /** A probe is its thread's, and goes on counting where other tests have left it. */
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+
+    @AfterEach
+    void endThread() {
+        thread.shutdownNow();
+    }
+
     private static CacheKey bill(int id) {
         return BILL.key("7", id);
     }
@@ -35,11 +47,15 @@ class HotKeysTests {
     }
 
     private void probe(int id, int times) {
+        CompletableFuture.runAsync(() -> probeHere(id, times), thread).join();
+    }
+
+    private void probeHere(int id, int times) {
         KeyProbe probe = KeyProbe.of(BILL, "7", id);
         assertThat(probe).isNotNull();
         try {
             for (int i = 0; i < times; i++) {
-                if (keys.isSampled()) {
+                if (keys.isSampled(probe)) {
                     keys.read(probe);
                 }
             }
@@ -78,6 +94,23 @@ class HotKeysTests {
         assertThat(keys.top(1).get(0).readsPerSecond()).isCloseTo(60_000, within(6_000.0));
         assertThat(keys.top(1).get(0).share()).isCloseTo(3_000 / 4_500.0, within(0.03));
         assertThat(keys.isHot(bill(1_000))).isFalse();
+    }
+
+    @Test
+    void manyReads_ofKeysThatAreOnlyAskedWith_areCountedByASampleToo() {
+        for (int i = 0; i < 200; i++) {
+            probe(1, 3_000);
+            probe(2, 1_000);
+            probe(1_000 + i, 500);
+        }
+        pass(WINDOW);
+        assertThat(keys.top(2)).extracting(HotKey::key).containsExactly("7:bill:1", "7:bill:2");
+        assertThat(keys.top(1).get(0).readsPerSecond()).isCloseTo(60_000, within(6_000.0));
+        probe(1, 300_000);
+        pass(WINDOW);
+        assertThat(keys.top(1).get(0).readsPerSecond())
+                .as("sampled from its first read on")
+                .isCloseTo(30_000, within(3_000.0));
     }
 
     @Test
