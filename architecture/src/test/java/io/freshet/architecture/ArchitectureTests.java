@@ -53,6 +53,7 @@ class ArchitectureTests {
                             "entry",
                             "event",
                             "freshness",
+                            "hot",
                             "key",
                             "load",
                             "local",

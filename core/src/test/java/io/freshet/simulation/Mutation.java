@@ -12,7 +12,7 @@ import java.util.List;
  */
 enum Mutation {
     STAMP_AFTER_LOAD(
-            Scenario.CALM, "read/ReadPath", "seen.isWhole() ? stamp :", "seen.isWhole() ? freshness.stamp() :"),
+            Scenario.CALM, "read/CacheLoads", "seen.isWhole() ? stamp :", "seen.isWhole() ? freshness.stamp() :"),
     NO_LEASE(
             Scenario.NETWORK,
             "freshness/Freshness",
@@ -54,17 +54,17 @@ enum Mutation {
     NUDGE_OVER_A_GAP(Scenario.CALM, "freshness/Partition", "bumpSeq == seq + 1", "bumpSeq > seq"),
     STRICT_WITHOUT_LEASE(
             Scenario.NETWORK,
-            "read/ReadPath",
+            "read/Entries",
             "&& freshness.isValid(entry, now)",
             "&& (policy.isStrict() ? freshness.isUntouched(entry.stamp(), entry.tags()) : freshness.isValid(entry, now))"),
     STRICT_LOAD_FROM_A_COPY_IS_NOT_CONFIRMED(
             Scenario.CALM,
-            "read/ReadPath",
-            "freshness.isUntouched(entry.stamp(), entry.tags()) && isConfirmed(entry)",
+            "read/CacheLoads",
+            "freshness.isUntouched(entry.stamp(), entry.tags()) && entries.isConfirmed(entry)",
             "freshness.isUntouched(entry.stamp(), entry.tags())"),
     COPY_IS_READ_WHATEVER_IS_KNOWN(
             Scenario.CALM,
-            "read/ReadPath",
+            "read/CacheLoads",
             "if (shown == null || !freshness.isUntouched(shown.shows(), remote.tagsOf(key))) {",
             "if (shown == null) {",
             "entry = loadAsOf(key, loader, shown.shows());",
