@@ -19,6 +19,7 @@ import io.freshet.load.AsyncThreads;
 import io.freshet.load.LoadObserver;
 import io.freshet.load.LoadThreads;
 import io.freshet.load.RelatedReads;
+import io.freshet.load.TracedThreads;
 import io.freshet.local.Weigher;
 import io.freshet.read.AsyncReads;
 import io.freshet.read.Bypass;
@@ -79,7 +80,7 @@ public final class Freshet implements AutoCloseable {
 
     private final FreshetBuilder settings;
     private final TenantResolver tenants;
-    private final CacheEvents events = new CacheEvents();
+    private final CacheEvents events;
     private final LiveShapes shapes = new LiveShapes();
     private final Relations relations;
     private final Freshness freshness;
@@ -99,6 +100,7 @@ public final class Freshet implements AutoCloseable {
 
     Freshet(FreshetBuilder builder) {
         settings = builder;
+        events = new CacheEvents(builder.tracer);
         tenants = builder.tenants;
         relations = new Relations(builder.relations, builder.entityTables);
         builder.listeners.forEach(events::add);
@@ -144,7 +146,7 @@ public final class Freshet implements AutoCloseable {
                 shapes,
                 hotKeys,
                 switches,
-                threads,
+                TracedThreads.of(threads, events.tracer()),
                 () -> ThreadLocalRandom.current().nextDouble());
         controls = new Controls(
                 builder.remote.controls(),
@@ -234,7 +236,8 @@ public final class Freshet implements AutoCloseable {
     }
 
     private Executor loads() {
-        return settings.loadExecutor == null ? asyncThreads : settings.loadExecutor;
+        Executor executor = settings.loadExecutor == null ? asyncThreads : settings.loadExecutor;
+        return TracedThreads.of(executor, events.tracer());
     }
 
     private void requirePossible(String cache, CachePolicy policy) {

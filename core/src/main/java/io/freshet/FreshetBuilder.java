@@ -2,6 +2,7 @@ package io.freshet;
 
 import io.freshet.control.Scope;
 import io.freshet.event.CacheListener;
+import io.freshet.event.Tracer;
 import io.freshet.freshness.Ticker;
 import io.freshet.hot.HotKeys;
 import io.freshet.invalidate.Acknowledge;
@@ -71,6 +72,7 @@ public final class FreshetBuilder {
     Set<Scope> switchedOff = Set.of();
     final Ticker ticker = Ticker.system();
     final Clock clock = Clock.systemUTC();
+    Tracer tracer = Tracer.none();
     final List<CacheListener> listeners = new ArrayList<>();
 
     FreshetBuilder() {}
@@ -236,6 +238,12 @@ public final class FreshetBuilder {
     /** Hears what happens. */
     public FreshetBuilder listener(CacheListener listener) {
         listeners.add(listener);
+        return this;
+    }
+
+    /** Stands around loads and invalidations, also on other threads. */
+    public FreshetBuilder tracer(Tracer observer) {
+        tracer = observer;
         return this;
     }
 

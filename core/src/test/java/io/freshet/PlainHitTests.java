@@ -2,6 +2,7 @@ package io.freshet;
 
 import com.sun.management.ThreadMXBean;
 import io.freshet.event.Outcome;
+import io.freshet.event.ReadListener;
 import io.freshet.read.Bypass;
 import io.freshet.read.Surroundings.Trust;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,7 @@ class PlainHitTests {
     private final Freshet freshet = Freshet.builder()
             .surroundings(trust::get)
             .tenants(tenant::get)
+            .listener(new Deaf())
             .interval(Duration.ofMillis(10))
             .build();
     private final Cache<Integer, String> cache = freshet.<Integer, String>cache(
@@ -130,5 +132,19 @@ class PlainHitTests {
             });
             return asked.get() == before;
         });
+    }
+
+    /** Would hear of keys, but wants none. */
+    private static final class Deaf implements ReadListener {
+
+        @Override
+        public boolean listensTo(Outcome outcome) {
+            return false;
+        }
+
+        @Override
+        public void onRead(String cacheName, String key, Outcome outcome) {
+            throw new AssertionError(key);
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.freshet.change.ChangeSet;
 import io.freshet.change.ChangeSink;
 import io.freshet.event.CacheEvent;
 import io.freshet.event.CacheEvents;
+import io.freshet.event.Tracer.Span;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.LeaseKeeper;
 import io.freshet.freshness.Ticker;
@@ -109,19 +110,29 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
         if (change.isEmpty()) {
             return Map.of();
         }
+        try (Span span = events.tracer().invalidation(change)) {
+            return bumpAndTell(change, span);
+        }
+    }
+
+    private Map<Integer, Bumped> bumpAndTell(ChangeSet change, Span span) {
         long committed = ticker.nanos();
         long directUntil = committed + directReaders.leasesAfter(change).toNanos();
         Map<Integer, Bumped> bumped = new TreeMap<>();
         Throwable failure = bump(change, committed, bumped);
         if (failure == null) {
-            effective(change, bumped, committed, directUntil);
+            boolean seen = effective(change, bumped, committed, directUntil);
+            span.outcome(seen ? "fleet" : "bumped");
             return bumped;
         }
+        span.outcome("delayed");
+        span.failed(failure);
         delayed(change, failure, committed, directUntil, bumped);
         return Map.of();
     }
 
-    private void effective(ChangeSet change, Map<Integer, Bumped> bumped, long committed, long directUntil) {
+    /** Answers whether every other instance has it too. */
+    private boolean effective(ChangeSet change, Map<Integer, Bumped> bumped, long committed, long directUntil) {
         Duration bumpedAfter = since(committed);
         boolean seen = awaitFleet(bumped, committed);
         if (acknowledge == Acknowledge.FLEET) {
@@ -131,6 +142,7 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
         meter.made(seen ? fleetAfter : bumpedAfter);
         long last = bumped.values().stream().mapToLong(Bumped::seq).max().orElse(0);
         events.publish(new CacheEvent.Invalidated(change, last, bumpedAfter, fleetAfter));
+        return seen;
     }
 
     /**

@@ -5,6 +5,7 @@ import io.freshet.entry.Lookup;
 import io.freshet.entry.Stamp;
 import io.freshet.entry.Tier;
 import io.freshet.event.Outcome;
+import io.freshet.event.Tracer.Span;
 import io.freshet.key.CacheKey;
 import io.freshet.load.BulkLoader;
 import io.freshet.load.Flight.Landing;
@@ -140,9 +141,10 @@ public final class AsyncReads {
     /** Looks into L2; values are made of bytes on a thread of the common pool, not on one of the connection. */
     private <V extends @Nullable Object> void look(
             CacheKey key, CompletableFuture<V> answer, Serving<V> serving, Runnable otherwise) {
+        Runnable carried = entries.context.events().tracer().carried(otherwise);
         entries.remote.askLater(key, ForkJoinPool.commonPool()).whenComplete((found, failure) -> {
             if (found == null) {
-                otherwise.run();
+                carried.run();
             } else if (!answer.isDone()) {
                 complete(answer, () -> serving.serve(found));
             }
@@ -161,7 +163,7 @@ public final class AsyncReads {
         }
         readElsewhere();
         if (trust != Trust.FULL) {
-            path.answered(trust == Trust.NONE ? Outcome.BYPASS : Outcome.MISS);
+            path.answered(key, trust == Trust.NONE ? Outcome.BYPASS : Outcome.MISS);
             return begun(loader);
         }
         CompletableFuture<V> answer = new CompletableFuture<>();
@@ -177,7 +179,7 @@ public final class AsyncReads {
     private <V extends @Nullable Object> void lookStrictly(
             CacheKey key, CompletableFuture<V> answer, LaterLoader<V> loader) {
         if (path.lookup(key) instanceof Lookup.Hit hit) {
-            path.answered(hit.tier() == Tier.L1 ? Outcome.HIT_L1 : Outcome.HIT_L2);
+            path.answered(key, hit.tier() == Tier.L1 ? Outcome.HIT_L1 : Outcome.HIT_L2);
             answer.complete((V) hit.value());
         } else {
             join(key, answer, loader);
@@ -238,7 +240,7 @@ public final class AsyncReads {
         if (landing == null) {
             answer.completeExceptionally(failure == null ? new IllegalStateException(key.toString()) : failure);
         } else {
-            path.answered(landing.outcome());
+            path.answered(key, landing.outcome());
             answer.complete((V) landing.entry().value());
         }
     }
@@ -269,7 +271,11 @@ public final class AsyncReads {
         LiveShapes.View told = entries.remote.told(); // after the stamp: see LiveShapes
         Seen seen = loading.watch.unseen(UNSEEN);
         long began = entries.context.ticker().nanos();
-        begun(loader).whenComplete((value, failure) -> {
+        Span span = entries.context.events().tracer().load(path.cache(), key::qualifiedText);
+        CompletableFuture<?> load = begun(loader);
+        span.leave();
+        load.whenComplete((value, failure) -> {
+            ended(span, failure);
             long took = entries.context.ticker().nanos() - began;
             loading.tookAll(took, 1, failure == null);
             boolean isKept = false;
@@ -291,6 +297,14 @@ public final class AsyncReads {
                 }
             }
         });
+    }
+
+    private static void ended(Span span, @Nullable Throwable failure) {
+        span.outcome(failure == null ? CacheLoads.LOADED : CacheLoads.FAILED);
+        if (failure != null) {
+            span.failed(failure);
+        }
+        span.close();
     }
 
     private static Throwable cause(Throwable failure) {

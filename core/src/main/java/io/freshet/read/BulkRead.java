@@ -74,7 +74,7 @@ final class BulkRead {
         CacheKey first = keys.iterator().next(); // all have the same tenant
         if (entries.isOff(first)) {
             return trust == Trust.FULL
-                    ? loads.loadGated(first.tenant(), () -> past(keys, Outcome.BYPASS))
+                    ? loads.loadGated(first, () -> past(keys, Outcome.BYPASS))
                     : past(keys, Outcome.BYPASS);
         }
         keys.forEach(path::sampled);
@@ -93,7 +93,7 @@ final class BulkRead {
         for (CacheKey key : keys) {
             Landing landing = landed.get(key);
             if (landing != null) {
-                path.answered(landing.outcome());
+                path.answered(key, landing.outcome());
                 WatchedLoad.served(entries.freshness, landing.entry());
                 followed(key, landing);
                 values.put(key, landing.entry().value());
@@ -179,7 +179,7 @@ final class BulkRead {
 
     private Map<CacheKey, @Nullable Object> past(Set<CacheKey> keys, Outcome outcome) throws Throwable {
         for (CacheKey key : keys) {
-            path.answered(outcome);
+            path.answered(key, outcome);
             path.readPast(key);
         }
         return loaded(keys);
@@ -284,7 +284,7 @@ final class BulkRead {
             Seen seen;
             long began = entries.context.ticker().nanos();
             try (watched) {
-                values = timed(keys, first.tenant());
+                values = timed(keys, first);
                 seen = loads.watch.seen(watched, first);
             }
             long took = entries.context.ticker().nanos() - began;
@@ -296,18 +296,18 @@ final class BulkRead {
                     made.put(key, entry);
                 } else {
                     WatchedLoad.served(entries.freshness, entry); // a load around this one depends on its absence
-                    path.answered(Outcome.MISS);
+                    path.answered(key, Outcome.MISS);
                 }
             }
             return made;
         }
     }
 
-    private Map<CacheKey, @Nullable Object> timed(Set<CacheKey> keys, String tenant) throws Throwable {
+    private Map<CacheKey, @Nullable Object> timed(Set<CacheKey> keys, CacheKey first) throws Throwable {
         long began = entries.context.ticker().nanos();
         boolean isLoaded = false;
         try {
-            Map<CacheKey, @Nullable Object> values = loads.gate.pass(tenant, () -> loaded(keys));
+            Map<CacheKey, @Nullable Object> values = loads.passGate(first, () -> loaded(keys));
             isLoaded = true;
             return values;
         } finally {

@@ -3,6 +3,7 @@ package io.freshet.read;
 import io.freshet.entry.Entry;
 import io.freshet.entry.Stamp;
 import io.freshet.event.CacheMeter;
+import io.freshet.event.Tracer.Span;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.Freshness.ShownSnapshot;
 import io.freshet.key.CacheKey;
@@ -25,6 +26,12 @@ final class CacheLoads implements Refreshes.Loads {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** How loads go, in spans. */
+    static final String LOADED = "loaded";
+
+    static final String FAILED = "failed";
+
+    private final String cache;
     private final Entries entries;
     private final CachePolicy policy;
     private final RemoteReads remote;
@@ -35,7 +42,8 @@ final class CacheLoads implements Refreshes.Loads {
     final LoadGate gate;
     final LoadPace pace;
 
-    CacheLoads(Entries entries, LoadWatch watch, LoadPace pace, CacheMeter meter) {
+    CacheLoads(String cache, Entries entries, LoadWatch watch, LoadPace pace, CacheMeter meter) {
+        this.cache = cache;
         this.entries = entries;
         this.policy = entries.policy;
         this.remote = entries.remote;
@@ -133,7 +141,7 @@ final class CacheLoads implements Refreshes.Loads {
         LiveShapes.View told = remote.told(); // after the stamp: see LiveShapes
         WatchedLoad watched = watch.begin(key);
         try (watched) {
-            Object value = gate.pass(key.tenant(), loader);
+            Object value = passGate(key, loader);
             loaded = true;
             long took = context.ticker().nanos() - began;
             loaded(took);
@@ -143,6 +151,21 @@ final class CacheLoads implements Refreshes.Loads {
         } finally {
             if (!loaded) {
                 loadFailed(context.ticker().nanos() - began);
+            }
+        }
+    }
+
+    /** What the loader gives, once it has its place, as one span. */
+    <V extends @Nullable Object> V passGate(CacheKey key, Loader<V> loader) throws Throwable {
+        try (Span span = context.events().tracer().load(cache, key::qualifiedText)) {
+            try {
+                V value = gate.pass(key.tenant(), loader);
+                span.outcome(LOADED);
+                return value;
+            } catch (Throwable e) { // it is the reader's
+                span.outcome(FAILED);
+                span.failed(e);
+                throw e;
             }
         }
     }
@@ -171,11 +194,11 @@ final class CacheLoads implements Refreshes.Loads {
      * Past the cache, but not too many at once: without a cache the database must not be drowned. A caller within a transaction does not wait here,
      * since it holds a connection, which others may need to come to an end.
      */
-    <V extends @Nullable Object> V loadGated(String tenant, Loader<V> loader) throws Throwable {
+    <V extends @Nullable Object> V loadGated(CacheKey key, Loader<V> loader) throws Throwable {
         long began = context.ticker().nanos();
         boolean loaded = false;
         try {
-            V value = gate.pass(tenant, loader);
+            V value = passGate(key, loader);
             loaded = true;
             return value;
         } finally {

@@ -58,12 +58,12 @@ public final class HandWrites {
     /** What a reader on the calling thread may be given; counted as a read. One round trip if L1 has nothing. */
     public Lookup find(CacheKey key) {
         if (path.isPassedBy(key)) {
-            path.answered(Outcome.BYPASS);
+            path.answered(key, Outcome.BYPASS);
             path.readPast(key);
             return Lookup.Miss.INSTANCE;
         }
         Lookup found = lookup(key);
-        path.answered(outcome(found));
+        path.answered(key, outcome(found));
         return found;
     }
 

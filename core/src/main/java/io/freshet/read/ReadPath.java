@@ -2,6 +2,7 @@ package io.freshet.read;
 
 import io.freshet.entry.Entry;
 import io.freshet.entry.Lookup;
+import io.freshet.event.CacheEvents;
 import io.freshet.event.CacheMeter;
 import io.freshet.event.Effect;
 import io.freshet.event.Outcome;
@@ -99,7 +100,7 @@ public final class ReadPath {
         Admission admission = new Admission(cache, policy, local, meter, context.events());
         this.entries = new Entries(cache, policy, local, remote, admission, context, meter);
         LoadWatch watch = new LoadWatch(cache, policy.observe(), !dependencies.isEmpty(), context, meter);
-        this.loads = new CacheLoads(entries, watch, pace, meter);
+        this.loads = new CacheLoads(cache, entries, watch, pace, meter);
         DetachedLoads detached = new DetachedLoads(context.threads(), ticker, LoadWaits.forgotten(policy.loads()));
         this.expired = new ExpiredReads(policy.expiry(), freshness, remote, ticker, entries::isConfirmed);
         LoadWaits waits = new LoadWaits(cache, policy.loads(), expired, ticker, meter, context.events());
@@ -115,20 +116,20 @@ public final class ReadPath {
     public <V extends @Nullable Object> V get(CacheKey key, Loader<V> loader) throws Throwable {
         Trust trust = trust();
         if (trust == Trust.NONE) {
-            answered(Outcome.BYPASS);
+            answered(key, Outcome.BYPASS);
             return loadPast(key, loader);
         }
         if (entries.isOff(key)) {
-            answered(Outcome.BYPASS);
+            answered(key, Outcome.BYPASS);
             return trust == Trust.FULL
-                    ? loadPast(key, () -> loads.loadGated(key.tenant(), loader))
+                    ? loadPast(key, () -> loads.loadGated(key, loader))
                     : loadPast(key, loader);
         }
         sampled(key);
         Entry entry = entries.local.get(key);
         long now = context.ticker().nanos();
         if (entry != null && entries.isFresh(entry) && entries.isConfirmed(entry)) {
-            answered(Outcome.HIT_L1);
+            answered(key, Outcome.HIT_L1);
             WatchedLoad.served(freshness, entry);
             followed(key, entry, loader, now);
             return (V) entry.value();
@@ -137,7 +138,7 @@ public final class ReadPath {
             return serveOnly(key, loader, trust);
         }
         Landing landing = flights.landing(key, loader, entry, now);
-        answered(landing.outcome());
+        answered(key, landing.outcome());
         WatchedLoad.served(freshness, landing.entry());
         if (landing.outcome() == Outcome.HIT_L2) {
             followed(key, landing.entry(), loader, now);
@@ -160,7 +161,7 @@ public final class ReadPath {
     }) // an entry holds what this cache's loaders gave, null only where they do
     private <V extends @Nullable Object> V served(
             CacheKey key, Entry entry, Outcome outcome, @Nullable Loader<V> loader) {
-        answered(outcome);
+        answered(key, outcome);
         sampled(key);
         WatchedLoad.served(freshness, entry);
         if (loader != null) {
@@ -219,6 +220,7 @@ public final class ReadPath {
                 && !context.switches().isOff(cache, probe.tenant())
                 && !policy.isStrict()
                 && context.shadow().isOff()
+                && !context.events().wantsKeys(Outcome.HIT_L1)
                 && !WatchedLoad.isOpen()
                 && !Bypass.isOpen()
                 && context.surroundings().trust() != Trust.NONE;
@@ -237,7 +239,8 @@ public final class ReadPath {
             }
             hot.read(probe);
         }
-        answered(Outcome.HIT_L1);
+        meter.read(Outcome.HIT_L1);
+        context.events().read(cache, Outcome.HIT_L1);
         return entry;
     }
 
@@ -249,7 +252,7 @@ public final class ReadPath {
     }) // an entry holds what this cache's loaders gave, null only where they do
     private <V extends @Nullable Object> V serveOnly(CacheKey key, Loader<V> loader, Trust trust) throws Throwable {
         Entry found = entries.remote.find(key);
-        answered(found == null ? Outcome.MISS : Outcome.HIT_L2);
+        answered(key, found == null ? Outcome.MISS : Outcome.HIT_L2);
         if (found == null) {
             Surroundings.Scope apart =
                     trust == Trust.LOAD_APART ? context.surroundings().apart() : null;
@@ -355,9 +358,14 @@ public final class ReadPath {
         return cache;
     }
 
-    void answered(Outcome outcome) {
+    void answered(CacheKey key, Outcome outcome) {
         meter.read(outcome);
-        context.events().read(cache, outcome);
+        CacheEvents events = context.events();
+        if (events.wantsKeys(outcome)) {
+            events.read(cache, outcome, key::qualifiedText);
+        } else {
+            events.read(cache, outcome);
+        }
     }
 
     /** The running totals. */

@@ -5,6 +5,7 @@ import io.freshet.spring.configure.EntityTablesAutoConfiguration;
 import io.freshet.spring.configure.FreshetAutoConfiguration;
 import io.freshet.spring.configure.ObservationAutoConfiguration;
 import io.freshet.spring.configure.SharedTierAutoConfiguration;
+import io.freshet.spring.configure.TraceAutoConfiguration;
 import io.freshet.spring.configure.WarmAutoConfiguration;
 import io.freshet.spring.configure.WebAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -29,6 +30,7 @@ final class Applications {
             FreshetAutoConfiguration.class,
             ObservationAutoConfiguration.class,
             SharedTierAutoConfiguration.class,
+            TraceAutoConfiguration.class,
             WarmAutoConfiguration.class,
             WebAutoConfiguration.class);
 

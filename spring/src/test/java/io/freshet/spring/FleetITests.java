@@ -220,7 +220,7 @@ class FleetITests {
                 .withBean(Later.class)
                 .run(context -> {
                     assertThat(context).hasFailed();
-                    FailureAnalysis analysis = MistakesTests.analyse(context.getStartupFailure());
+                    FailureAnalysis analysis = StartFailureTests.firstOf(context.getStartupFailure());
                     assertThat(analysis.getDescription())
                             .contains("as role \"poor_" + database + "\"")
                             .contains("GRANT");
@@ -229,11 +229,21 @@ class FleetITests {
     }
 
     @Test
+    void aLogThatIsNotLogical_saysWhatToSet() {
+        instance().withPropertyValues("freshet.capture=log").run(context -> {
+            assertThat(context).hasFailed();
+            FailureAnalysis analysis = StartFailureTests.firstOf(context.getStartupFailure());
+            assertThat(analysis.getDescription()).contains("needs wal_level = logical", "ALTER SYSTEM SET wal_level");
+        });
+    }
+
+    @Test
     void unknownTable_saysWhich() {
         instance().withBean(Missing.class).run(context -> {
             assertThat(context).hasFailed();
-            FailureAnalysis analysis = MistakesTests.analyse(context.getStartupFailure());
+            FailureAnalysis analysis = StartFailureTests.firstOf(context.getStartupFailure());
             assertThat(analysis.getDescription()).contains("no_such_table");
+            assertThat(analysis.getAction()).startsWith("Correct the table");
         });
     }
 

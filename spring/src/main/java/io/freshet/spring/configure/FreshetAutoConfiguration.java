@@ -3,6 +3,7 @@ package io.freshet.spring.configure;
 import io.freshet.Freshet;
 import io.freshet.FreshetBuilder;
 import io.freshet.event.CacheListener;
+import io.freshet.event.Tracer;
 import io.freshet.invalidate.ChangeScope;
 import io.freshet.key.TenantResolver;
 import io.freshet.read.Replica;
@@ -149,6 +150,7 @@ public class FreshetAutoConfiguration {
             SpringSurroundings surroundings,
             ChangeScope changeScope,
             ObjectProvider<CacheListener> listeners,
+            ObjectProvider<Tracer> tracer,
             ObjectProvider<Replica> replica,
             LateCaches lateCaches,
             ObjectProvider<Relation> relations,
@@ -158,6 +160,7 @@ public class FreshetAutoConfiguration {
         FreshetBuilder builder = settings.builder().surroundings(surroundings).changeScope(changeScope);
         tenants.ifUnique(builder::tenants);
         replica.ifUnique(builder::replica);
+        tracer.ifUnique(builder::tracer);
         listeners.orderedStream().forEach(builder::listener);
         relations.orderedStream().forEach(builder::relation);
         builder.capture(lateCaches).entityTables(entity -> known(tables).tablesOf(entity));

@@ -7,7 +7,9 @@ import io.freshet.spring.observe.FreshetEndpoint;
 import io.freshet.spring.observe.FreshetHealth;
 import io.freshet.spring.observe.FreshetMeters;
 import io.freshet.spring.observe.LeaseCounts;
+import io.freshet.spring.observe.ReadLog;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -20,7 +22,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Meters, Actuator endpoint and health, as far as the application has what carries them. */
+/** Meters, Actuator endpoint, health and the log of reads, as far as the application has what carries them. */
 @AutoConfiguration(after = FreshetAutoConfiguration.class)
 @ConditionalOnBean(Freshet.class)
 public class ObservationAutoConfiguration {
@@ -35,6 +37,18 @@ public class ObservationAutoConfiguration {
         FreshetMeters freshetMeters(Freshet freshet, LeaseCounts leases, ObjectProvider<WriteCapture> capture) {
             WriteCapture writes = capture.getIfAvailable(() -> WriteCapture.none("nobody writes"));
             return new FreshetMeters(freshet, leases, writes::logLagBytes);
+        }
+    }
+
+    /** Reads and invalidations in the log, at debug level. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(LoggingEventBuilder.class)
+    static class Logs {
+
+        @Bean
+        @ConditionalOnMissingBean
+        ReadLog freshetReadLog() {
+            return new ReadLog();
         }
     }
 

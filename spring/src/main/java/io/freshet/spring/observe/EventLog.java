@@ -142,7 +142,7 @@ public final class EventLog implements CacheListener {
             LOG.warn("What was set at run time"
                     + (ignored.cache().isEmpty() ? "" : " for cache '" + ignored.cache() + "'")
                     + " does not hold on this instance: " + ignored.why());
-        } else if (LOG.isDebugEnabled()) {
+        } else if (LOG.isDebugEnabled() && !(event instanceof CacheEvent.Relayed)) { // ReadLog has it
             LOG.debug(event);
         }
     }

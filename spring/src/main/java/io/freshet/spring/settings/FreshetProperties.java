@@ -5,6 +5,7 @@ import io.freshet.invalidate.Acknowledge;
 import io.freshet.read.Consistency;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -40,6 +41,7 @@ import java.util.Set;
  * @param hotKeys which keys are counted as read most
  * @param switchedOff what is not cached on this instance, whatever is set at run time
  * @param warmAtStart whether jobs that warm begin when the application is ready
+ * @param observations what is told of loads and invalidations to a registry of observations
  * @param witness what is recorded of reads and writes; needs the module {@code freshet-witness}
  */
 @ConfigurationProperties("freshet")
@@ -67,6 +69,7 @@ public record FreshetProperties(
         @DefaultValue HotKeys hotKeys,
         @DefaultValue SwitchedOff switchedOff,
         @DefaultValue("true") boolean warmAtStart,
+        @DefaultValue Observations observations,
         @DefaultValue Witness witness) {
 
     private static final Duration LONGEST_INTERVAL = Duration.ofMillis(50);
@@ -84,9 +87,9 @@ public record FreshetProperties(
     /**
      * Who reads the database's log; by default the application's own role.
      *
-     * @param url the JDBC URL of the primary
-     * @param username a role with REPLICATION
-     * @param password its password
+     * @param url the JDBC URL of the primary; by default that of the data source
+     * @param username a role with REPLICATION; by default that of the data source
+     * @param password its password; by default that of the data source
      */
     public record Log(
             @Nullable String url,
@@ -122,7 +125,7 @@ public record FreshetProperties(
      * @param concurrentLoadsOfTenant how many of the loads at once may be one tenant's; 0 for any number
      * @param largestLocalValue how large a value may be to be kept in process; 0 for any size
      * @param largestValue how large a value may be to be kept at all; 0 for any size
-     * @param codec what turns values into bytes for the shared tier
+     * @param codec what turns values into bytes for the shared tier; by default the bean of type {@code CodecFactory}, else JSON
      * @param compressAbove encoded values that are larger are compressed; by default none are
      * @param maxValueSize how large an encoded value may be to be stored in the shared tier
      */
@@ -187,6 +190,7 @@ public record FreshetProperties(
      * @param compressAbove encoded values that are larger are compressed
      * @param maxValueSize how large an encoded value may be to be stored in the shared tier
      */
+    @ConfigurationPropertiesSource
     public record CacheProperties(
             @Nullable Duration ttl,
             @Nullable Duration staleOnError,
@@ -316,6 +320,16 @@ public record FreshetProperties(
             @DefaultValue("false") boolean all,
             @DefaultValue Set<String> caches,
             @DefaultValue Set<String> tenants) {}
+
+    /**
+     * What is told of loads and invalidations to Micrometer's registry of observations, where the application has one.
+     *
+     * @param enabled whether they are observed
+     * @param keys whether observations carry keys, tags and causes: there may be any number of them, and they may hold what is private
+     */
+    public record Observations(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("false") boolean keys) {}
 
     /**
      * What is recorded of reads and writes, and compared with what is declared.

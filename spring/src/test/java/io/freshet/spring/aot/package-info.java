@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.freshet.spring.aot;
+
+import org.jspecify.annotations.NullMarked;
