@@ -2,6 +2,7 @@ package io.freshet;
 
 import io.freshet.change.ChangeSet;
 import io.freshet.change.ChangeSink;
+import io.freshet.check.Check;
 import io.freshet.control.Switches;
 import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Freshness;
@@ -438,6 +439,11 @@ public final class Freshet implements AutoCloseable {
     /** The keys that this instance reads most, over all caches. */
     public HotKeys hotKeys() {
         return hotKeys;
+    }
+
+    /** What can be looked at in the servers of the shared tier; to be run by a {@link io.freshet.check.Checkup}. */
+    public List<Check> checks() {
+        return settings.remote.checks();
     }
 
     /** How it stands. */

@@ -36,7 +36,8 @@ class ArchitectureTests {
             Map.entry("entry", List.of()),
             Map.entry("change", List.of("tag")),
             Map.entry("event", List.of("change")),
-            Map.entry("remote", List.of("change", "tag")),
+            Map.entry("check", List.of()),
+            Map.entry("remote", List.of("change", "check", "tag")),
             Map.entry("control", List.of("remote")),
             Map.entry("resolve", List.of("annotation", "key", "tag")),
             Map.entry("freshness", List.of("entry", "event", "remote")),
@@ -73,6 +74,7 @@ class ArchitectureTests {
                 "spring",
                 "testkit",
                 "witness",
+                "doctor",
                 "audit.rule")) {
             assertThat(ALL.stream().anyMatch(type -> type.getPackageName().startsWith("io.freshet." + module)))
                     .as(module)
@@ -159,6 +161,21 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.junit..", "org.springframework.test.."));
+    }
+
+    @Test
+    void theDoctorsCommandLine_knowsNothingOfFreshet_norFreshetOfIt() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.freshet.doctor..")
+                .should()
+                .dependOnClassesThat(resideInFreshetButNotIn(List.of("io.freshet.doctor"))));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.freshet.doctor..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.freshet.doctor.."));
     }
 
     @Test

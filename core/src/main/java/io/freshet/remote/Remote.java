@@ -1,5 +1,9 @@
 package io.freshet.remote;
 
+import io.freshet.check.Check;
+
+import java.util.List;
+
 /** The shared tier: entries and the sequence that tells which of them are true. Closing it releases connections; twice is once. */
 public interface Remote extends AutoCloseable {
 
@@ -17,6 +21,11 @@ public interface Remote extends AutoCloseable {
 
     /** What a person reads of where this is, without secrets. */
     String description();
+
+    /** What can be looked at in its servers, by who asks how they are set up. */
+    default List<Check> checks() {
+        return List.of();
+    }
 
     /** Whether it lies in this process, where an application can do without codecs by doing without L2. */
     default boolean isInProcess() {

@@ -1,5 +1,7 @@
 package io.freshet.redis;
 
+import io.freshet.redis.check.AskedTier.SentinelView;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -54,6 +56,11 @@ final class Connections implements AutoCloseable {
 
     Link<String> scripts() {
         return scripts;
+    }
+
+    /** Asks each sentinel who is master, blocking; empty if there are none. */
+    List<SentinelView> sentinels() {
+        return connector.sentinels();
     }
 
     /** Whether each connection has been made. */

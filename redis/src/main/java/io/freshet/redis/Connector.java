@@ -1,5 +1,9 @@
 package io.freshet.redis;
 
+import io.freshet.redis.check.AskedTier.SentinelView;
+
+import java.util.List;
+
 /** Opens connections of one kind: to a server, to the master that Sentinel names, to a cluster. Thread-safe. */
 interface Connector extends AutoCloseable {
 
@@ -11,6 +15,11 @@ interface Connector extends AutoCloseable {
 
     /** A connection that is subscribed to channels; blocks until it is. */
     Wire<String> messages(Messages messages);
+
+    /** Asks each sentinel who is master, blocking; empty if there are none. */
+    default List<SentinelView> sentinels() {
+        return List.of();
+    }
 
     /** Something went unanswered: looks, without waiting, whether servers have changed their parts. */
     void unanswered();

@@ -114,6 +114,12 @@ final class Link<V> implements AutoCloseable {
             String what,
             Function<RedisClusterAsyncCommands<String, V>, CompletionStage<A>> command,
             Function<A, T> reading) {
+        return sendOn(what, present -> command.apply(present.commands()), reading);
+    }
+
+    /** The same for what has to know the connection, as to reach one node of a cluster. */
+    <A extends @Nullable Object, T extends @Nullable Object> CompletionStage<T> sendOn(
+            String what, Function<Wire<V>, CompletionStage<A>> command, Function<A, T> reading) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Wire<V> present = wire;
         if (present == null || !present.isOpen()) {
@@ -121,7 +127,7 @@ final class Link<V> implements AutoCloseable {
             return result;
         }
         try {
-            limited(present, command.apply(present.commands())).whenComplete((answer, thrown) -> {
+            limited(present, command.apply(present)).whenComplete((answer, thrown) -> {
                 note(thrown);
                 settle(what, result, answer, thrown, reading);
             });

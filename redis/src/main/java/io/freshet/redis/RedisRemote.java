@@ -1,5 +1,7 @@
 package io.freshet.redis;
 
+import io.freshet.check.Check;
+import io.freshet.redis.check.RedisChecks;
 import io.freshet.remote.ControlStore;
 import io.freshet.remote.EntryStore;
 import io.freshet.remote.FleetFlights;
@@ -12,6 +14,7 @@ import io.lettuce.core.SslOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +43,7 @@ public final class RedisRemote implements Remote {
     private final List<Nudges> nudges;
     private final Listeners<String> releases = new Listeners<>();
     private final Listeners<String> controlled = new Listeners<>();
+    private final AskedRedis asked;
     private final String description;
 
     private RedisRemote(Builder builder) {
@@ -58,7 +62,10 @@ public final class RedisRemote implements Remote {
         this.entries = new RedisEntryStore(connections.entries(), keys);
         this.flights = new RedisFlights(connections.entries(), connections.scripts(), keys, releases);
         this.controls = new RedisControls(connections.scripts(), keys, controlled);
-        this.partitions = new Partitions(sequencers(builder, sequences));
+        List<RedisSequencer> sequencers = sequencers(builder, sequences);
+        this.partitions = new Partitions(List.copyOf(sequencers));
+        this.asked = new AskedRedis(
+                connections.scripts(), where, keys, count, sequencers.get(0)::leaseMillis, connections::sentinels);
         this.description =
                 where.text() + (count == 1 ? "" : ", " + count + " partitions") + ", keys " + builder.namespace + "*";
     }
@@ -73,8 +80,8 @@ public final class RedisRemote implements Remote {
         return new Messages(channels);
     }
 
-    private List<Sequencer> sequencers(Builder builder, List<RedisKeys.Sequence> sequences) {
-        List<Sequencer> made = new ArrayList<>();
+    private List<RedisSequencer> sequencers(Builder builder, List<RedisKeys.Sequence> sequences) {
+        List<RedisSequencer> made = new ArrayList<>();
         for (int i = 0; i < sequences.size(); i++) {
             made.add(new RedisSequencer(
                     connections.scripts(), sequences.get(i), nudges.get(i), builder.tagLimit, builder.page));
@@ -105,6 +112,11 @@ public final class RedisRemote implements Remote {
     @Override
     public ControlStore controls() {
         return controls;
+    }
+
+    @Override
+    public List<Check> checks() {
+        return RedisChecks.of(asked, Clock.systemUTC());
     }
 
     @Override

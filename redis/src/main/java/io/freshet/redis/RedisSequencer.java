@@ -70,6 +70,7 @@ final class RedisSequencer implements Sequencer {
     private final int tagLimit;
     private final int page;
     private volatile String self = "";
+    private volatile long leaseMillis;
 
     /**
      * A sequencer over a link.
@@ -121,6 +122,7 @@ final class RedisSequencer implements Sequencer {
     @Override
     public CompletionStage<Poll> poll(PollRequest request) {
         self = request.instance();
+        leaseMillis = request.leaseMillis();
         return run(
                 "POLL",
                 POLL,
@@ -130,6 +132,11 @@ final class RedisSequencer implements Sequencer {
                 Long.toString(request.leaseMillis()),
                 flag(request.fleet()),
                 Integer.toString(page));
+    }
+
+    /** The lease that the last poll asked for; 0 if there was none. */
+    long leaseMillis() {
+        return leaseMillis;
     }
 
     private Poll polled(List<Object> answer) {

@@ -1,5 +1,9 @@
 package io.freshet.redis;
 
+import io.freshet.check.Checkup;
+import io.freshet.check.Finding;
+import io.freshet.check.Severity;
+import io.freshet.redis.check.RedisTopic;
 import io.freshet.remote.Sequencer.Head;
 import io.freshet.remote.Sequencer.Nudge;
 import io.freshet.remote.Sequencer.Poll;
@@ -78,6 +82,25 @@ class ClusterITests {
 
     private static void await(CompletionStage<?> stage) {
         soon().until(() -> stage.toCompletableFuture().isDone());
+    }
+
+    @Test
+    void masters_areAllAsked_andTheStateIsTold() throws InterruptedException {
+        List<Finding> findings = new Checkup(bench.remote.checks(), Duration.ofSeconds(20)).run();
+        assertThat(findings)
+                .noneMatch(finding -> finding.found().contains("nknown"))
+                .noneMatch(finding -> finding.found().contains("not be checked"));
+        assertThat(findings)
+                .filteredOn(finding -> finding.id().equals(RedisTopic.CLUSTER.id()))
+                .singleElement()
+                .returns(Severity.OK, Finding::severity)
+                .satisfies(finding -> assertThat(finding.found()).contains("3 masters with slots"));
+        assertThat(findings)
+                .filteredOn(finding -> finding.id().equals(RedisTopic.VERSION.id()))
+                .singleElement()
+                .satisfies(finding -> partitions().stream()
+                        .map(server::masterOf)
+                        .forEach(master -> assertThat(finding.found()).contains(":" + master.port() + ": ")));
     }
 
     @Test

@@ -1,5 +1,9 @@
 package io.freshet.redis;
 
+import io.freshet.check.Checkup;
+import io.freshet.check.Finding;
+import io.freshet.check.Severity;
+import io.freshet.redis.check.RedisTopic;
 import io.freshet.remote.Sequencer.Nudge;
 import io.freshet.testkit.server.RealRedis;
 import io.freshet.testkit.server.RealSentinel;
@@ -52,11 +56,27 @@ class SentinelITests {
         bench.awaitHeard(heard);
     }
 
+    private Finding checked() throws InterruptedException {
+        return new Checkup(
+                        bench.remote.checks().stream()
+                                .filter(check -> check.topic() == RedisTopic.SENTINEL)
+                                .toList(),
+                        Duration.ofSeconds(10))
+                .run()
+                .get(0);
+    }
+
     @Test
-    void masterThatIsKilled_isLeftForTheNewOne_andNotUsedWhenItComesBack() {
+    void masterThatIsKilled_isLeftForTheNewOne_andNotUsedWhenItComesBack() throws InterruptedException {
         RealRedis old = sentinel.master();
         long seq = bench.bump("x").seq();
         sentinel.replica().awaitInSync();
+        assertThat(checked().severity()).isEqualTo(Severity.OK);
+        sentinel.sentinels().get(0).stop();
+        assertThat(checked())
+                .returns(Severity.WARNING, Finding::severity)
+                .satisfies(finding -> assertThat(finding.found()).contains("2 of 3 named sentinels answer"));
+        sentinel.sentinels().get(0).restart();
 
         sentinel.killMaster();
         assertFollowed(sentinel.awaitFailover());

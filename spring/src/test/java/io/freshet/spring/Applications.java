@@ -1,6 +1,7 @@
 package io.freshet.spring;
 
 import io.freshet.spring.configure.CaptureAutoConfiguration;
+import io.freshet.spring.configure.DoctorAutoConfiguration;
 import io.freshet.spring.configure.EntityTablesAutoConfiguration;
 import io.freshet.spring.configure.FreshetAutoConfiguration;
 import io.freshet.spring.configure.ObservationAutoConfiguration;
@@ -26,6 +27,7 @@ final class Applications {
     static final AutoConfigurations FRESHET = AutoConfigurations.of(
             AopAutoConfiguration.class,
             CaptureAutoConfiguration.class,
+            DoctorAutoConfiguration.class,
             EntityTablesAutoConfiguration.class,
             FreshetAutoConfiguration.class,
             ObservationAutoConfiguration.class,

@@ -303,6 +303,11 @@ public final class CaptureWatch implements AutoCloseable {
         }
     }
 
+    /** What has been installed, and is to be told from then on; waits while it is installed or looked at. */
+    public synchronized Shapes wanted() {
+        return new Shapes(wanted);
+    }
+
     /** What is not told now, a table each; empty if all is. Never blocks. */
     public List<Drift> lost() {
         return unmended;

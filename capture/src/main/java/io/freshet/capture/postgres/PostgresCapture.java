@@ -83,10 +83,12 @@ public final class PostgresCapture {
      * no rights.
      */
     public static List<String> missing(DataSource database, Shapes shapes, CaptureOptions options) {
-        return on(
-                database,
-                connection -> answering(
-                        connection, (catalog, place) -> described(new Plan(catalog, options, place).missing(shapes))));
+        return on(database, connection -> missing(connection, shapes, options));
+    }
+
+    /** The same on a connection of the caller's. */
+    public static List<String> missing(Connection connection, Shapes shapes, CaptureOptions options) {
+        return answering(connection, (catalog, place) -> described(new Plan(catalog, options, place).missing(shapes)));
     }
 
     /** The same as below for whole tables, as plain SQL. */

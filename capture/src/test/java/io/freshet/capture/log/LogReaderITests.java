@@ -3,9 +3,12 @@ package io.freshet.capture.log;
 import io.freshet.Cache;
 import io.freshet.Freshet;
 import io.freshet.capture.CaptureException;
+import io.freshet.capture.check.DatabaseChecks;
 import io.freshet.capture.postgres.CaptureOptions;
 import io.freshet.capture.postgres.Database;
 import io.freshet.capture.postgres.OutboxSettings;
+import io.freshet.check.Finding;
+import io.freshet.check.Severity;
 import io.freshet.event.CacheEvent;
 import io.freshet.event.CacheListener;
 import io.freshet.relay.OutboxException;
@@ -46,6 +49,17 @@ class LogReaderITests {
         await().atMost(LoggedDatabase.PATIENCE).until(() -> outbox.status().isReading());
     }
 
+    private Finding checked(LogOutbox outbox) {
+        return DatabaseChecks.ofLog(
+                        () -> DriverManager.getConnection(database.url()),
+                        "public",
+                        database.names(),
+                        outbox::status,
+                        CaptureOptions.defaults())
+                .look()
+                .get(2);
+    }
+
     private void terminateReader() {
         database.run("SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = '"
                 + database.names().slot() + "'");
@@ -55,7 +69,12 @@ class LogReaderITests {
     void whenTheReaderGoes_anotherTakesOver_andNothingIsMissed() {
         LogOutbox first = database.open();
         awaitReading(first);
+        assertThat(checked(first))
+                .returns(Severity.OK, Finding::severity)
+                .satisfies(finding ->
+                        assertThat(finding.found()).contains(database.names().slot(), "read by this instance"));
         try (LogOutbox second = database.open()) {
+            assertThat(checked(second).found()).contains("read by another instance");
             String since = second.read("").snapshot();
             assertThat(second.status().isReading()).isFalse();
             database.run("UPDATE bill SET amount = 2");

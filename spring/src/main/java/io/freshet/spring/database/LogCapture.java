@@ -1,5 +1,6 @@
 package io.freshet.spring.database;
 
+import io.freshet.capture.check.DatabaseChecks;
 import io.freshet.capture.jdbc.StatementTransactionTags;
 import io.freshet.capture.log.LogNames;
 import io.freshet.capture.log.LogOutbox;
@@ -14,6 +15,7 @@ import io.freshet.capture.postgres.Installation;
 import io.freshet.capture.postgres.OutboxSettings;
 import io.freshet.capture.postgres.PostgresCapture;
 import io.freshet.capture.postgres.PostgresOutbox;
+import io.freshet.check.Check;
 import io.freshet.load.LoadObserver;
 import io.freshet.relay.Outbox;
 import io.freshet.tag.ColumnKind;
@@ -39,6 +41,8 @@ final class LogCapture implements WriteCapture {
     private final List<CapturedSource> sources;
     private final CaptureOptions options;
     private final ReadNames names;
+    private final ConnectionSource source;
+    private final LogNames logNames;
     private final LogOutbox outbox;
     private final String schema;
     private final String identity;
@@ -63,7 +67,8 @@ final class LogCapture implements WriteCapture {
         this.options = CaptureOptions.defaults().withTenantColumn(names.tenantColumn());
         this.names = names;
         this.schema = installed(new Shapes(Set.of()), options).schema();
-        LogNames logNames = PostgresLog.names(database);
+        this.source = source;
+        this.logNames = PostgresLog.names(database);
         PostgresLog.check(database, replication, logNames);
         this.outbox = LogOutbox.open(
                 new LogSource(source, replication, schema, logNames, names.tenantColumn()), OutboxSettings.defaults());
@@ -151,6 +156,16 @@ final class LogCapture implements WriteCapture {
     @Override
     public LoadObserver observer() {
         return new StatementObserver();
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.EVERYBODY;
+    }
+
+    @Override
+    public List<Check> checks() {
+        return List.of(DatabaseChecks.ofLog(source, schema, logNames, outbox::status, options));
     }
 
     @Override

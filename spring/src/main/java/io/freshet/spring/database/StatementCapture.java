@@ -4,6 +4,7 @@ import io.freshet.capture.CaptureException;
 import io.freshet.capture.jdbc.CountedRows;
 import io.freshet.capture.jdbc.StatementTransactionTags;
 import io.freshet.capture.observe.StatementObserver;
+import io.freshet.check.Check;
 import io.freshet.load.LoadObserver;
 import io.freshet.relay.Outbox;
 import io.freshet.tag.ColumnKind;
@@ -122,6 +123,16 @@ final class StatementCapture implements WriteCapture {
             throw new CaptureException(
                     "Cannot ask data source '" + source.name() + "' for its tables: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public Reach reach() {
+        return kept == null ? Reach.LIVING : Reach.FLEET;
+    }
+
+    @Override
+    public List<Check> checks() {
+        return kept == null ? List.of() : List.of(kept.check(names.tenantColumn()));
     }
 
     @Override

@@ -1,12 +1,14 @@
 package io.freshet.spring.database;
 
 import io.freshet.capture.CaptureException;
+import io.freshet.capture.check.DatabaseChecks;
 import io.freshet.capture.postgres.CaptureOptions;
 import io.freshet.capture.postgres.ConnectionSource;
 import io.freshet.capture.postgres.MissingRightsException;
 import io.freshet.capture.postgres.OutboxSettings;
 import io.freshet.capture.postgres.PostgresCapture;
 import io.freshet.capture.postgres.PostgresOutbox;
+import io.freshet.check.Check;
 import io.freshet.relay.OutboxException;
 import io.freshet.tag.Shapes;
 import org.apache.commons.logging.Log;
@@ -22,8 +24,9 @@ import java.util.Set;
  * @param outbox reads it
  * @param schema where it is
  * @param identity of the database
+ * @param source opens connections to it
  */
-record StatementOutbox(PostgresOutbox outbox, String schema, String identity) {
+record StatementOutbox(PostgresOutbox outbox, String schema, String identity, ConnectionSource source) {
 
     private static final Log LOG = LogFactory.getLog(StatementOutbox.class);
 
@@ -32,8 +35,10 @@ record StatementOutbox(PostgresOutbox outbox, String schema, String identity) {
         try {
             var installed = PostgresCapture.install(database, new Shapes(Set.of()), options);
             installed.steps().forEach(step -> LOG.info("Database: " + step));
-            return Optional.of(
-                    used(PostgresOutbox.of(source, installed.schema(), OutboxSettings.defaults()), installed.schema()));
+            return Optional.of(used(
+                    PostgresOutbox.of(source, installed.schema(), OutboxSettings.defaults()),
+                    installed.schema(),
+                    source));
         } catch (CaptureException | OutboxException e) {
             LOG.warn(
                     "There is no outbox in the database, so an invalidation is lost on other instances if this one dies between"
@@ -50,15 +55,21 @@ record StatementOutbox(PostgresOutbox outbox, String schema, String identity) {
     }
 
     /** Whoever may begin a cycle has been granted the rest too. */
-    private static StatementOutbox used(PostgresOutbox outbox, String schema) {
+    private static StatementOutbox used(PostgresOutbox outbox, String schema, ConnectionSource source) {
         try {
             String identity = outbox.systemIdentity();
             outbox.beginCycle();
-            return new StatementOutbox(outbox, schema, identity);
+            return new StatementOutbox(outbox, schema, identity, source);
         } catch (OutboxException e) {
             outbox.close();
             throw e;
         }
+    }
+
+    /** Looks at the database. */
+    Check check(String tenantColumn) {
+        return DatabaseChecks.ofStatements(
+                source, schema, CaptureOptions.defaults().withTenantColumn(tenantColumn));
     }
 
     /** Whether a data source leads to the database that has it. */

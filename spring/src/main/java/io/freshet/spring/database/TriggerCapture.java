@@ -1,5 +1,6 @@
 package io.freshet.spring.database;
 
+import io.freshet.capture.check.DatabaseChecks;
 import io.freshet.capture.jdbc.PostgresTransactionTags;
 import io.freshet.capture.jdbc.StatementTransactionTags;
 import io.freshet.capture.observe.StatementObserver;
@@ -12,6 +13,7 @@ import io.freshet.capture.postgres.OutboxSettings;
 import io.freshet.capture.postgres.PostgresCapture;
 import io.freshet.capture.postgres.PostgresOutbox;
 import io.freshet.change.ChangeSink;
+import io.freshet.check.Check;
 import io.freshet.load.LoadObserver;
 import io.freshet.relay.Outbox;
 import io.freshet.tag.ColumnKind;
@@ -34,6 +36,8 @@ final class TriggerCapture implements WriteCapture {
 
     private final DataSource database;
     private final List<CapturedSource> sources;
+    private final ConnectionSource source;
+    private final CaptureOptions options;
     private final CaptureWatch watch;
     private final Duration check;
     private final ReadNames names;
@@ -59,9 +63,10 @@ final class TriggerCapture implements WriteCapture {
         this.database = database;
         this.sources = sources;
         this.check = looks.every();
-        this.watch = new CaptureWatch(
-                database,
-                CaptureOptions.defaults().withTenantColumn(names.tenantColumn()).withApplication(looks.application()));
+        this.source = source;
+        this.options =
+                CaptureOptions.defaults().withTenantColumn(names.tenantColumn()).withApplication(looks.application());
+        this.watch = new CaptureWatch(database, options);
         this.names = names;
         this.schema = said(watch.install(new Shapes(Set.of()))).schema();
         this.outbox = PostgresOutbox.of(source, schema, OutboxSettings.defaults());
@@ -169,6 +174,16 @@ final class TriggerCapture implements WriteCapture {
 
     private boolean isSameDatabase(DataSource other) {
         return Databases.is(other, schema, identity);
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.EVERYBODY;
+    }
+
+    @Override
+    public List<Check> checks() {
+        return List.of(DatabaseChecks.ofTriggers(source, schema, watch::wanted, options));
     }
 
     @Override

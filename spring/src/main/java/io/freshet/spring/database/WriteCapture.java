@@ -1,6 +1,7 @@
 package io.freshet.spring.database;
 
 import io.freshet.change.ChangeSink;
+import io.freshet.check.Check;
 import io.freshet.load.LoadObserver;
 import io.freshet.relay.Outbox;
 import io.freshet.tag.ColumnKind;
@@ -20,6 +21,11 @@ public interface WriteCapture extends AutoCloseable {
 
     /** The name of the database in the shared tier: what knows nothing of this one's changes must not share its entries. */
     String identity();
+
+    /** Whose writes are noticed. */
+    default Reach reach() {
+        return Reach.NOBODY;
+    }
 
     /** There is no shared tier: all entries that depend on what is told here are in this process. Called before all else. */
     default void alone() {}
@@ -82,6 +88,11 @@ public interface WriteCapture extends AutoCloseable {
     /** How many bytes of the database's log are kept for whoever reads it; 0 where nobody does. Does not block. */
     default long logLagBytes() {
         return 0;
+    }
+
+    /** What can be looked at in the database, by who asks how it is set up; nothing where there is no outbox. */
+    default List<Check> checks() {
+        return List.of();
     }
 
     /** What a person may want to know of it, by name. Does not block. */

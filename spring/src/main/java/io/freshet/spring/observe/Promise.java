@@ -12,11 +12,12 @@ import java.time.Duration;
  * answers, certificates prove it; while the instance relies on the outbox, its last look there does, and what is proven later counts. Without
  * a lease nothing is served from the cache, and what loaders answer is not stale: zero. Never more than the bound.
  */
-final class Promise {
+public final class Promise {
 
     private Promise() {}
 
-    static Duration of(FreshetStatus status) {
+    /** The age of what it might serve; zero without a lease, and never more than the bound. */
+    public static Duration of(FreshetStatus status) {
         if (!status.leaseRuns()) {
             return Duration.ZERO;
         }

@@ -12,6 +12,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Every property that is written under {@code freshet}, wherever that is, with its place. Immutable. */
@@ -57,6 +58,15 @@ final class WrittenProperties {
 
     Iterable<Written> all() {
         return properties.values();
+    }
+
+    /** What is written of a property, its elements apart if it has several, by its path without {@code freshet} in canonical names. */
+    List<Written> of(String path) {
+        return properties.entrySet().stream()
+                .filter(property ->
+                        property.getKey().equals(path) || property.getKey().startsWith(path + "."))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** Where a property is written: its path without {@code freshet}, in canonical names; what else, if it is not written. */
