@@ -14,6 +14,7 @@ import io.freshet.read.AsyncReads;
 import io.freshet.read.CachePolicy;
 import io.freshet.read.Computation;
 import io.freshet.read.HandWrites;
+import io.freshet.read.Held;
 import io.freshet.read.ReadPath;
 import io.freshet.tag.Dependency;
 import io.freshet.tag.Tags;
@@ -242,6 +243,24 @@ public final class Cache<K, V> {
     /** For how long the entry under the key may still be served; empty if there is none. */
     public Optional<Duration> timeLeft(K key) {
         return Optional.ofNullable(reads.byHand().timeLeft(keyOf(key)));
+    }
+
+    /**
+     * What lies under a key that was made elsewhere, whether or not it may be served: for tests and tools. Neither loads nor counts, and does not
+     * mind the calling thread's transaction. One round trip if L1 has nothing that may be served.
+     */
+    public Optional<Held> held(CacheKey key) {
+        return Optional.ofNullable(reads.held(key));
+    }
+
+    /** Whether nothing is known on this instance that has invalidated the entry since it was loaded; it may have expired. */
+    public boolean isUntouched(Entry entry) {
+        return reads.byHand().isUntouched(entry);
+    }
+
+    /** The keys of what lies in process, whether or not it may be served; a copy, which takes time for each of them. */
+    public Set<CacheKey> localKeys() {
+        return reads.byHand().localKeys();
     }
 
     /**

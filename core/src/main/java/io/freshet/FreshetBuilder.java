@@ -70,8 +70,8 @@ public final class FreshetBuilder {
     double shadowRate = 1;
     int hotKeys = HotKeys.DEFAULT_TRACKED;
     Set<Scope> switchedOff = Set.of();
-    final Ticker ticker = Ticker.system();
-    final Clock clock = Clock.systemUTC();
+    Ticker ticker = Ticker.system();
+    Clock clock = Clock.systemUTC();
     Tracer tracer = Tracer.none();
     final List<CacheListener> listeners = new ArrayList<>();
 
@@ -232,6 +232,18 @@ public final class FreshetBuilder {
      */
     public FreshetBuilder loadExecutor(Executor executor) {
         loadExecutor = executor;
+        return this;
+    }
+
+    /**
+     * By which clocks it goes; for tests that move time on. By default the machine's.
+     *
+     * @param durations what leases and times to live are measured with; must never go back
+     * @param dates what entries are dated by in the shared tier, which must move with the other
+     */
+    public FreshetBuilder time(Ticker durations, Clock dates) {
+        ticker = durations;
+        clock = dates;
         return this;
     }
 

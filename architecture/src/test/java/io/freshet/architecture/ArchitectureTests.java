@@ -75,6 +75,7 @@ class ArchitectureTests {
                 "testkit",
                 "witness",
                 "doctor",
+                "test",
                 "audit.rule")) {
             assertThat(ALL.stream().anyMatch(type -> type.getPackageName().startsWith("io.freshet." + module)))
                     .as(module)
@@ -176,6 +177,23 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.freshet.doctor.."));
+    }
+
+    @Test
+    void theTestSlice_isKnownToNobody_andItsAssertionsKnowNeitherTheSliceNorJUnit() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.freshet.test..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.freshet.test.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.freshet.test.cache")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.freshet.test", "io.freshet.testkit..", "org.junit..", "org.springframework.test.."));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.freshet.key.KeyProbe;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -133,6 +134,11 @@ public final class LocalStore {
     /** Whether it holds an entry of which that is true. Looks at one after the other. */
     public boolean hasAny(Predicate<Entry> isWanted) {
         return entries != null && entries.asMap().values().stream().anyMatch(isWanted);
+    }
+
+    /** The keys of what it holds, valid or not; a copy. */
+    public Set<CacheKey> keys() {
+        return entries == null ? Set.of() : Set.copyOf(entries.asMap().keySet());
     }
 
     /** About how many entries it holds, valid or not. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Look-ups without a loader, and values that are put by hand. Thread-safe.
@@ -109,6 +110,45 @@ public final class HandWrites {
     private @Nullable Entry valid(CacheKey key) {
         Entry entry = entries.local.get(key);
         return entry != null && isServed(entry) ? entry : entries.remote.find(key);
+    }
+
+    /** What lies under the key, whoever asks and whether or not it is served; not counted. One round trip if L1 has nothing that is. */
+    @Nullable
+    Held held(CacheKey key) {
+        Entry entry = entries.local.get(key);
+        if (entry != null && isServed(entry)) {
+            return held(entry, Tier.L1, Held.State.SERVED);
+        }
+        Entry found = entries.remote.find(key);
+        if (found != null) {
+            return held(found, Tier.L2, Held.State.SERVED);
+        }
+        return entry == null ? null : held(entry, Tier.L1, unserved(entry));
+    }
+
+    private Held held(Entry entry, Tier tier, Held.State state) {
+        return new Held(
+                entry,
+                tier,
+                state,
+                Duration.ofNanos(entry.expiresNanos() - context.ticker().nanos()));
+    }
+
+    private Held.State unserved(Entry entry) {
+        if (!isUntouched(entry)) {
+            return Held.State.INVALIDATED;
+        }
+        return context.ticker().nanos() - entry.expiresNanos() < 0 ? Held.State.UNPROVEN : Held.State.EXPIRED;
+    }
+
+    /** Whether nothing is known here that has invalidated the entry since it was loaded; it may have expired. */
+    public boolean isUntouched(Entry entry) {
+        return freshness.isUntouched(entry.stamp(), entry.tags());
+    }
+
+    /** The keys of what lies in process, served or not. */
+    public Set<CacheKey> localKeys() {
+        return entries.local.keys();
     }
 
     /** A computation of which only the time is known: this very moment. */

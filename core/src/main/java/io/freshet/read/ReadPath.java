@@ -309,6 +309,12 @@ public final class ReadPath {
         return isHeld || entries.isOff(key) ? Lookup.Miss.INSTANCE : byHand.lookup(key);
     }
 
+    /** What lies under the key, whether or not it is served; null for nothing. Not counted. One round trip if L1 has nothing that is. */
+    public @Nullable Held held(CacheKey key) {
+        Held held = byHand.held(key);
+        return held != null && (isHeld || entries.isOff(key)) ? held.withheld() : held;
+    }
+
     /** Look-ups without a loader, and what is put by hand. */
     public HandWrites byHand() {
         return byHand;

@@ -14,14 +14,28 @@ package io.freshet.warm;
 public record WarmStatus(
         String name, State state, int done, int total, int failed, int slowedDown, String lastFailure) {
 
+    /** Of a job that was not begun here. */
+    public static WarmStatus idle(String name) {
+        return new WarmStatus(name, State.IDLE, 0, 0, 0, 1, "");
+    }
+
+    /** Whether it goes on by itself: it waits, or is read here or elsewhere. */
+    public boolean isUnderWay() {
+        return state == State.WAITING || state == State.RUNNING || state == State.ELSEWHERE;
+    }
+
     /** What a job is doing. */
     public enum State {
+        /** It was not begun on this instance. */
+        IDLE,
         /** It waits for others of a higher priority, or for its turn. */
         WAITING,
         /** This instance reads. */
         RUNNING,
         /** Another instance reads; this one goes on if that stops. */
         ELSEWHERE,
+        /** It was stopped on this instance until somebody lets it go on; no other goes on meanwhile if this one has it. */
+        PAUSED,
         /** All keys have been read. */
         DONE,
         /** Its keys could not be told. */

@@ -60,7 +60,7 @@ public final class Warmer implements AutoCloseable {
 
     /**
      * Begins the job, or goes on with it where the fleet has stopped; what has been done a few minutes ago is not done again. Does nothing while a job of
-     * this name is under way here. Does not block.
+     * this name is under way here; one that is paused goes on. Does not block.
      */
     public void submit(WarmJob job) {
         submit(job, false);
@@ -73,11 +73,15 @@ public final class Warmer implements AutoCloseable {
 
     private synchronized void submit(WarmJob job, boolean anew) {
         Run present = runs.get(job.name());
-        if (closed || (present != null && !present.isOver())) {
+        if (closed) {
             return;
         }
-        runs.remove(job.name());
-        runs.put(job.name(), new Run(job, anew));
+        if (present == null || present.isOver()) {
+            runs.remove(job.name());
+            runs.put(job.name(), new Run(job, anew));
+        } else if (!present.goOn(anew)) {
+            return;
+        }
         if (thread == null) {
             Thread made = new Thread(this::work, "freshet-warm");
             made.setDaemon(true);
@@ -86,6 +90,17 @@ public final class Warmer implements AutoCloseable {
         } else {
             LockSupport.unpark(thread);
         }
+    }
+
+    /**
+     * Stops the job of this name on this instance after the present read, until it is submitted again. A job that this instance has claimed stays
+     * claimed, so that no other goes on; one that another instance reads goes on there. Does not block.
+     *
+     * @return whether it was under way here
+     */
+    public synchronized boolean pause(String name) {
+        Run present = runs.get(name);
+        return present != null && present.pause();
     }
 
     /** How each job stands that was submitted here, the latest last. */
@@ -158,6 +173,8 @@ public final class Warmer implements AutoCloseable {
         private final WarmJob job;
         private final String key;
         private final WarmPace pace;
+        private volatile boolean isPaused;
+        private volatile boolean beginsAnew;
         private boolean isAnew;
         private boolean isClaimed;
         private long renewedAt;
@@ -182,16 +199,43 @@ public final class Warmer implements AutoCloseable {
             return !isOver() && now - dueAt >= 0;
         }
 
+        boolean pause() {
+            boolean pauses = !isOver() && !isPaused;
+            isPaused |= pauses;
+            return pauses;
+        }
+
+        /** Ends a pause; answers whether there was one. */
+        boolean goOn(boolean anew) {
+            boolean goesOn = isPaused;
+            if (goesOn) {
+                beginsAnew |= anew;
+                isPaused = false;
+                dueAt = ticker.nanos();
+            }
+            return goesOn;
+        }
+
         WarmStatus status() {
             WarmProgress seen = progress;
+            State shown = isPaused && !isOver() ? State.PAUSED : state;
             return new WarmStatus(
-                    job.name(), state, seen.done(), keys.size(), seen.failed(), pace.factor(), lastFailure);
+                    job.name(), shown, seen.done(), keys.size(), seen.failed(), pace.factor(), lastFailure);
         }
 
         /** Does the next thing. */
         void step() {
+            if (isPaused) {
+                keepClaim();
+                return;
+            }
             if (!isBegun()) {
                 return;
+            }
+            if (beginsAnew) {
+                beginsAnew = false;
+                isAnew = !isClaimed;
+                progress = WarmProgress.none(keys);
             }
             if (!keeps.getAsBoolean()) {
                 dueAt = ticker.nanos() + SOON_NANOS;
@@ -202,6 +246,13 @@ public final class Warmer implements AutoCloseable {
             } else {
                 read();
             }
+        }
+
+        private void keepClaim() {
+            if (isClaimed && ticker.nanos() - renewedAt > RENEW_NANOS) {
+                note(KEPT);
+            }
+            dueAt = ticker.nanos() + WATCH_NANOS;
         }
 
         private boolean isBegun() {

@@ -6,6 +6,7 @@ import io.freshet.warm.WarmStatus.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -65,6 +66,52 @@ class WarmerTests {
         assertThat(only(first))
                 .isEqualTo(new WarmStatus(
                         "a", State.DONE, 40, 40, 1, 1, "java.lang.IllegalStateException: no such client"));
+    }
+
+    @Test
+    void pausedJob_standsStill_keepsItsClaim_andGoesOnWhereItWas() {
+        CountDownLatch atTen = new CountDownLatch(1);
+        CountDownLatch paused = new CountDownLatch(1);
+        WarmJob job = job("a", key -> {
+            if (key == 10 && read.size() == 11) {
+                atTen.countDown();
+                paused.await();
+            }
+            return null;
+        });
+        first.submit(job);
+        await().until(() -> atTen.getCount() == 0);
+        assertThat(first.pause("a")).isTrue();
+        assertThat(first.pause("a")).isFalse();
+        assertThat(first.pause("b")).isFalse();
+        paused.countDown();
+        await().until(() -> only(first).done() == 11);
+        assertThat(only(first).state()).isEqualTo(State.PAUSED);
+        second.submit(job("a", key -> null));
+        await().until(() -> only(second).state() == State.ELSEWHERE);
+        await().pollDelay(Duration.ofMillis(100)).until(() -> read.size() == 11);
+        first.submit(job);
+        awaitDone(first);
+        assertThat(read).isEqualTo(names("a"));
+        assertThat(first.pause("a")).isFalse();
+    }
+
+    @Test
+    void pausedJob_beginsAnew_ifThatIsOrdered() {
+        CountDownLatch paused = new CountDownLatch(1);
+        first.submit(job("a", key -> {
+            if (read.size() == 5) {
+                paused.await();
+            }
+            return null;
+        }));
+        await().until(() -> read.size() == 5);
+        first.pause("a");
+        paused.countDown();
+        await().until(() -> only(first).done() == 5);
+        first.submitAnew(job("a", key -> null));
+        awaitDone(first);
+        assertThat(read).hasSize(45).startsWith("a0", "a1", "a2", "a3", "a4", "a0");
     }
 
     @Test

@@ -62,14 +62,14 @@ class WarmTests {
             ConfigurableApplicationContext running = context.getSourceApplicationContext();
             ready(running);
             WarmEndpoint endpoint = context.getBean(WarmEndpoint.class);
-            assertThat(endpoint.status()).isEmpty();
-            assertThat(endpoint.begin("nobody's", null)).isNull();
-            assertThat(endpoint.begin("services", null)).hasSize(1);
+            assertThat(endpoint.status()).containsExactly(WarmStatus.idle("services"));
+            assertThat(endpoint.begin("nobody's", null, null)).isNull();
+            assertThat(endpoint.begin("services", null, null)).hasSize(1);
             awaitDone(running);
             Catalog catalog = context.getBean(Catalog.class);
             assertThat(catalog.loads()).hasValue(20);
             context.getBean(Freshet.class).invalidateAll();
-            endpoint.begin("services", true);
+            endpoint.begin("services", true, null);
             await().until(() -> catalog.loads().get() == 40);
         });
     }

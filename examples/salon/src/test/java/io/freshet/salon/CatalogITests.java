@@ -4,6 +4,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import static io.freshet.salon.SalonSteps.TODAY;
 import static io.freshet.salon.SalonSteps.assertProblem;
 import static io.freshet.salon.SalonSteps.replaceTemplate;
 import static io.freshet.salon.SalonSteps.service;
+import static io.freshet.test.cache.CacheAssertions.assertThatCache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Settings and catalog, each test with a tenant to itself. */
@@ -37,6 +39,25 @@ class CatalogITests {
                         .asString())
                 .isEmpty();
         assertProblem(owner.patch("/api/settings", Map.of("taxBasisPoints", -1)), 400);
+    }
+
+    @Test
+    void settings_areCached_andForgottenWithTheirOwnTablesWritesOnly() {
+        var owner = anonymous.login(18, "owner");
+        owner.get("/api/settings");
+        assertThatCache("settings:singleton")
+                .ofTenant("18")
+                .isHitFor()
+                .dependsOnTable("settings")
+                .expiresWithin(Duration.ofHours(1))
+                .andNotInvalidatedBy(() -> owner.post("/api/catalog/categories", Map.of("name", "Spa", "position", 9)))
+                .isHitFor()
+                .andInvalidatedBy(() -> owner.patch("/api/settings", Map.of("receiptFooter", "Bye", "revision", 8)))
+                .isMissFor()
+                .loadsOnce(() -> {
+                    owner.get("/api/settings");
+                    owner.get("/api/settings");
+                });
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.freshet.spring.cache;
 
+import io.freshet.key.CacheKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
@@ -45,6 +46,23 @@ public final class FreshetCacheManager implements CacheManager {
             return known;
         }
         return caches.computeIfAbsent(name, any -> factory.get().make(name));
+    }
+
+    /**
+     * The key under which a cache keeps what Spring's key stands for.
+     *
+     * @return null if there is no such cache
+     * @throws UnknownKeyException if the key has no text
+     */
+    public @Nullable CacheKey keyOf(String name, @Nullable Object key) {
+        SpringCache cache = caches.get(name);
+        return cache == null ? null : cache.keyOf(key);
+    }
+
+    /** The value that an entry of a cache stands for; a copy where callers get copies. */
+    public @Nullable Object valueOf(String name, @Nullable Object kept) {
+        SpringCache cache = caches.get(name);
+        return cache == null ? kept : cache.valueOf(kept);
     }
 
     /** Makes those whose names are fixed. */

@@ -1,6 +1,7 @@
 package io.freshet.spring.cache;
 
 import io.freshet.entry.Lookup;
+import io.freshet.key.CacheKey;
 import io.freshet.load.Loader;
 import io.freshet.read.Computation;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,12 @@ final class SpringCache implements Cache {
         return new Place(name, shared.texts().of(key));
     }
 
-    private @Nullable Object valueOf(@Nullable Object kept) {
+    CacheKey keyOf(@Nullable Object key) {
+        return cache.keyOf(shared.texts().of(key));
+    }
+
+    @Nullable
+    Object valueOf(@Nullable Object kept) {
         return kept instanceof HeldValue held ? values.valueOf(held) : null;
     }
 

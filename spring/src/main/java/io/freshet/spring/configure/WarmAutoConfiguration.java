@@ -1,10 +1,13 @@
 package io.freshet.spring.configure;
 
 import io.freshet.Freshet;
+import io.freshet.spring.settings.FreshetProperties;
+import io.freshet.spring.settings.ProgressDisplay;
 import io.freshet.spring.warm.WarmAtStart;
 import io.freshet.spring.warm.WarmEndpoint;
-import io.freshet.warm.WarmJob;
-import org.springframework.beans.factory.ObjectProvider;
+import io.freshet.spring.warm.WarmJobs;
+import io.freshet.spring.warm.WarmReports;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,9 +24,21 @@ import org.springframework.context.annotation.Configuration;
 public class WarmAutoConfiguration {
 
     @Bean
+    WarmJobs freshetWarmJobs(ConfigurableListableBeanFactory beans, FreshetProperties properties) {
+        return new WarmJobs(beans, properties.warm().switchedOff());
+    }
+
+    @Bean
+    WarmReports freshetWarmReports(Freshet freshet, FreshetProperties properties) {
+        ProgressDisplay progress = properties.warm().progress();
+        return WarmReports.of(
+                () -> freshet.warmer().status(), progress != ProgressDisplay.NEVER, progress == ProgressDisplay.AUTO);
+    }
+
+    @Bean
     @ConditionalOnBooleanProperty(name = "freshet.warm-at-start", matchIfMissing = true)
-    WarmAtStart freshetWarmAtStart(Freshet freshet, ObjectProvider<WarmJob> jobs) {
-        return new WarmAtStart(freshet.warmer(), jobs);
+    WarmAtStart freshetWarmAtStart(Freshet freshet, WarmJobs jobs, WarmReports reports) {
+        return new WarmAtStart(freshet.warmer(), jobs, reports);
     }
 
     /** The endpoint. */
@@ -34,8 +49,8 @@ public class WarmAutoConfiguration {
         @Bean
         @ConditionalOnAvailableEndpoint(endpoint = WarmEndpoint.class)
         @ConditionalOnMissingBean
-        WarmEndpoint freshetWarmEndpoint(Freshet freshet, ObjectProvider<WarmJob> jobs) {
-            return new WarmEndpoint(freshet.warmer(), jobs);
+        WarmEndpoint freshetWarmEndpoint(Freshet freshet, WarmJobs jobs, WarmReports reports) {
+            return new WarmEndpoint(freshet.warmer(), jobs, reports);
         }
     }
 }

@@ -42,6 +42,7 @@ import java.util.Set;
  * @param switchedOff what is not cached on this instance, whatever is set at run time
  * @param warmAtStart whether jobs that warm begin when the application is ready
  * @param observations what is told of loads and invalidations to a registry of observations
+ * @param warm which jobs warm, and how they tell how far they have come
  * @param witness what is recorded of reads and writes; needs the module {@code freshet-witness}
  */
 @ConfigurationProperties("freshet")
@@ -70,6 +71,7 @@ public record FreshetProperties(
         @DefaultValue SwitchedOff switchedOff,
         @DefaultValue("true") boolean warmAtStart,
         @DefaultValue Observations observations,
+        @DefaultValue Warm warm,
         @DefaultValue Witness witness) {
 
     private static final Duration LONGEST_INTERVAL = Duration.ofMillis(50);
@@ -330,6 +332,16 @@ public record FreshetProperties(
     public record Observations(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("false") boolean keys) {}
+
+    /**
+     * Which jobs warm, and how they tell how far they have come.
+     *
+     * @param progress by a bar on a terminal, or by lines in the log
+     * @param switchedOff names of jobs that begin neither at start nor by command
+     */
+    public record Warm(
+            @DefaultValue("auto") ProgressDisplay progress,
+            @DefaultValue Set<String> switchedOff) {}
 
     /**
      * What is recorded of reads and writes, and compared with what is declared.

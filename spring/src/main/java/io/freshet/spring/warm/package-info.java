@@ -1,4 +1,4 @@
-/** Warming: jobs that are beans, begun at start or by command. */
+/** Warming: jobs that are beans or stand on cached methods, begun at start or by command, and how they come along. */
 @NullMarked
 package io.freshet.spring.warm;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.spring.warm;
+
+import org.jspecify.annotations.NullMarked;

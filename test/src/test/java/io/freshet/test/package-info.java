@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.test;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+CREATE TABLE pet (id BIGINT PRIMARY KEY, owner_id BIGINT, name VARCHAR(50));
+CREATE TABLE vet (id BIGINT PRIMARY KEY, name VARCHAR(50));
+CREATE TABLE visit (id BIGINT PRIMARY KEY, pet_id BIGINT, text VARCHAR(50));
+INSERT INTO pet VALUES (1, 10, 'Leo'), (2, 10, 'Basil'), (3, 20, 'Rosy');
+INSERT INTO vet VALUES (1, 'James');
