@@ -1,6 +1,7 @@
 package io.freshet.spring;
 
 import io.freshet.spring.observe.Meter;
+import io.freshet.spring.watch.ObserveMeter;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -24,7 +25,9 @@ class DocumentedMetersTests {
                 .map(matcher -> matcher.group(1))
                 .toList();
         assertThat(documented)
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(Meter.values()).map(Meter::text).toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                Stream.of(Meter.values()).map(Meter::text),
+                                Stream.of(ObserveMeter.values()).map(ObserveMeter::text))
+                        .toList());
     }
 }

@@ -40,7 +40,7 @@ import java.time.Duration;
 @ConditionalOnClass({CapturedDataSource.class, DataSourceAutoConfiguration.class})
 @ConditionalOnBooleanProperty(name = "freshet.enabled", matchIfMissing = true)
 @ConditionalOnBean(DataSource.class)
-@Conditional(CaptureIsWanted.class)
+@Conditional({CaptureIsWanted.class, ModeCondition.Invalidating.class})
 public class CaptureAutoConfiguration {
 
     @Bean

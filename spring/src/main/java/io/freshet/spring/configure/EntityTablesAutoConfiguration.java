@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.annotation.Order;
 
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 @AutoConfiguration(afterName = "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration")
 @ConditionalOnClass({EntityManagerFactory.class, SessionFactoryImplementor.class})
 @ConditionalOnBooleanProperty(name = "freshet.enabled", matchIfMissing = true)
+@Conditional(ModeCondition.Invalidating.class)
 @ConditionalOnBean(EntityManagerFactory.class)
 public class EntityTablesAutoConfiguration {
 

@@ -45,6 +45,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
@@ -60,6 +61,7 @@ import org.springframework.core.env.Environment;
             EntityTablesAutoConfiguration.class
         })
 @ConditionalOnBooleanProperty(name = "freshet.enabled", matchIfMissing = true)
+@Conditional(ModeCondition.Invalidating.class)
 @EnableConfigurationProperties(FreshetProperties.class)
 @Import(ProxyRegistrar.class)
 public class FreshetAutoConfiguration {

@@ -10,8 +10,11 @@ import io.freshet.spring.settings.FreshetProperties.Defaults;
 import io.freshet.spring.settings.FreshetProperties.SwitchedOff;
 import io.freshet.spring.settings.InstanceChecks;
 import io.freshet.spring.settings.Mistake;
+import io.freshet.spring.settings.Mode;
 import io.freshet.spring.settings.PolicySettings;
 import io.freshet.spring.settings.ValueSettings;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.core.env.Environment;
 
 import java.time.Duration;
@@ -21,6 +24,8 @@ import java.util.Set;
 
 /** What the properties say about the instance as a whole. */
 final class InstanceSettings {
+
+    private static final Log LOG = LogFactory.getLog("io.freshet");
 
     private final FreshetProperties properties;
     private final String application;
@@ -45,6 +50,11 @@ final class InstanceSettings {
     }
 
     FreshetBuilder builder() {
+        if (properties.mode() == Mode.OFF) {
+            LOG.info(
+                    "Freshet is off (freshet.mode=off): nothing is read from its caches and nothing kept, and Spring's caches are Boot's."
+                            + " What this instance writes goes on invalidating what others keep");
+        }
         if (!areRight) {
             return Freshet.builder().relays(false).direct(false);
         }
@@ -58,7 +68,7 @@ final class InstanceSettings {
                         properties.shadowReads().share(),
                         properties.shadowReads().rate())
                 .hotKeys(properties.hotKeys().tracked());
-        builder.switchedOff(switchedOff(properties.switchedOff()));
+        builder.switchedOff(switchedOff());
         if (properties.instance() != null) {
             builder.instance(properties.instance());
         }
@@ -85,9 +95,10 @@ final class InstanceSettings {
                 .withObserve(defaults.observe());
     }
 
-    private static Scope[] switchedOff(SwitchedOff off) {
+    private Scope[] switchedOff() {
+        SwitchedOff off = properties.switchedOff();
         Set<Scope> scopes = new LinkedHashSet<>();
-        if (off.all()) {
+        if (off.all() || properties.mode() == Mode.OFF) {
             scopes.add(Scope.ALL);
         }
         off.caches().forEach(cache -> scopes.add(Scope.cache(cache)));

@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
 @ConditionalOnClass({CapturedConnectionFactory.class, ConnectionFactory.class, Mono.class})
 @ConditionalOnBooleanProperty(name = "freshet.enabled", matchIfMissing = true)
 @ConditionalOnBean(ConnectionFactory.class)
-@Conditional(CaptureIsWanted.class)
+@Conditional({CaptureIsWanted.class, ModeCondition.Invalidating.class})
 public class ReactiveCaptureAutoConfiguration {
 
     @Bean

@@ -18,11 +18,13 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfigurat
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 
 /** Redis as the shared tier, where {@code spring.data.redis} says it is. */
 @AutoConfiguration(after = DataRedisAutoConfiguration.class)
 @ConditionalOnClass({RedisRemote.class, DataRedisAutoConfiguration.class})
 @ConditionalOnBooleanProperty(name = "freshet.enabled", matchIfMissing = true)
+@Conditional(ModeCondition.Invalidating.class)
 @ConditionalOnBean(DataRedisConnectionDetails.class)
 public class SharedTierAutoConfiguration {
 

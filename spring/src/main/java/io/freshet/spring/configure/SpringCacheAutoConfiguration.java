@@ -43,7 +43,7 @@ import java.util.List;
 @ConditionalOnBooleanProperty(
         name = {"freshet.enabled", "freshet.spring-cache.enabled"},
         matchIfMissing = true)
-@Conditional(CacheTypeIsOpen.class)
+@Conditional({CacheTypeIsOpen.class, ModeCondition.On.class})
 @ConditionalOnBean(CacheAspectSupport.class)
 @ConditionalOnMissingBean(value = CacheManager.class, name = "cacheResolver")
 public class SpringCacheAutoConfiguration {

@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /** Warming: at start, and by command. */
@@ -37,6 +38,7 @@ public class WarmAutoConfiguration {
 
     @Bean
     @ConditionalOnBooleanProperty(name = "freshet.warm-at-start", matchIfMissing = true)
+    @Conditional(ModeCondition.On.class)
     WarmAtStart freshetWarmAtStart(Freshet freshet, WarmJobs jobs, WarmReports reports) {
         return new WarmAtStart(freshet.warmer(), jobs, reports);
     }

@@ -53,7 +53,7 @@ public final class CapturingDataSources implements BeanPostProcessor, Ordered {
         return captured;
     }
 
-    private static boolean isCaptured(DataSource source) {
+    static boolean isCaptured(DataSource source) {
         if (source instanceof AbstractRoutingDataSource routing) {
             return routing.getResolvedDataSources().values().stream().anyMatch(CapturingDataSources::isCaptured);
         }

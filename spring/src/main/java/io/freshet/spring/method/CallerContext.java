@@ -25,7 +25,7 @@ public final class CallerContext {
     }
 
     /** The same work for another thread, with what the calling thread has. */
-    Runnable taken(Runnable work) {
+    public Runnable taken(Runnable work) {
         Runnable taken = work;
         for (int i = decorators.size() - 1; i >= 0; i--) {
             taken = decorators.get(i).decorate(taken);

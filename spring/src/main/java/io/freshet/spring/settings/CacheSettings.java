@@ -122,6 +122,13 @@ public final class CacheSettings {
         return ofTheInstance;
     }
 
+    /** What is wrong with the settings where no cache is Freshet's. */
+    public List<Mistake> withoutCaches() {
+        List<Mistake> mistakes = new ArrayList<>(ofTheInstance);
+        mistakes.addAll(unknown(List.of()));
+        return mistakes;
+    }
+
     /** What turns the values of a cache into bytes; empty without a shared tier. What cannot be is added to the mistakes. */
     public Optional<CodecFactory> codecs(String cache, Collection<Mistake> mistakes) {
         if (choice == null || !ofTheInstance.isEmpty()) {
@@ -265,12 +272,12 @@ public final class CacheSettings {
     /**
      * What is written but means nothing: a property that there is not, or a cache that there is not.
      *
-     * @param caches the names of all caches
+     * @param caches the names of all caches; names of others are no mistake unless Freshet is on, since Spring's caches are not known to it then
      */
     public List<Mistake> unknown(Collection<String> caches) {
         List<Mistake> mistakes = new ArrayList<>();
         for (String cache : properties.switchedOff().caches()) {
-            if (!caches.contains(cache)) {
+            if (properties.mode() == Mode.ON && !caches.contains(cache)) {
                 mistakes.add(new Mistake(
                         "freshet.switched-off.caches names the cache '" + cache + "', which there is not, said in "
                                 + written.placeOf("switchedoff.caches", "configuration"),
@@ -287,7 +294,7 @@ public final class CacheSettings {
         return mistakes;
     }
 
-    private static Optional<Mistake> unknown(WrittenProperties.Written property, Collection<String> caches) {
+    private Optional<Mistake> unknown(WrittenProperties.Written property, Collection<String> caches) {
         String text = "Property " + property.name() + " (" + property.place() + ")";
         if (!Names.canonical(property.element(1)).equals("caches")) {
             String path = Names.canonical(property.element(1)) + "." + Names.canonical(property.element(2));
@@ -297,7 +304,7 @@ public final class CacheSettings {
         }
         boolean knownCache =
                 caches.stream().anyMatch(cache -> Names.canonical(cache).equals(Names.canonical(property.element(2))));
-        if (!knownCache) {
+        if (!knownCache && properties.mode() == Mode.ON) {
             return Optional.of(new Mistake(
                     text + " names the cache '" + property.element(2) + "', which there is not",
                     Names.nearest(property.element(2), caches)

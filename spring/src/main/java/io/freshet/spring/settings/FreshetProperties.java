@@ -18,6 +18,8 @@ import java.util.Set;
  * All that can be said under {@code freshet}.
  *
  * @param enabled whether anything is cached at all
+ * @param mode whether it caches, watches the caches that are there, or leaves them alone
+ * @param observe what watching may cost
  * @param bound how old a stale answer may be at the most, whatever breaks; the same on all instances
  * @param interval how often the shared tier is polled and changes are relayed; by default a tenth of the bound, 50 ms at the most
  * @param remoteTimeout how long a read waits for the shared tier before it goes to its loader
@@ -48,6 +50,8 @@ import java.util.Set;
 @ConfigurationProperties("freshet")
 public record FreshetProperties(
         @DefaultValue("true") boolean enabled,
+        @DefaultValue("on") Mode mode,
+        @DefaultValue Observing observe,
         @DefaultValue("1s") Duration bound,
         @Nullable Duration interval,
         @DefaultValue("250ms") Duration remoteTimeout,
@@ -85,6 +89,20 @@ public record FreshetProperties(
         Duration share = bound.dividedBy(INTERVALS_IN_A_BOUND);
         return share.compareTo(LONGEST_INTERVAL) < 0 ? share : LONGEST_INTERVAL;
     }
+
+    /**
+     * What watching the application's own caches may cost.
+     *
+     * @param share of the hits that are compared with what their method answers, from 0 to 1; at 0 no method is ever called for that
+     * @param rate how many comparisons a second are begun at the most, each of which calls a method up to three times
+     * @param grace how long after a commit an eviction may come, and how long a difference must last
+     * @param entries of how many entries is known what they were loaded from
+     */
+    public record Observing(
+            @DefaultValue("0.01") double share,
+            @DefaultValue("5") double rate,
+            @DefaultValue("1s") Duration grace,
+            @DefaultValue("10000") int entries) {}
 
     /**
      * Who reads the database's log; by default the application's own role.

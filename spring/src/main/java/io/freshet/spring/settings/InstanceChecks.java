@@ -3,6 +3,7 @@ package io.freshet.spring.settings;
 import io.freshet.read.PolicyMistake;
 import io.freshet.spring.settings.FreshetProperties.Defaults;
 import io.freshet.spring.settings.FreshetProperties.HotKeys;
+import io.freshet.spring.settings.FreshetProperties.Observing;
 import io.freshet.spring.settings.FreshetProperties.ShadowReads;
 import io.freshet.spring.settings.FreshetProperties.Witness;
 import org.springframework.boot.convert.DurationStyle;
@@ -43,6 +44,7 @@ public final class InstanceChecks {
         checks.names();
         checks.shadowReads(properties.shadowReads());
         checks.hotKeys(properties.hotKeys());
+        checks.observe(properties.observe());
         checks.witness(properties.witness());
         checks.defaults(properties.defaults());
         return List.copyOf(checks.mistakes);
@@ -119,6 +121,29 @@ public final class InstanceChecks {
                 "hot-keys.tracked",
                 String.valueOf(keys.tracked()),
                 "Leave it out, set it to 0 to count none, or to at least " + io.freshet.hot.HotKeys.LEAST_TRACKED);
+    }
+
+    private void observe(Observing observe) {
+        require(
+                observe.share() >= 0 && observe.share() <= 1,
+                "observe.share",
+                String.valueOf(observe.share()),
+                "It is a share of the hits, from 0 to 1");
+        require(
+                observe.rate() > 0,
+                "observe.rate",
+                String.valueOf(observe.rate()),
+                "It is a number of comparisons a second, more than 0; to compare nothing set freshet.observe.share=0");
+        require(
+                isPositive(observe.grace()),
+                "observe.grace",
+                text(observe.grace()),
+                "It must be positive, as 1s: evictions come after the commit");
+        require(
+                observe.entries() > 0,
+                "observe.entries",
+                String.valueOf(observe.entries()),
+                "It is a number of entries, 1 or more");
     }
 
     private void witness(Witness witness) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.spring.watch.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.spring.watch;
+
+import org.jspecify.annotations.NullMarked;
