@@ -65,9 +65,9 @@ public final class HotKeys {
     }
 
     /** What a whole window has shown. */
-    private record Window(List<Counted<CacheKey>> counted, long reads, double seconds, Set<CacheKey> hot) {
+    private record Window(List<Counted<CacheKey>> counted, long reads, double seconds, Set<CacheKey> hot, boolean isWhole) {
 
-        private static final Window NONE = new Window(List.of(), 0, SECONDS, Set.of());
+        private static final Window NONE = new Window(List.of(), 0, SECONDS, Set.of(), false);
 
         HotKey told(Counted<CacheKey> one) {
             CacheKey key = one.item();
@@ -144,7 +144,7 @@ public final class HotKeys {
         try {
             long now = ticker.nanos();
             turn(now);
-            Window told = last == Window.NONE ? window(now - since) : last;
+            Window told = last.isWhole() ? last : window(now - since);
             return told.counted().stream().limit(most).map(told::told).toList();
         } finally {
             counting.unlock();
@@ -174,7 +174,7 @@ public final class HotKeys {
             return;
         }
         // A window that is long over was not read in at its end: what it has is not of the last ten seconds.
-        last = age < 2 * WINDOW.toNanos() ? window(age) : new Window(List.of(), 0, SECONDS, Set.of());
+        last = age < 2 * WINDOW.toNanos() ? window(age) : new Window(List.of(), 0, SECONDS, Set.of(), true);
         every = samplingFor(present.total());
         present = new SpaceSaving<>(tracked);
         samples = 0;
@@ -189,7 +189,7 @@ public final class HotKeys {
                 .filter(one -> one.least() >= HOT_READS && one.least() >= HOT_SHARE * reads)
                 .map(Counted::item)
                 .collect(Collectors.toUnmodifiableSet());
-        return new Window(counted, reads, seconds, hot);
+        return new Window(counted, reads, seconds, hot, true);
     }
 
     /** The power of two that makes as many samples as are wanted, or up to twice as many, out of so many reads. */

@@ -5,6 +5,7 @@ import io.freshet.entry.Lifetime;
 import io.freshet.freshness.Ticker;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -34,14 +35,14 @@ final class Lifetimes {
         this.expiry = expiry;
         this.ticker = ticker;
         this.random = random;
-        this.nearEndNanos = nearEnd(expiry, Boolean.TRUE);
-        this.nearEndOfNullNanos = nearEnd(expiry, null);
+        this.nearEndNanos = nearEnd(expiry, expiry.timeToLive());
+        this.nearEndOfNullNanos = nearEnd(expiry, expiry.timeToLiveOf(null));
     }
 
-    private static long nearEnd(Expiry expiry, @Nullable Object value) {
-        double shortest = expiry.timeToLiveOf(value).toNanos() * (1 - expiry.jitter());
+    private static long nearEnd(Expiry expiry, Duration longest) {
+        long shortest = (long) (longest.toNanos() * (1 - expiry.jitter()));
         long soft = expiry.softTimeToLive().toNanos();
-        return (long) (soft == 0 ? shortest : Math.min(soft, shortest)) / NEAR_END;
+        return (soft == 0 ? shortest : Math.min(soft, shortest)) / NEAR_END;
     }
 
     /** Of what was loaded just now. */
