@@ -270,7 +270,7 @@ class WarmedMethodsTests {
 
         @Cached(cache = "shop:other:{id}", tables = "service")
         @Warm(name = "by another bean", arguments = "sales#mostBooked", perSecond = 0)
-        public String other(Integer id) {
+        public String other(Long id) {
             return load("other " + id);
         }
 

@@ -203,7 +203,7 @@ class CacheAssertTests {
                     .dependsOnTables("bill")
                     .build();
             bills.get(1, id -> "of 7");
-            assertThatCache(ofTenants, "bill").isHitFor(1).dependsOnTable("bill");
+            assertThatCache(ofTenants, "bill").isHitFor(1L).dependsOnTable("bill");
             assertThatCache(ofTenants, "bill").ofTenant("8").isMissFor(1);
             present[0] = "";
             assertThatCache(ofTenants, "bill")
