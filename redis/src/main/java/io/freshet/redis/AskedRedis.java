@@ -112,7 +112,8 @@ final class AskedRedis implements AskedTier {
             for (int number : numbers) {
                 String members = keys.sequence(0, number).members();
                 all = all.thenCombine(
-                        present.commands().hgetall(members), (known, fields) -> with(known, fleet(number, fields, now)));
+                        present.commands().hgetall(members),
+                        (known, fields) -> with(known, fleet(number, fields, now)));
             }
             return all;
         });

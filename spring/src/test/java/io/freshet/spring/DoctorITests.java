@@ -52,9 +52,10 @@ class DoctorITests {
                     prices.insert(1, 10);
                     assertThat(prices.price(1)).isEqualTo(10);
 
-                    await().atMost(PATIENCE).untilAsserted(() -> assertThat(all(context))
-                            .noneMatch(view -> view.severity().equals("problem"))
-                            .noneMatch(view -> view.found().contains("not be checked")));
+                    await().atMost(PATIENCE)
+                            .untilAsserted(() -> assertThat(all(context))
+                                    .noneMatch(view -> view.severity().equals("problem"))
+                                    .noneMatch(view -> view.found().contains("not be checked")));
                     assertThat(found(context, "capture").found()).contains("Everybody's writes");
                     assertThat(found(context, "database-triggers"))
                             .returns("ok", View::severity)

@@ -34,8 +34,9 @@ final class TransactionsQuestion implements Question {
             FROM pg_prepared_xacts WHERE prepared < clock_timestamp() - ? * interval '1 millisecond'
             ORDER BY prepared LIMIT %d""".formatted(MOST);
 
+    /** Background processes, which are in no database, are hidden too. */
     private static final String HIDDEN =
-            "SELECT count(*) FROM pg_stat_activity WHERE query = '<insufficient privilege>'";
+            "SELECT count(*) FROM pg_stat_activity WHERE query = '<insufficient privilege>' AND datid IS NOT NULL";
 
     private final Duration longest;
 
