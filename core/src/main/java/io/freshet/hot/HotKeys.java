@@ -65,7 +65,8 @@ public final class HotKeys {
     }
 
     /** What a whole window has shown. */
-    private record Window(List<Counted<CacheKey>> counted, long reads, double seconds, Set<CacheKey> hot, boolean isWhole) {
+    private record Window(
+            List<Counted<CacheKey>> counted, long reads, double seconds, Set<CacheKey> hot, boolean isWhole) {
 
         private static final Window NONE = new Window(List.of(), 0, SECONDS, Set.of(), false);
 

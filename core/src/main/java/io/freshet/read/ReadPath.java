@@ -121,9 +121,7 @@ public final class ReadPath {
         }
         if (entries.isOff(key)) {
             answered(key, Outcome.BYPASS);
-            return trust == Trust.FULL
-                    ? loadPast(key, () -> loads.loadGated(key, loader))
-                    : loadPast(key, loader);
+            return trust == Trust.FULL ? loadPast(key, () -> loads.loadGated(key, loader)) : loadPast(key, loader);
         }
         sampled(key);
         Entry entry = entries.local.get(key);

@@ -125,8 +125,7 @@ class PolicyITests {
     /** A window of counting is ten seconds, so this cannot be quicker. */
     @Test
     void hotKey_isRefreshedBeforeItExpires_andNobodyMisses() throws InterruptedException {
-        Cache<Integer, String> cache =
-                expiring(a, "hot", expiry -> expiry.withTimeToLive(Duration.ofSeconds(13)));
+        Cache<Integer, String> cache = expiring(a, "hot", expiry -> expiry.withTimeToLive(Duration.ofSeconds(13)));
         long until = System.nanoTime() + Duration.ofSeconds(14).toNanos();
         while (System.nanoTime() - until < 0) {
             cache.get(1, this::load);

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Whatever else Freshet's own code throws while the application starts: each message says what is wrong, and most how to mend it. Asked last, so that
- * who knows more comes first.
+ * who knows more comes first: it stands last in {@code spring.factories}, since most others have the same order.
  */
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class OwnFailureAnalyzer implements FailureAnalyzer {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.awaitility.Awaitility.await;
 
 /** Reads and invalidations as lines of the log, with fields. */
@@ -73,7 +74,9 @@ class ReadLogTests {
                 .isEqualTo(Map.of("cache", "service", "key", ":service:5", "outcome", "hit-l1"));
         assertThat(fields(lineOf(ReadLog.INVALIDATIONS)))
                 .containsEntry("outcome", "fleet")
-                .containsEntry("tags", List.of("table/service", "table/service?"))
+                .hasEntrySatisfying(
+                        "tags",
+                        tags -> assertThat(tags).asInstanceOf(LIST).hasSize(2).contains("table/service"))
                 .containsKey("cause");
         assertThat(lines.list.toString()).doesNotContain("secret");
     }
