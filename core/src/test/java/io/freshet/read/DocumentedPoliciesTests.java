@@ -30,7 +30,7 @@ class DocumentedPoliciesTests {
     }
 
     private static boolean exists(String type, String method) {
-        return Stream.of("core", "redis", "spring")
+        return Stream.of("core", "redis", "spring", "capture", "writing", "test", "examples/clinic", "examples/salon")
                 .map(module -> Path.of("..", module, "src/test/java/io/freshet"))
                 .flatMap(DocumentedPoliciesTests::files)
                 .filter(file -> file.endsWith(type + ".java"))
