@@ -2,7 +2,9 @@ package io.freshet;
 
 import io.freshet.annotation.Observe;
 import io.freshet.key.KeyTemplate;
+import io.freshet.local.Weigher;
 import io.freshet.read.CachePolicy;
+import io.freshet.read.PolicyMistake;
 import io.freshet.remote.Codec;
 import io.freshet.remote.CodecFactory;
 import io.freshet.tag.Dependency;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Declares a cache. Mutable and not thread-safe; what it builds is immutable and thread-safe.
@@ -113,19 +116,36 @@ public final class CacheBuilder<K, V> {
         return template;
     }
 
-    Type type() {
-        return type;
+    /**
+     * What turns its values into bytes.
+     *
+     * @param usual what does so for caches that say nothing else; null where there is none
+     */
+    Codec<Object> codec(@Nullable CodecFactory usual) {
+        if (codec != null) {
+            return codec;
+        }
+        CodecFactory factory = codecs == null ? usual : codecs;
+        return factory == null ? NoCodec.INSTANCE : factory.codecFor(type);
     }
 
-    @Nullable
-    Codec<Object> codec() {
-        return codec;
-    }
-
-    /** What turns its values into bytes; null for what does so for all caches. */
-    @Nullable
-    CodecFactory codecs() {
-        return codecs;
+    /**
+     * Fails with all that is wrong with its policy.
+     *
+     * @param hasCodecs whether something tells how large a value is
+     */
+    void requirePossible(boolean hasCodecs) {
+        List<PolicyMistake> mistakes = new ArrayList<>(policy.mistakes());
+        if (policy.isWeighing() && !hasCodecs && policy.local().weigher() == Weigher.encoded()) {
+            mistakes.add(new PolicyMistake(
+                    "weigher",
+                    "is not set, and without a shared tier there are no codecs to tell how large a value is",
+                    "Set a Weigher or codecs, or leave local-maximum-size, largest-local-value and largest-value out"));
+        }
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException("The policy of cache '" + template.name() + "' cannot be: "
+                    + mistakes.stream().map(PolicyMistake::toString).collect(Collectors.joining("; ")));
+        }
     }
 
     CachePolicy policy() {

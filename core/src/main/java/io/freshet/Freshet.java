@@ -21,14 +21,12 @@ import io.freshet.load.LoadObserver;
 import io.freshet.load.LoadThreads;
 import io.freshet.load.RelatedReads;
 import io.freshet.load.TracedThreads;
-import io.freshet.local.Weigher;
 import io.freshet.read.AsyncReads;
 import io.freshet.read.Bypass;
 import io.freshet.read.CachePolicy;
 import io.freshet.read.Computation;
 import io.freshet.read.FleetFlight;
 import io.freshet.read.Outage;
-import io.freshet.read.PolicyMistake;
 import io.freshet.read.ReadContext;
 import io.freshet.read.ReadPath;
 import io.freshet.read.ShadowReads;
@@ -36,7 +34,6 @@ import io.freshet.relay.DirectReader;
 import io.freshet.relay.Relay;
 import io.freshet.relay.RelayKeeper;
 import io.freshet.remote.Codec;
-import io.freshet.remote.CodecFactory;
 import io.freshet.remote.Partitions;
 import io.freshet.resolve.DeclarationException;
 import io.freshet.tag.Dependency;
@@ -51,7 +48,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -62,7 +58,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -204,12 +199,12 @@ public final class Freshet implements AutoCloseable {
     }
 
     <K, V> Cache<K, V> register(CacheBuilder<K, V> builder) {
-        Codec<Object> codec = codecOf(builder);
+        Codec<Object> codec = builder.codec(settings.codecs);
         if (codec == NoCodec.INSTANCE) {
             builder.policy(policy -> policy.withRemote(false));
         }
         String name = builder.template().name();
-        requirePossible(name, builder.policy());
+        builder.requirePossible(settings.codecs != null);
         List<Dependency> related = relations.sourcesOf(builder.template(), builder.dependencies()).stream()
                 .<Dependency>map(TableDependency::new)
                 .toList();
@@ -227,32 +222,9 @@ public final class Freshet implements AutoCloseable {
         return cache;
     }
 
-    private Codec<Object> codecOf(CacheBuilder<?, ?> builder) {
-        Codec<Object> own = builder.codec();
-        if (own != null) {
-            return own;
-        }
-        CodecFactory codecs = builder.codecs() == null ? settings.codecs : builder.codecs();
-        return codecs == null ? NoCodec.INSTANCE : codecs.codecFor(builder.type());
-    }
-
     private Executor loads() {
         Executor executor = settings.loadExecutor == null ? asyncThreads : settings.loadExecutor;
         return TracedThreads.of(executor, events.tracer());
-    }
-
-    private void requirePossible(String cache, CachePolicy policy) {
-        List<PolicyMistake> mistakes = new ArrayList<>(policy.mistakes());
-        if (policy.isWeighing() && settings.codecs == null && policy.local().weigher() == Weigher.encoded()) {
-            mistakes.add(new PolicyMistake(
-                    "weigher",
-                    "is not set, and without a shared tier there are no codecs to tell how large a value is",
-                    "Set a Weigher or codecs, or leave local-maximum-size, largest-local-value and largest-value out"));
-        }
-        if (!mistakes.isEmpty()) {
-            throw new IllegalArgumentException("The policy of cache '" + cache + "' cannot be: "
-                    + mistakes.stream().map(PolicyMistake::toString).collect(Collectors.joining("; ")));
-        }
     }
 
     /** The rows that writers are known to tell: entries that depend on others depend on the whole table. */

@@ -24,10 +24,12 @@ final class OwnFailureAnalyzer implements FailureAnalyzer {
     private static final List<String> OWN = List.of(
             "capture",
             "change",
+            "check",
             "control",
             "entry",
             "event",
             "freshness",
+            "hot",
             "invalidate",
             "key",
             "load",
@@ -40,6 +42,7 @@ final class OwnFailureAnalyzer implements FailureAnalyzer {
             "spring",
             "sql",
             "tag",
+            "test",
             "warm",
             "witness");
 
