@@ -74,7 +74,10 @@ class LogReaderITests {
                 .satisfies(finding ->
                         assertThat(finding.found()).contains(database.names().slot(), "read by this instance"));
         try (LogOutbox second = database.open()) {
-            assertThat(checked(second).found()).contains("read by another instance");
+            await().atMost(
+                            LoggedDatabase
+                                    .PATIENCE) // it has to have asked for the log once, to know that another has it
+                    .untilAsserted(() -> assertThat(checked(second).found()).contains("read by another instance"));
             String since = second.read("").snapshot();
             assertThat(second.status().isReading()).isFalse();
             database.run("UPDATE bill SET amount = 2");
