@@ -74,9 +74,8 @@ class LogReaderITests {
                 .satisfies(finding ->
                         assertThat(finding.found()).contains(database.names().slot(), "read by this instance"));
         try (LogOutbox second = database.open()) {
-            await().atMost(
-                            LoggedDatabase
-                                    .PATIENCE) // it has to have asked for the log once, to know that another has it
+            // it has to have asked for the log once, to know that another has it
+            await().atMost(LoggedDatabase.PATIENCE)
                     .untilAsserted(() -> assertThat(checked(second).found()).contains("read by another instance"));
             String since = second.read("").snapshot();
             assertThat(second.status().isReading()).isFalse();
