@@ -5,6 +5,10 @@ import io.freshet.warm.Warmer;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
 /** Begins the jobs of the application when it is ready. Does not hold it up. */
 public final class WarmAtStart implements ApplicationListener<ApplicationReadyEvent> {
 
@@ -25,12 +29,11 @@ public final class WarmAtStart implements ApplicationListener<ApplicationReadyEv
 
     @Override
     public void onApplicationEvent(ApplicationReadyEvent event) {
-        boolean hasAny = false;
-        for (WarmJob job : jobs) {
-            warmer.submit(job);
-            hasAny = true;
-        }
-        if (hasAny) {
+        List<WarmJob> first = new ArrayList<>();
+        jobs.forEach(first::add);
+        first.sort(Comparator.comparingInt(WarmJob::priority).reversed()); // the first to be submitted begins at once
+        first.forEach(warmer::submit);
+        if (!first.isEmpty()) {
             reports.watch();
         }
     }
