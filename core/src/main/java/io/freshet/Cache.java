@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -264,6 +265,15 @@ public final class Cache<K, V> {
     }
 
     /**
+     * Shows the entries in process, whether or not they may be served, one after the other, for as long as whoever looks wants more: for tools.
+     * Neither counts, nor asks the shared tier, even of a strict cache, nor keeps an entry from leaving; what is put or leaves meanwhile may be
+     * shown or not.
+     */
+    public void showLocal(BiPredicate<CacheKey, Held> wantsMore) {
+        reads.byHand().showLocal(wantsMore);
+    }
+
+    /**
      * Puts a value of which the caller vouches that it is true now, in place of whatever is there on any instance. In a transaction it only
      * invalidates what is there, with the commit.
      *
@@ -331,6 +341,24 @@ public final class Cache<K, V> {
         String tenant = configured.shared() ? "" : tenants.currentTenant();
         String tag = Tags.cache(name());
         freshet.raise(List.of(tenant.isEmpty() ? tag : Tags.of(tag, tenant)), "cache " + name());
+    }
+
+    /**
+     * Invalidates all of it, of every tenant, whoever calls: for tools.
+     *
+     * @param cause what a person reads of it: who did it, and where
+     */
+    public void invalidateOfAllTenants(String cause) {
+        freshet.raise(List.of(Tags.cache(name())), cause);
+    }
+
+    /**
+     * Invalidates what is under a key that was made elsewhere, whoever calls: for tools.
+     *
+     * @param cause what a person reads of it: who did it, and where
+     */
+    public void invalidateKey(CacheKey key, String cause) {
+        freshet.raise(List.of(Tags.key(key.tenant(), key.text())), cause);
     }
 
     /** Whether anything lies in process that may be served; looks at one entry after the other. */

@@ -142,7 +142,12 @@ public final class Controls implements AutoCloseable {
                 present(scope, setting));
     }
 
-    private void require(Scope scope, String setting, String value) {
+    /**
+     * Checks that something could be set. Changes nothing, and does not block.
+     *
+     * @throws ControlException if it cannot be set, or not to this
+     */
+    public void require(Scope scope, String setting, String value) {
         if (scope.kind() == Scope.Kind.CACHE && cache(scope).isEmpty()) {
             throw new ControlException("There is no cache '" + scope.name() + "'; there are "
                     + caches.all().stream().map(Cache::name).sorted().toList());

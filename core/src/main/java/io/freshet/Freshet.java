@@ -35,6 +35,8 @@ import io.freshet.relay.Relay;
 import io.freshet.relay.RelayKeeper;
 import io.freshet.remote.Codec;
 import io.freshet.remote.Partitions;
+import io.freshet.remote.Questions;
+import io.freshet.remote.Roster;
 import io.freshet.resolve.DeclarationException;
 import io.freshet.tag.Dependency;
 import io.freshet.tag.FreeDependency;
@@ -313,12 +315,22 @@ public final class Freshet implements AutoCloseable {
 
     /** Invalidates everything of a tenant: one bump, however many entries it has. */
     public void invalidateTenant(String tenant) {
-        raise(Set.of(Tags.tenant(tenant)), "tenant " + tenant);
+        invalidateTenant(tenant, "tenant " + tenant);
+    }
+
+    /** The same, with a cause for those who ask later. */
+    public void invalidateTenant(String tenant, String cause) {
+        raise(Set.of(Tags.tenant(tenant)), cause);
     }
 
     /** Invalidates everything. */
     public void invalidateAll() {
-        raise(Set.of(Tags.ALL), "everything");
+        invalidateAll("everything");
+    }
+
+    /** The same, with a cause for those who ask later. */
+    public void invalidateAll(String cause) {
+        raise(Set.of(Tags.ALL), cause);
     }
 
     void raise(Collection<String> names, String cause) {
@@ -396,6 +408,21 @@ public final class Freshet implements AutoCloseable {
     /** Switches what is cached off and on, and changes settings, on all instances at once. */
     public Controls controls() {
         return controls;
+    }
+
+    /** What the instances of the fleet tell of themselves. */
+    public Roster roster() {
+        return settings.remote.roster();
+    }
+
+    /** What the instances of the fleet ask each other. */
+    public Questions questions() {
+        return settings.remote.questions();
+    }
+
+    /** How many other instances may hold a lease; negative if that is not known at present. */
+    public int others() {
+        return leases.others();
     }
 
     /** Tells listeners what happens. */

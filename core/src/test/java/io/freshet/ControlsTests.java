@@ -16,6 +16,7 @@ import io.freshet.remote.InProcessRemote;
 import io.freshet.remote.Partitions;
 import io.freshet.remote.Remote;
 import io.freshet.remote.RemoteException;
+import io.freshet.remote.Roster;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -524,6 +525,11 @@ class ControlsTests {
         @Override
         public ControlStore controls() {
             return this;
+        }
+
+        @Override
+        public Roster roster() {
+            return behind.roster();
         }
 
         @Override

@@ -242,8 +242,17 @@ class FreshetTests {
         assertThat(onA.get(5, this::load)).isNotEqualTo(overtaken);
         assertThat(onA.meter().stalePreventedCount()).isEqualTo(1);
         synchronized (events) {
-            assertThat(events).anyMatch(event -> event instanceof CacheEvent.StalePrevented);
+            CacheEvent.Invalidated write = only(CacheEvent.Invalidated.class);
+            assertThat(only(CacheEvent.StalePrevented.class).raised().values())
+                    .as("what overtook it is told by its number")
+                    .containsOnly(write.seq());
         }
+    }
+
+    private <T extends CacheEvent> T only(Class<T> type) {
+        List<T> found = events.stream().filter(type::isInstance).map(type::cast).toList();
+        assertThat(found).hasSize(1);
+        return found.get(0);
     }
 
     @Test

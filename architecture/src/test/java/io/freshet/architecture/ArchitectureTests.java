@@ -26,6 +26,7 @@ class ArchitectureTests {
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("/io/freshet/sql/jsqlparser/")) // not ours
             .importPackages("io.freshet");
 
     /** Which packages of the engine each package of it may import: what it stands on. */
@@ -75,6 +76,7 @@ class ArchitectureTests {
                 "testkit",
                 "witness",
                 "doctor",
+                "console",
                 "test",
                 "audit.rule")) {
             assertThat(ALL.stream().anyMatch(type -> type.getPackageName().startsWith("io.freshet." + module)))
@@ -165,12 +167,60 @@ class ArchitectureTests {
     }
 
     @Test
+    void theConsole_isKnownToNobody_andOnlyItsEdgesKnowTheWeb() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.freshet.console..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.freshet.console.."));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.freshet.console.access",
+                        "io.freshet.console.view",
+                        "io.freshet.console.fleet",
+                        "io.freshet.console.calls",
+                        "io.freshet.console.watch")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jakarta.servlet..",
+                        "io.freshet.console.service",
+                        "io.freshet.console.web",
+                        "io.freshet.console.configure"));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.freshet.console.service")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jakarta.servlet..",
+                        "io.freshet.console.web",
+                        "io.freshet.console.servlet",
+                        "io.freshet.console.reactive",
+                        "io.freshet.console.configure"));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.freshet.console.web")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jakarta.servlet..",
+                        "org.springframework.web..",
+                        "reactor..",
+                        "io.freshet.console.servlet",
+                        "io.freshet.console.reactive",
+                        "io.freshet.console.configure"));
+    }
+
+    @Test
     void theDoctorsCommandLine_knowsNothingOfFreshet_norFreshetOfIt() {
         check(noClasses()
                 .that()
                 .resideInAPackage("io.freshet.doctor..")
                 .should()
-                .dependOnClassesThat(resideInFreshetButNotIn(List.of("io.freshet.doctor"))));
+                .dependOnClassesThat(resideInFreshetButNotIn(List.of("io.freshet.doctor", "io.freshet.doctor.top"))));
         check(noClasses()
                 .that()
                 .resideOutsideOfPackage("io.freshet.doctor..")
@@ -206,7 +256,7 @@ class ArchitectureTests {
                 .resideInAnyPackage(
                         "io.freshet.sql",
                         "java..",
-                        "net.sf.jsqlparser..",
+                        "io.freshet.sql.jsqlparser..",
                         "com.github.benmanes.caffeine..",
                         "org.jspecify.annotations"));
     }
@@ -236,8 +286,24 @@ class ArchitectureTests {
     }
 
     /** The packages of the audit, each of which imports only what stands before it. */
-    private static final List<String> AUDIT =
-            List.of("model", "scan", "body", "graph", "effect", "cache", "rule", "report", "baseline", "cli");
+    private static final List<String> AUDIT = List.of(
+            "model",
+            "scan",
+            "body",
+            "graph",
+            "mybatis",
+            "effect",
+            "cache",
+            "observe",
+            "rule",
+            "source",
+            "report",
+            "baseline",
+            "run",
+            "diff",
+            "assertion",
+            "cli",
+            "maven");
 
     @Test
     void theAudit_flowsOneWay_andKnowsNothingOfTheRunTime() {

@@ -50,6 +50,7 @@ class BrokenBackendTests {
                         "self-invocation AssetService.assign -> assets",
                         "write-without-eviction PUT /assets/{id}/assign -> assets",
                         // Each tenant is answered with the files of whoever asked first.
+                        "old-key-stays PermissionService.change -> permissions",
                         "tenant-missing FileService.files -> files"));
         assertThat(audited.unresolved()).isEmpty();
     }

@@ -26,11 +26,12 @@ class DocumentationTests {
     @Test
     void theTableOfRules_isThatOfTheCode() {
         List<String> rows = lines.stream()
-                .filter(line -> line.matches("\\| `[a-z-]+` \\| (error|warning|note) .*"))
+                .filter(line -> line.matches("\\| \\[`[a-z-]+`]\\(.*\\) \\| (error|warning|note) .*"))
                 .toList();
         assertThat(rows)
                 .containsExactlyElementsOf(Arrays.stream(Rule.values())
-                        .map(rule -> "| `" + rule.id() + "` | " + rule.level().word() + " | " + rule.sentence() + " |")
+                        .map(rule -> "| [`" + rule.id() + "`](" + rule.page().replaceFirst("docs/audit/", "") + ") | "
+                                + rule.level().word() + " | " + rule.sentence() + " |")
                         .toList());
     }
 
@@ -40,5 +41,11 @@ class DocumentationTests {
                 .map(format -> format.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining("\\|"));
         assertThat(lines).anyMatch(line -> line.contains("--format " + formats));
+    }
+
+    @Test
+    void theOptions_areThoseOfTheCommandLine() {
+        assertThat(io.freshet.audit.cli.Audit.options())
+                .allSatisfy(option -> assertThat(lines).anyMatch(line -> line.startsWith("| `" + option)));
     }
 }

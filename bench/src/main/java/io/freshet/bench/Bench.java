@@ -1,5 +1,6 @@
 package io.freshet.bench;
 
+import io.freshet.bench.audit.AuditCommand;
 import io.freshet.bench.capture.CaptureCommand;
 import io.freshet.bench.faults.FaultsCommand;
 import io.freshet.bench.groups.GroupsCommand;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Command;
             GroupsCommand.class,
             CaptureCommand.class,
             HitsCommand.class,
-            FaultsCommand.class
+            FaultsCommand.class,
+            AuditCommand.class
         })
 public final class Bench {
     private Bench() {}

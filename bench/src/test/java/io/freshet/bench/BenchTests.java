@@ -12,7 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BenchTests {
     @Test
     void help_namesEveryBenchmark() {
-        assertThat(Bench.commandLine().getUsageMessage()).contains("stale", "visibility", "stampede", "groups", "hits");
+        assertThat(Bench.commandLine().getUsageMessage())
+                .contains("stale", "visibility", "stampede", "groups", "hits", "audit");
         assertThat(Bench.commandLine().getSubcommands().keySet())
                 .contains("stale", "visibility", "stampede", "groups", "hits");
     }

@@ -4,6 +4,7 @@ import io.freshet.change.ChangeSet;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** What happened, apart from reads, which are counted and not told one by one. */
 public sealed interface CacheEvent {
@@ -33,8 +34,15 @@ public sealed interface CacheEvent {
      *
      * @param cache the cache
      * @param key the key
+     * @param raised the hashes of those of its tags that were raised meanwhile, each with the number that it was last raised to; without those
+     *     of which this instance learned from the outbox itself, since such have no number
      */
-    record StalePrevented(String cache, String key) implements CacheEvent {}
+    record StalePrevented(String cache, String key, Map<Long, Long> raised) implements CacheEvent {
+
+        public StalePrevented {
+            raised = Map.copyOf(raised);
+        }
+    }
 
     /**
      * A value that was served differs from what its source says, and a staleness bound later still did, although nothing was ever heard
@@ -161,8 +169,9 @@ public sealed interface CacheEvent {
      * The relay made changes effective that no writer had: outside writers, or writers that died.
      *
      * @param change what was touched
+     * @param seq the number it was raised to
      */
-    record Relayed(ChangeSet change) implements CacheEvent {}
+    record Relayed(ChangeSet change, long seq) implements CacheEvent {}
 
     /**
      * Somebody changed something for the whole fleet, and it holds on this instance now.

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The running totals of one cache on one instance. Thread-safe; counting never contends. */
+/** The running totals of one cache on one instance. Thread-safe; counting a read never contends. */
 public final class CacheMeter {
 
     private final LongAdder[] reads = new LongAdder[Outcome.values().length];
@@ -13,6 +13,7 @@ public final class CacheMeter {
     private final LongAdder loads = new LongAdder();
     private final LongAdder failedLoads = new LongAdder();
     private final LongAdder loadNanos = new LongAdder();
+    private final LoadTimes loadTimes = new LoadTimes();
     private final LongAdder stalePrevented = new LongAdder();
     private final LongAdder notKept = new LongAdder();
     private final LongAdder undecodable = new LongAdder();
@@ -33,12 +34,14 @@ public final class CacheMeter {
     public void loaded(long nanos) {
         loads.increment();
         loadNanos.add(nanos);
+        loadTimes.add(nanos);
     }
 
     /** Counts a load that threw. */
     public void loadFailed(long nanos) {
         failedLoads.increment();
         loadNanos.add(nanos);
+        loadTimes.add(nanos);
     }
 
     /** Counts an entry stored. */
@@ -109,6 +112,11 @@ public final class CacheMeter {
     /** Time spent in loaders. */
     public Duration loadTime() {
         return Duration.ofNanos(loadNanos.sum());
+    }
+
+    /** The time that this share of all loads stayed within, failed ones included; a quarter too long at the most; zero if there were none. */
+    public Duration loadTime(double share) {
+        return loadTimes.within(share);
     }
 
     /** Loaded values that were not kept because a write had overtaken them. */

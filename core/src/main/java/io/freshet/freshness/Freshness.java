@@ -9,7 +9,9 @@ import io.freshet.remote.Sequencer.Poll;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -155,6 +157,19 @@ public final class Freshness {
             }
         }
         return direct.isUntouched(since.direct(), tags);
+    }
+
+    /** Those of the tags that are known to have been raised since the stamp, each with the number that it was last raised to. */
+    public Map<Long, Long> raisedSince(Stamp since, long[] tags) {
+        Map<Long, Long> raised = new HashMap<>();
+        for (long tag : tags) {
+            int partition = Partitions.of(tag, partitions.length);
+            long number = partitions[partition].raisedTo(tag);
+            if (number > since.of(partition)) {
+                raised.put(tag, number);
+            }
+        }
+        return raised;
     }
 
     /** Whether the stamp was made before anything was known of some partition that the tags belong to. */

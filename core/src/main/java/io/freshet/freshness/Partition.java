@@ -45,6 +45,11 @@ final class Partition {
         return isTrusted(stamp) && bumps.get(tag) <= stamp;
     }
 
+    /** The number that the tag is known to have been raised to last, or 0. */
+    long raisedTo(long tag) {
+        return bumps.get(tag);
+    }
+
     private boolean isTrusted(long stamp) {
         return stamp != Stamp.NONE && stamp >= floor && isOurs(Sequencer.lineageOf(stamp));
     }

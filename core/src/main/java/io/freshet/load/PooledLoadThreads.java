@@ -7,6 +7,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /** Threads that are made when needed. */
 final class PooledLoadThreads implements LoadThreads {
@@ -34,8 +35,8 @@ final class PooledLoadThreads implements LoadThreads {
     }
 
     @Override
-    public boolean await(CountDownLatch done, long nanos) throws InterruptedException {
-        return done.await(nanos, TimeUnit.NANOSECONDS);
+    public boolean await(CountDownLatch done, LongSupplier clock, long until) throws InterruptedException {
+        return done.await(until - clock.getAsLong(), TimeUnit.NANOSECONDS);
     }
 
     @Override

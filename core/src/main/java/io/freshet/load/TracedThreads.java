@@ -4,6 +4,7 @@ import io.freshet.event.Tracer;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /** Threads for loads, whose work is part of what the thread does that begins it, for whoever traces. Thread-safe. */
 public final class TracedThreads implements LoadThreads {
@@ -32,8 +33,8 @@ public final class TracedThreads implements LoadThreads {
     }
 
     @Override
-    public boolean await(CountDownLatch done, long nanos) throws InterruptedException {
-        return threads.await(done, nanos);
+    public boolean await(CountDownLatch done, LongSupplier clock, long until) throws InterruptedException {
+        return threads.await(done, clock, until);
     }
 
     @Override

@@ -10,8 +10,10 @@ import io.freshet.key.KeyProbe;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -139,6 +141,17 @@ public final class LocalStore {
     /** The keys of what it holds, valid or not; a copy. */
     public Set<CacheKey> keys() {
         return entries == null ? Set.of() : Set.copyOf(entries.asMap().keySet());
+    }
+
+    /** Shows what it holds, valid or not, one after the other, for as long as whoever looks wants more. */
+    public void show(BiPredicate<CacheKey, Entry> wantsMore) {
+        if (entries != null) {
+            for (Map.Entry<CacheKey, Entry> each : entries.asMap().entrySet()) {
+                if (!wantsMore.test(each.getKey(), each.getValue())) {
+                    return;
+                }
+            }
+        }
     }
 
     /** About how many entries it holds, valid or not. */

@@ -58,7 +58,7 @@ final class DetachedLoads {
     /** Begins a load of the key, unless one is under way, and answers the one that is; null if none can be begun any more. */
     @Nullable
     Running start(CacheKey key, Work work) {
-        Running own = new Running(threads, work, ticker.nanos());
+        Running own = new Running(threads, ticker, work, ticker.nanos());
         Running before = running.get(key);
         Running present =
                 running.compute(key, (any, earlier) -> earlier == null || isForgotten(earlier) ? own : earlier);
@@ -85,14 +85,16 @@ final class DetachedLoads {
     static final class Running {
 
         private final LoadThreads threads;
+        private final Ticker ticker;
         private final Work work;
         private final long beganNanos;
         private final CountDownLatch ended = new CountDownLatch(1);
         private volatile @Nullable Landing landing;
         private volatile @Nullable Throwable failure;
 
-        private Running(LoadThreads threads, Work work, long beganNanos) {
+        private Running(LoadThreads threads, Ticker ticker, Work work, long beganNanos) {
             this.threads = threads;
+            this.ticker = ticker;
             this.work = work;
             this.beganNanos = beganNanos;
         }
@@ -107,9 +109,9 @@ final class DetachedLoads {
             return beganNanos;
         }
 
-        /** Blocks until it has ended or the time is over, and answers whether it has ended. */
-        boolean await(long nanos) throws InterruptedException {
-            return threads.await(ended, nanos);
+        /** Blocks until it has ended or that instant has come, and answers whether it has ended. */
+        boolean awaitUntil(long nanos) throws InterruptedException {
+            return threads.await(ended, ticker::nanos, nanos);
         }
 
         /** What it brought, once it has ended; null if that is nothing. */

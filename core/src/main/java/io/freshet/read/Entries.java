@@ -92,7 +92,8 @@ final class Entries {
     void prevented(CacheKey key, Stamp stamp, long[] tags) {
         if (!freshness.isUnknown(stamp, tags)) {
             meter.stalePrevented();
-            context.events().publish(new CacheEvent.StalePrevented(cache, key.toString()));
+            context.events()
+                    .publish(new CacheEvent.StalePrevented(cache, key.toString(), freshness.raisedSince(stamp, tags)));
         }
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * Look-ups without a loader, and values that are put by hand. Thread-safe.
@@ -149,6 +150,16 @@ public final class HandWrites {
     /** The keys of what lies in process, served or not. */
     public Set<CacheKey> localKeys() {
         return entries.local.keys();
+    }
+
+    /** Shows what lies in process, whether or not it may be served, for as long as whoever looks wants more. Asks nobody. */
+    public void showLocal(BiPredicate<CacheKey, Held> wantsMore) {
+        entries.local.show((key, entry) -> wantsMore.test(key, heldLocally(key, entry)));
+    }
+
+    private Held heldLocally(CacheKey key, Entry entry) {
+        Held held = held(entry, Tier.L1, entries.isFresh(entry) ? Held.State.SERVED : unserved(entry));
+        return entries.isOff(key) ? held.withheld() : held;
     }
 
     /** A computation of which only the time is known: this very moment. */

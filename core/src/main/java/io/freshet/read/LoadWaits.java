@@ -85,7 +85,7 @@ final class LoadWaits {
     private @Nullable Landing awaited(Running load, CacheKey key, @Nullable Entry held, long since, boolean isOwn)
             throws InterruptedException {
         Duration soft = limits.softTimeout();
-        if (!soft.isZero() && !load.await(left(load.beganNanos(), soft))) {
+        if (!soft.isZero() && !load.awaitUntil(load.beganNanos() + soft.toNanos())) {
             Landing instead = expired.instead(key, held);
             if (instead != null) {
                 tell(key, since, Effect.SOFT_TIMEOUT);
@@ -95,7 +95,7 @@ final class LoadWaits {
         Duration hard = limits.hardTimeout();
         if (hard.isZero()) {
             awaitUnlimited(load, isOwn);
-        } else if (!load.await(left(since, hard))) {
+        } else if (!load.awaitUntil(since + hard.toNanos())) {
             tell(key, since, Effect.HARD_TIMEOUT);
             throw new LoadTimeoutException(cache, key.toString(), waited(since), hard);
         }
@@ -103,15 +103,11 @@ final class LoadWaits {
     }
 
     /** One's own load is waited for until it ends; another's, which may wait for this one, only for a while. */
-    private static void awaitUnlimited(Running load, boolean isOwn) throws InterruptedException {
-        boolean isOver = load.await(UNLIMITED_NANOS);
+    private void awaitUnlimited(Running load, boolean isOwn) throws InterruptedException {
+        boolean isOver = load.awaitUntil(ticker.nanos() + UNLIMITED_NANOS);
         while (!isOver && isOwn) {
-            isOver = load.await(UNLIMITED_NANOS);
+            isOver = load.awaitUntil(ticker.nanos() + UNLIMITED_NANOS);
         }
-    }
-
-    private long left(long since, Duration limit) {
-        return Math.max(0, since + limit.toNanos() - ticker.nanos());
     }
 
     private Duration waited(long since) {

@@ -196,7 +196,8 @@ public final class Relay {
         List<Bumped> bumped = FanOut.awaitAll(sent);
         for (int i = 0; i < bumped.size(); i++) {
             if (bumped.get(i).isNew()) {
-                events.publish(new CacheEvent.Relayed(changes.get(i)));
+                events.publish(
+                        new CacheEvent.Relayed(changes.get(i), bumped.get(i).seq()));
             }
         }
     }

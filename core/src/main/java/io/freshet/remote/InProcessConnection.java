@@ -46,6 +46,16 @@ final class InProcessConnection implements Remote {
     }
 
     @Override
+    public Roster roster() {
+        return server.roster();
+    }
+
+    @Override
+    public Questions questions() {
+        return server.questions();
+    }
+
+    @Override
     public boolean isInProcess() {
         return true;
     }

@@ -28,6 +28,8 @@ public final class InProcessRemote implements Remote {
     private final Partitions partitions;
     private final InProcessFlights flights;
     private final InProcessControls controls = new InProcessControls();
+    private final InProcessRoster roster;
+    private final InProcessQuestions questions = new InProcessQuestions();
 
     /** Empty. */
     public InProcessRemote() {
@@ -51,6 +53,7 @@ public final class InProcessRemote implements Remote {
                 .toList();
         this.partitions = new Partitions(List.copyOf(sequencers));
         this.flights = new InProcessFlights(nanos);
+        this.roster = new InProcessRoster(nanos);
         wipe();
     }
 
@@ -80,6 +83,16 @@ public final class InProcessRemote implements Remote {
     }
 
     @Override
+    public Roster roster() {
+        return roster;
+    }
+
+    @Override
+    public Questions questions() {
+        return questions;
+    }
+
+    @Override
     public boolean isInProcess() {
         return true;
     }
@@ -93,6 +106,7 @@ public final class InProcessRemote implements Remote {
     public void wipe() {
         memory.entries.invalidateAll();
         controls.wipe();
+        roster.wipe();
         for (InProcessSequencer sequencer : sequencers) {
             sequencer.become(new InProcessSequencer.State(), newServer());
         }

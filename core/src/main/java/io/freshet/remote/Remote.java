@@ -19,6 +19,14 @@ public interface Remote extends AutoCloseable {
     /** What people set at run time, for the whole fleet. */
     ControlStore controls();
 
+    /** What instances tell of themselves. */
+    Roster roster();
+
+    /** What instances ask each other; a tier need not carry that. */
+    default Questions questions() {
+        return Questions.none();
+    }
+
     /** What a person reads of where this is, without secrets. */
     String description();
 

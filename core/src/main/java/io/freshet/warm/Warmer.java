@@ -44,6 +44,7 @@ public final class Warmer implements AutoCloseable {
     private final Map<String, Run> runs = new LinkedHashMap<>();
     private @Nullable Thread thread;
     private volatile boolean closed;
+    private volatile long nothingUntil;
 
     /**
      * With nothing to do.
@@ -56,6 +57,7 @@ public final class Warmer implements AutoCloseable {
         this.instance = instance;
         this.keeps = keeps;
         this.ticker = ticker;
+        this.nothingUntil = ticker.nanos();
     }
 
     /**
@@ -132,11 +134,15 @@ public final class Warmer implements AutoCloseable {
                 .mapToLong(run -> run.dueAt - now)
                 .min()
                 .orElse(WATCH_NANOS);
-        return Math.max(1, Math.min(until, WATCH_NANOS));
+        return Math.max(1, Math.min(Math.max(until, nothingUntil - now), WATCH_NANOS));
     }
 
+    /** While nothing may be kept none is asked, whatever its priority: or one that comes later would begin first. */
     private synchronized @Nullable Run next() {
         long now = ticker.nanos();
+        if (now - nothingUntil < 0) {
+            return null;
+        }
         return runs.values().stream()
                 .filter(run -> run.isDue(now))
                 .max(Comparator.comparingInt(run -> run.job.priority()))
@@ -238,7 +244,7 @@ public final class Warmer implements AutoCloseable {
                 progress = WarmProgress.none(keys);
             }
             if (!keeps.getAsBoolean()) {
-                dueAt = ticker.nanos() + SOON_NANOS;
+                nothingUntil = ticker.nanos() + SOON_NANOS;
             } else if (!isClaimed && !claimed()) {
                 dueAt = ticker.nanos() + WATCH_NANOS;
             } else if (progress.done() >= keys.size()) {

@@ -5,6 +5,7 @@ import io.freshet.remote.EntryStore;
 import io.freshet.remote.FleetFlights;
 import io.freshet.remote.Partitions;
 import io.freshet.remote.Remote;
+import io.freshet.remote.Roster;
 import io.freshet.remote.Sequencer;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,11 @@ final class CountedRemote implements Remote, EntryStore, FleetFlights {
     @Override
     public ControlStore controls() {
         return remote.controls();
+    }
+
+    @Override
+    public Roster roster() {
+        return remote.roster();
     }
 
     @Override

@@ -51,7 +51,7 @@ final class ReadFixture {
     ShadowReads shadow;
     final HotKeys hotKeys = new HotKeys(HotKeys.DEFAULT_TRACKED, now::get);
     final CacheEvents events = new CacheEvents();
-    final LoadThreads threads = new TickedThreads(now::get);
+    final LoadThreads threads = new TickedThreads();
     double random = 0.5;
 
     ReadFixture(InProcessRemote server, String name) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Threads of one instance: what is begun runs now or at any later time; whoever waits for it may find that it has not ended, or that time has passed. */
 final class SimulatedThreads implements LoadThreads {
@@ -36,7 +37,8 @@ final class SimulatedThreads implements LoadThreads {
     }
 
     @Override
-    public boolean await(CountDownLatch done, long nanos) {
+    public boolean await(CountDownLatch done, LongSupplier clock, long until) {
+        long nanos = Math.max(0, until - clock.getAsLong());
         fleet.interlude(instance);
         if (done.getCount() > 0 && nanos < LONGEST_NANOS && fleet.isOverBeforeLoads()) {
             fleet.pass(nanos);

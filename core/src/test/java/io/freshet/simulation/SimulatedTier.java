@@ -4,9 +4,11 @@ import io.freshet.remote.ControlStore;
 import io.freshet.remote.EntryStore;
 import io.freshet.remote.FleetFlights;
 import io.freshet.remote.InProcessControls;
+import io.freshet.remote.InProcessRoster;
 import io.freshet.remote.Partitions;
 import io.freshet.remote.Remote;
 import io.freshet.remote.RemoteException;
+import io.freshet.remote.Roster;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -44,6 +46,11 @@ final class SimulatedTier implements Remote, EntryStore {
     @Override
     public ControlStore controls() {
         return new InProcessControls();
+    }
+
+    @Override
+    public Roster roster() {
+        return new InProcessRoster(System::nanoTime);
     }
 
     @Override

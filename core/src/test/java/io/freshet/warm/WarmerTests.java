@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +42,15 @@ class WarmerTests {
                 .withMostPerSecond(0);
     }
 
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     private static WarmStatus only(Warmer warmer) {
         return warmer.status().get(0);
     }
@@ -66,6 +76,27 @@ class WarmerTests {
         assertThat(only(first))
                 .isEqualTo(new WarmStatus(
                         "a", State.DONE, 40, 40, 1, 1, "java.lang.IllegalStateException: no such client"));
+    }
+
+    /** The lease may begin between two looks: the one after the first job's must not let another job go first. */
+    @Test
+    void priority_holds_alsoForWhatMayBeKeptOnlyALittleLater() {
+        AtomicInteger looks = new AtomicInteger();
+        CountDownLatch submitted = new CountDownLatch(1);
+        try (Warmer warmer = new Warmer(remote, "third", () -> looks.getAndIncrement() > 0, Ticker.system())) {
+            warmer.submit(WarmJob.<Integer>of(
+                            "high",
+                            () -> {
+                                awaitUninterruptibly(submitted);
+                                return List.of(1);
+                            },
+                            key -> read.add("high"))
+                    .withPriority(1));
+            warmer.submit(WarmJob.<Integer>of("low", () -> List.of(1), key -> read.add("low")));
+            submitted.countDown();
+            await().until(() -> warmer.status().stream().allMatch(status -> status.state() == State.DONE));
+        }
+        assertThat(read).containsExactly("high", "low");
     }
 
     @Test

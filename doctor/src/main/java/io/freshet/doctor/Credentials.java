@@ -1,5 +1,7 @@
 package io.freshet.doctor;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -8,26 +10,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The headers that go with each request. */
-final class Credentials {
-
-    /** The variable of the environment that has the password, where the command line does not: others see that. */
-    static final String PASSWORD = "FRESHET_DOCTOR_PASSWORD";
+/** Whom a command line asks, and as whom. */
+public final class Credentials {
 
     private Credentials() {}
 
     /**
-     * Reads what the command line says.
+     * Reads an address that says nothing of who asks, since it is printed.
+     *
+     * @param example of one
+     * @throws IllegalArgumentException if it is none, or says more; the message says how it is written
+     */
+    public static URI plainAddress(String url, String example) {
+        try {
+            URI address = new URI(url);
+            if (isPlain(address)) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(notAnAddress(example) + " (" + e.getReason() + ")", e);
+        }
+        throw new IllegalArgumentException(notAnAddress(example));
+    }
+
+    private static boolean isPlain(URI address) {
+        boolean isHttp = "http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme());
+        return isHttp
+                && address.getHost() != null
+                && address.getRawUserInfo() == null
+                && address.getRawQuery() == null
+                && address.getRawFragment() == null;
+    }
+
+    private static String notAnAddress(String example) {
+        return "--url is no plain address; write it as " + example + ", and who asks as --user";
+    }
+
+    /**
+     * Reads what the command line says of who asks.
      *
      * @param user a name, with a password after a colon or without; empty for none
      * @param headers as {@code Name: value}
+     * @param variable of the environment that has the password, where the command line does not: others see that
      * @param environment tells the variables of the environment; null for one that there is not
      * @throws IllegalArgumentException if it cannot be read; the message says what and how it is written
      */
-    static Map<String, String> headers(String user, List<String> headers, UnaryOperator<String> environment) {
+    public static Map<String, String> headers(
+            String user, List<String> headers, String variable, UnaryOperator<String> environment) {
         Map<String, String> all = new LinkedHashMap<>();
         if (!user.isEmpty()) {
-            all.put("Authorization", basic(user, environment));
+            all.put("Authorization", basic(user, variable, environment));
         }
         for (String header : headers) {
             int colon = header.indexOf(':');
@@ -44,12 +76,12 @@ final class Credentials {
         return all;
     }
 
-    private static String basic(String user, UnaryOperator<String> environment) {
+    private static String basic(String user, String variable, UnaryOperator<String> environment) {
         String both = user;
         if (user.indexOf(':') < 0) {
-            String password = environment.apply(PASSWORD);
+            String password = environment.apply(variable);
             if (password == null) {
-                throw new IllegalArgumentException("--user " + user + " has no password; set " + PASSWORD
+                throw new IllegalArgumentException("--user " + user + " has no password; set " + variable
                         + " in the environment, or write it as --user NAME:PASSWORD");
             }
             both = user + ":" + password;

@@ -9,11 +9,9 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** The command line: {@code doctor --url URL}. Not thread-safe. */
@@ -30,6 +28,9 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class Doctor implements Callable<Integer> {
+
+    /** The variable of the environment that has the password, where the command line does not: others see that. */
+    static final String PASSWORD = "FRESHET_DOCTOR_PASSWORD";
 
     private static final int FOUND = 1;
     private static final int UNREACHED = 3;
@@ -101,42 +102,20 @@ public final class Doctor implements Callable<Integer> {
         if (failOn == Level.OK) {
             throw new ParameterException(spec.commandLine(), "--fail-on is ok; set it to problem, warning or note");
         }
-        Report report = new Actuator(address(), credentials(), Duration.ofSeconds(timeout())).report();
+        Report report = actuator().report();
         PrintWriter out = spec.commandLine().getOut();
         out.print(format.write(report));
         out.flush();
         return report.reaches(failOn) ? FOUND : 0;
     }
 
-    private URI address() {
+    private Actuator actuator() {
         try {
-            URI address = new URI(url);
-            if (isPlain(address)) {
-                return address;
-            }
-        } catch (URISyntaxException e) {
-            throw new ParameterException(spec.commandLine(), notAnAddress() + " (" + e.getReason() + ")", e);
-        }
-        throw new ParameterException(spec.commandLine(), notAnAddress());
-    }
-
-    /** Who asks is said elsewhere: the address is printed. */
-    private static boolean isPlain(URI address) {
-        boolean isHttp = "http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme());
-        return isHttp
-                && address.getHost() != null
-                && address.getRawUserInfo() == null
-                && address.getRawQuery() == null
-                && address.getRawFragment() == null;
-    }
-
-    private static String notAnAddress() {
-        return "--url is no plain address; write it as http://localhost:8080/actuator, and who asks as --user";
-    }
-
-    private Map<String, String> credentials() {
-        try {
-            return Credentials.headers(user, headers, System::getenv);
+            URI address = Credentials.plainAddress(url, "http://localhost:8080/actuator");
+            return new Actuator(
+                    address,
+                    Credentials.headers(user, headers, PASSWORD, System::getenv),
+                    Duration.ofSeconds(timeout()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

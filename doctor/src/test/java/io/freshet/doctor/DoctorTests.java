@@ -223,11 +223,11 @@ class DoctorTests {
 
     @Test
     void aPassword_mayStandInTheEnvironment() {
-        UnaryOperator<String> environment = name -> name.equals(Credentials.PASSWORD) ? "secret" : "";
-        assertThat(Credentials.headers("ann", List.of(), environment))
+        UnaryOperator<String> environment = name -> name.equals(Doctor.PASSWORD) ? "secret" : "";
+        assertThat(Credentials.headers("ann", List.of(), Doctor.PASSWORD, environment))
                 .containsEntry("Authorization", "Basic YW5uOnNlY3JldA==");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Credentials.headers("ann", List.of(), name -> null))
+                .isThrownBy(() -> Credentials.headers("ann", List.of(), Doctor.PASSWORD, name -> null))
                 .withMessageContaining("FRESHET_DOCTOR_PASSWORD");
     }
 }

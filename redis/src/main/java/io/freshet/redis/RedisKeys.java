@@ -42,6 +42,16 @@ final class RedisKeys {
         return namespace + "c";
     }
 
+    /** HASH and ZSET, of one slot: what each instance tells of itself, and when its lease ends. */
+    String[] roster() {
+        return new String[] {namespace + "{r}i", namespace + "{r}e"};
+    }
+
+    /** The channel of what instances ask each other. */
+    String questions() {
+        return namespace + "q";
+    }
+
     /** The keys of one partition among so many. */
     Sequence sequence(int partition, int partitions) {
         return new Sequence(namespace + hashTag(partition, partitions));

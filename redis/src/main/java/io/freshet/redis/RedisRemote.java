@@ -6,7 +6,9 @@ import io.freshet.remote.ControlStore;
 import io.freshet.remote.EntryStore;
 import io.freshet.remote.FleetFlights;
 import io.freshet.remote.Partitions;
+import io.freshet.remote.Questions;
 import io.freshet.remote.Remote;
+import io.freshet.remote.Roster;
 import io.freshet.remote.Sequencer;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -40,9 +42,12 @@ public final class RedisRemote implements Remote {
     private final Partitions partitions;
     private final RedisFlights flights;
     private final RedisControls controls;
+    private final RedisRoster roster;
+    private final RedisQuestions questions;
     private final List<Nudges> nudges;
     private final Listeners<String> releases = new Listeners<>();
     private final Listeners<String> controlled = new Listeners<>();
+    private final Listeners<String> asking = new Listeners<>();
     private final AskedRedis asked;
     private final String description;
 
@@ -62,6 +67,8 @@ public final class RedisRemote implements Remote {
         this.entries = new RedisEntryStore(connections.entries(), keys);
         this.flights = new RedisFlights(connections.entries(), connections.scripts(), keys, releases);
         this.controls = new RedisControls(connections.scripts(), keys, controlled);
+        this.roster = new RedisRoster(connections.scripts(), keys, Roster.KEPT);
+        this.questions = new RedisQuestions(connections.scripts(), keys.questions(), asking);
         List<RedisSequencer> sequencers = sequencers(builder, sequences);
         this.partitions = new Partitions(List.copyOf(sequencers));
         this.asked = new AskedRedis(
@@ -77,6 +84,7 @@ public final class RedisRemote implements Remote {
         }
         channels.put(keys.releases(), releases::tell);
         channels.put(keys.controlled(), controlled::tell);
+        channels.put(keys.questions(), asking::tell);
         return new Messages(channels);
     }
 
@@ -115,8 +123,18 @@ public final class RedisRemote implements Remote {
     }
 
     @Override
+    public Roster roster() {
+        return roster;
+    }
+
+    @Override
     public List<Check> checks() {
         return RedisChecks.of(asked, Clock.systemUTC());
+    }
+
+    @Override
+    public Questions questions() {
+        return questions;
     }
 
     @Override
@@ -129,6 +147,7 @@ public final class RedisRemote implements Remote {
         nudges.forEach(Nudges::clear);
         releases.clear();
         controlled.clear();
+        asking.clear();
         connections.close();
     }
 

@@ -195,6 +195,7 @@ class MistakesTests {
                         "freshet.shadow-reads.share=1.5",
                         "freshet.shadow-reads.rate=0",
                         "freshet.hot-keys.tracked=99",
+                        "freshet.console.lease=2s",
                         "freshet.defaults.concurrent-loads=0",
                         "freshet.defaults.local-maximum=-1"));
         assertThat(text)
@@ -208,6 +209,8 @@ class MistakesTests {
                 .contains("freshet.shadow-reads.share is 1.5")
                 .contains("freshet.shadow-reads.rate is 0.0")
                 .contains("freshet.hot-keys.tracked is 99")
+                .contains("freshet.console.lease is 2")
+                .contains("an instance tells of itself three times in it")
                 .contains("freshet.defaults.concurrent-loads is 0")
                 .contains("freshet.defaults.local-maximum is -1")
                 .contains("Cache 'dashboard:metrics' on NoTtl.metrics has no time to live");
@@ -237,9 +240,8 @@ class MistakesTests {
                                 "freshet.caches.dashboard-metrics.soft-ttl=2m",
                                 "freshet.caches.dashboard-metrics.jitter=1.5",
                                 "freshet.caches.dashboard-metrics.hard-timeout=-1s")))
-                .contains(
-                        "freshet.caches.dashboard-metrics.soft-ttl is 2m, but an entry may expire after 1m, said in property"
-                                + " freshet.caches.dashboard-metrics.soft-ttl (")
+                .contains("freshet.caches.dashboard-metrics.soft-ttl is 2m, but an entry may expire after 1m, said in"
+                        + " property freshet.caches.dashboard-metrics.soft-ttl (")
                 .contains("freshet.caches.dashboard-metrics.jitter is 1.5")
                 .contains("freshet.caches.dashboard-metrics.hard-timeout is -1s")
                 .contains("freshet.caches.impatient.hard-timeout is 1s, but the soft-timeout is 2s, said in @Cached on"

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,7 +39,6 @@ class ObservedITests {
 
     private static final Duration BOUND = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final AtomicInteger DATABASES = new AtomicInteger();
 
     /** Each way of reading, with writes that change what it answers. */
     private static final Map<String, List<String>> READS = Map.of(
@@ -63,8 +61,7 @@ class ObservedITests {
 
     @BeforeEach
     void createDatabase() {
-        database = "observed" + DATABASES.incrementAndGet();
-        POSTGRES.createDatabase(database);
+        database = Servers.newDatabase("observed");
         sql("CREATE TABLE booking (id int, offer_id int)");
         sql("CREATE TABLE unrelated (id int)");
         sql("CREATE FUNCTION bookings() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT count(*) FROM booking'");

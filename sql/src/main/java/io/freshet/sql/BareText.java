@@ -21,6 +21,8 @@ final class BareText {
     private static final Pattern PART = Pattern.compile(IDENTIFIER);
     private static final Pattern COUNTED = Pattern.compile("\\bcount\\s*\\(\\s*\\*\\s*\\)", Pattern.CASE_INSENSITIVE);
     private static final Pattern ODD_PARAMETER = Pattern.compile("\\?\\s*[?|&]|\\?\\d|\\{");
+    private static final Pattern ESCAPE = Pattern.compile("\\bESCAPE\\s*$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ESCAPE_CLAUSE = Pattern.compile("\\bESCAPE\\s*'\\\\'(?!')", Pattern.CASE_INSENSITIVE);
     private static final Pattern DOLLAR_QUOTE = Pattern.compile("\\$(?:[\\p{L}_][\\p{L}\\p{N}_]*)?\\$");
 
     /** Words that stand before a parenthesis and can never be the name of a function. */
@@ -85,7 +87,7 @@ final class BareText {
         while (at < sql.length()) {
             char c = sql.charAt(at);
             if (c == '\'') {
-                at = literalEnd(sql, at);
+                at = literalEnd(sql, at, bare);
                 bare.append("''");
             } else if (c == '"' || c == '`') {
                 int end = after(sql, String.valueOf(c), at + 1);
@@ -133,12 +135,23 @@ final class BareText {
     }
 
     /** Databases do not agree where a literal with an escaped quote ends: such a one is left to be declared. */
-    private static int literalEnd(String sql, int from) {
+    private static int literalEnd(String sql, int from, CharSequence before) {
         int end = after(sql, "'", from + 1);
-        if (end >= 2 && sql.charAt(end - 2) == '\\') {
+        boolean isEscaped = end >= 2 && sql.charAt(end - 2) == '\\';
+        if (isEscaped && !isEscapeClause(sql, from, end, before)) {
             throw new UnclearException("has a literal with a backslash before a quote");
         }
         return end;
+    }
+
+    /**
+     * Whether the literal is that of {@code ESCAPE '\'}, as Hibernate writes it, and no other literal follows but those of more such clauses. Where
+     * a backslash escapes a quote, the statement is then no SQL: its literal never ends, or has a backslash behind it.
+     */
+    private static boolean isEscapeClause(String sql, int from, int end, CharSequence before) {
+        return end - from == 3
+                && ESCAPE.matcher(before).find()
+                && ESCAPE_CLAUSE.matcher(sql.substring(end)).replaceAll("").indexOf('\'') < 0;
     }
 
     private static int dollar(String sql, int at, StringBuilder bare) {

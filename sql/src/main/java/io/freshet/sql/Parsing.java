@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Calls the parser. What it cannot parse is tried once more with names in quotes that it takes for words of its own, and no database of ours
  * does: tables and columns may be called {@code settings} or {@code statement}. Thread-safe.
  */
-public final class Parsing {
+final class Parsing {
 
     private static final String NAMES =
             "absent|csv|errors|excludes|extend|import|includes|output|pivot|preferring|prewhere|prior|returns|sample|script|semi|settings"
@@ -34,7 +34,7 @@ public final class Parsing {
      *
      * @throws JSQLParserException if it cannot be parsed
      */
-    public static Statement statement(String sql) throws JSQLParserException {
+    static Statement statement(String sql) throws JSQLParserException {
         return parsed(sql, CCJSqlParserUtil::parse);
     }
 
@@ -43,7 +43,7 @@ public final class Parsing {
      *
      * @throws JSQLParserException if it cannot be parsed
      */
-    public static Statements statements(String sql) throws JSQLParserException {
+    static Statements statements(String sql) throws JSQLParserException {
         return parsed(sql, CCJSqlParserUtil::parseStatements);
     }
 

@@ -103,6 +103,7 @@ final class QueryWalker {
         joined(joins, scope, 0);
         conditions(joins, scope);
         pin(select.getWhere(), scope);
+        Matches.note(joins, select.getWhere(), scope);
         visit(select.getWhere(), scope);
         visit(select.getHaving(), scope);
         visit(select.getQualify(), scope);

@@ -86,6 +86,13 @@ final class Scope {
         return null;
     }
 
+    /** The source of this SELECT itself that is called so, if there is one. */
+    Optional<Source> called(String name) {
+        List<Source> called =
+                sources.stream().filter(source -> source.isCalled(name)).toList();
+        return called.size() == 1 ? Optional.of(called.get(0)) : Optional.empty();
+    }
+
     /** The table of this SELECT itself that the column belongs to, if that can be told. */
     Optional<Source> own(Column column) {
         Table qualifier = column.getTable();
@@ -94,9 +101,6 @@ final class Scope {
                     ? sources.stream().filter(Source::isTable).findFirst()
                     : Optional.empty();
         }
-        String name = SqlName.folded(qualifier.getName());
-        List<Source> called =
-                sources.stream().filter(source -> source.isCalled(name)).toList();
-        return called.size() == 1 && called.get(0).isTable() ? Optional.of(called.get(0)) : Optional.empty();
+        return called(SqlName.folded(qualifier.getName())).filter(Source::isTable);
     }
 }

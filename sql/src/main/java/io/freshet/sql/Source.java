@@ -14,6 +14,7 @@ final class Source {
     private final @Nullable SqlName table;
     private final Set<String> columns = new LinkedHashSet<>();
     private final Map<String, Operand> pinned = new HashMap<>();
+    private final Set<TableRead.Match> matches = new LinkedHashSet<>();
     private boolean isWhole;
     private boolean isNullable;
 
@@ -55,8 +56,15 @@ final class Source {
         }
     }
 
+    /** Its rows count only with rows of the other that this holds for. */
+    void match(String column, Source other, String otherColumn) {
+        if (other.table != null) {
+            matches.add(new TableRead.Match(column, other.table, otherColumn));
+        }
+    }
+
     @Nullable
     TableRead read() {
-        return table == null ? null : new TableRead(table, isWhole, isWhole ? Set.of() : columns, pinned);
+        return table == null ? null : new TableRead(table, isWhole, isWhole ? Set.of() : columns, pinned, matches);
     }
 }

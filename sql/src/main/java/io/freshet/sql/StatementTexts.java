@@ -93,7 +93,9 @@ public final class StatementTexts {
 
     /** Where a driver may count the parameters differently, no value is known to pin anything. */
     private static TableRead certain(TableRead read, BareText text) {
-        return text.hasOddParameters() ? new TableRead(read.table(), read.isWhole(), read.columns(), Map.of()) : read;
+        return text.hasOddParameters()
+                ? new TableRead(read.table(), read.isWhole(), read.columns(), Map.of(), read.matches())
+                : read;
     }
 
     private static boolean coversNames(List<TableRead> reads, Statement statement) {

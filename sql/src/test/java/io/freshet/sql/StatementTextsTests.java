@@ -34,6 +34,8 @@ class StatementTextsTests {
             SELECT * FROM a NATURAL JOIN b                                                       | a b
             SELECT * FROM (a JOIN b ON a.id = b.id) RIGHT JOIN c ON c.id = a.id                  | a b c
             SELECT * FROM a WHERE id IN (SELECT a_id FROM b)                                     | a b
+            select * from a where upper(x) like upper(?) escape '\\' and y = (select max(y) from b) | a b
+            SELECT * FROM a WHERE x LIKE ? ESCAPE '\\' OR y LIKE ? ESCAPE '\\' ORDER BY x        | a
             SELECT * FROM a WHERE EXISTS (SELECT 1 FROM b WHERE b.id = a.id)                     | a b
             SELECT * FROM a WHERE NOT EXISTS (SELECT 1 FROM b)                                   | a b
             SELECT * FROM a WHERE id = ANY (SELECT id FROM b)                                    | a b
@@ -114,6 +116,9 @@ class StatementTextsTests {
                 "EXPLAIN SELECT * FROM a",
                 "SELECT * FRM a",
                 "SELECT 'it\\'s' FROM a",
+                "SELECT * FROM a WHERE x LIKE ? ESCAPE '\\' AND y = ' OR y IN (SELECT y FROM b) -- '",
+                "SELECT * FROM a WHERE x LIKE ? ESCAPE '\\'' AND y IN (SELECT y FROM b) -- '",
+                "SELECT * FROM a WHERE x LIKE '\\' ESCAPE '\\'",
                 "SELECT * FROM other_database.public.a",
             })
     void whatIsNoQueryOrNotUnderstood_isUnclear(String sql) {
@@ -161,6 +166,34 @@ class StatementTextsTests {
                 .collect(Collectors.joining(" "));
 
         assertThat(found).isEqualTo(pinned);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            select m.* from menu m join role r on m.id = r.menu_id                               | menu:id=role.menu_id role:menu_id=menu.id
+            select m.* from menu m, role r where m.id = r.menu_id and r.id = ?                   | menu:id=role.menu_id role:menu_id=menu.id
+            select m.* from menu m left join role r on m.id = r.menu_id                          | role:menu_id=menu.id
+            select m.* from menu m left join role r on m.id = r.menu_id where r.id = ?           | menu:id=role.menu_id role:menu_id=menu.id
+            select m.* from menu m left join role r on m.id = r.menu_id where r.id in (1, 2)     | menu:id=role.menu_id role:menu_id=menu.id
+            select m.* from menu m left join role r on m.id = r.menu_id where m.kind = 1         | role:menu_id=menu.id
+            select m.* from menu m left join role r on m.id = r.menu_id where r.id is null       | role:menu_id=menu.id
+            select m.* from menu m left join role r on m.id = r.menu_id where r.id = 1 or m.k = 2 | role:menu_id=menu.id
+            select m.* from role r right join menu m on m.id = r.menu_id                         | role:menu_id=menu.id
+            select m.* from menu m full join role r on m.id = r.menu_id                          | ''
+            select m.* from menu m join role r on m.id = r.menu_id or m.free = 1                 | ''
+            select m.* from menu m join role r on not (m.id = r.menu_id)                         | ''
+            select m.* from menu m join menu n on m.id = n.parent                                | menu:id=menu.parent menu:parent=menu.id
+            select id from menu, role where id = menu_id                                         | ''
+            """)
+    void matches_holdForEveryRowThatCounts(String sql, String matches) {
+        Reading.Reads reads = (Reading.Reads) new StatementTexts().read(sql);
+        String found = reads.tables().stream()
+                .flatMap(read -> read.matches().stream()
+                        .map(match ->
+                                read.table() + ":" + match.column() + "=" + match.other() + "." + match.otherColumn()))
+                .sorted()
+                .collect(Collectors.joining(" "));
+        assertThat(found).isEqualTo(matches);
     }
 
     private static String text(Map<String, Operand> pinned) {

@@ -4,10 +4,13 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.VarInsnNode;
 import org.objectweb.asm.tree.analysis.Analyzer;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
 import org.objectweb.asm.tree.analysis.Frame;
@@ -22,9 +25,12 @@ import java.util.Optional;
 public final class Body {
 
     private static final int LONGEST = 20_000;
-    private static final Body NONE = new Body(Map.of(), Map.of(), List.of(), null);
+    private static final long LARGEST = 10_000_000;
+    private static final Body NONE = new Body(Map.of(), Map.of(), Map.of(), Map.of(), List.of(), null);
 
     private final Map<Integer, Arguments> calls;
+    private final Map<Integer, List<Symbol>> elements;
+    private final Map<String, List<Symbol>> stored;
     private final Map<Integer, Symbol> tested;
     private final List<Symbol> returned;
     private final @Nullable Flow flow;
@@ -49,8 +55,15 @@ public final class Body {
     }
 
     private Body(
-            Map<Integer, Arguments> calls, Map<Integer, Symbol> tested, List<Symbol> returned, @Nullable Flow flow) {
+            Map<Integer, Arguments> calls,
+            Map<Integer, List<Symbol>> elements,
+            Map<String, List<Symbol>> stored,
+            Map<Integer, Symbol> tested,
+            List<Symbol> returned,
+            @Nullable Flow flow) {
         this.calls = calls;
+        this.elements = elements;
+        this.stored = stored;
         this.tested = tested;
         this.returned = returned;
         this.flow = flow;
@@ -63,7 +76,8 @@ public final class Body {
 
     /** The body of a method of the class; nothing is known of one that is too long or not sound. */
     public static Body of(String owner, MethodNode method) {
-        if (method.instructions.size() > LONGEST) {
+        int size = method.instructions.size();
+        if (size > LONGEST || (long) size * slots(method) > LARGEST) {
             return NONE;
         }
         try {
@@ -74,8 +88,20 @@ public final class Body {
         }
     }
 
+    /** How many values are kept apart at each instruction, at the most. */
+    private static int slots(MethodNode method) {
+        int most = Type.getArgumentsAndReturnSizes(method.desc) >> 2;
+        for (AbstractInsnNode insn : method.instructions) {
+            int local = insn instanceof VarInsnNode load ? load.var : insn instanceof IincInsnNode add ? add.var : 0;
+            most = Math.max(most, local + 2);
+        }
+        return most + method.maxStack;
+    }
+
     private static Body of(MethodNode method, @Nullable Frame<SymbolInterpreter.Cell>[] frames) {
         Map<Integer, Arguments> calls = new HashMap<>();
+        Map<Integer, List<Symbol>> elements = new HashMap<>();
+        Map<String, List<Symbol>> stored = new HashMap<>();
         Map<Integer, Symbol> tested = new HashMap<>();
         List<Symbol> returned = new ArrayList<>();
         for (int at = 0; at < frames.length; at++) {
@@ -90,11 +116,15 @@ public final class Body {
                 calls.put(at, arguments(frame, dynamic.desc, true));
             } else if (insn instanceof JumpInsnNode && frame.getStackSize() > 0) {
                 tested.put(at, tested(insn.getOpcode(), frame));
+            } else if (insn instanceof FieldInsnNode field && field.getOpcode() == Opcodes.PUTFIELD) {
+                stored.computeIfAbsent(field.name, key -> new ArrayList<>()).add(top(frame, 0));
+            } else if (insn.getOpcode() == Opcodes.AASTORE && top(frame, 2) instanceof Symbol.Array array) {
+                elements.computeIfAbsent(array.at(), key -> new ArrayList<>()).add(top(frame, 0));
             } else if (insn.getOpcode() == Opcodes.ARETURN) {
                 returned.add(top(frame, 0));
             }
         }
-        return new Body(calls, tested, returned, new Flow(method, tested));
+        return new Body(calls, elements, stored, tested, returned, new Flow(method, tested));
     }
 
     private static Symbol tested(int opcode, Frame<SymbolInterpreter.Cell> frame) {
@@ -118,6 +148,16 @@ public final class Body {
     /** What the call at the instruction is given; none if it is never reached or no call. */
     public Optional<Arguments> call(int at) {
         return Optional.ofNullable(calls.get(at));
+    }
+
+    /** What is put into an array that it makes. */
+    public List<Symbol> elements(Symbol.Array array) {
+        return List.copyOf(elements.getOrDefault(array.at(), List.of()));
+    }
+
+    /** What it assigns to fields of the name. */
+    public List<Symbol> stored(String field) {
+        return List.copyOf(stored.getOrDefault(field, List.of()));
     }
 
     /** What it may return, one for each place that returns an object. */

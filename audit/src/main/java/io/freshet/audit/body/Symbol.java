@@ -13,6 +13,9 @@ public sealed interface Symbol {
     /** The most alternatives that are kept apart, and the most texts that they make. */
     int MOST = 4;
 
+    /** The most parts of one symbol: what is put together from more is anything, or comparing two would take for ever. */
+    int LARGEST = 500;
+
     /** A constant: a text, a number, the internal name of a class, or null. */
     record Constant(@Nullable Object value) implements Symbol {}
 
@@ -35,6 +38,12 @@ public sealed interface Symbol {
 
     /** A new object of exactly this class. */
     record Created(String type, int at) implements Symbol {}
+
+    /** A lambda or method reference, by the method that it runs. */
+    record Handed(MethodId method) implements Symbol {}
+
+    /** A new array; {@link Body#elements} knows what is put into it. */
+    record Array(int at) implements Symbol {}
 
     /** Texts put together. */
     record Joined(List<Symbol> parts) implements Symbol {
@@ -65,6 +74,29 @@ public sealed interface Symbol {
         List<Symbol> all = new ArrayList<>(one.alternatives());
         other.alternatives().stream().filter(each -> !all.contains(each)).forEach(all::add);
         return all.size() == 1 ? all.get(0) : all.size() > MOST ? new Unknown() : new OneOf(all);
+    }
+
+    /** Of how many parts it is put together. */
+    default int size() {
+        int size = 1;
+        if (this instanceof Result result) {
+            size += size(result.arguments())
+                    + (result.receiver() == null ? 0 : result.receiver().size());
+        } else if (this instanceof Joined joined) {
+            size += size(joined.parts());
+        } else if (this instanceof OneOf oneOf) {
+            size += size(oneOf.alternatives());
+        }
+        return size;
+    }
+
+    private static int size(List<Symbol> parts) {
+        return parts.stream().mapToInt(Symbol::size).sum();
+    }
+
+    /** The symbol, or anything if it is too large. */
+    default Symbol bounded() {
+        return size() > LARGEST ? new Unknown() : this;
     }
 
     /** What it can be, one by one. */

@@ -3,6 +3,7 @@ package io.freshet.audit.body;
 import io.freshet.audit.model.MethodId;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -17,7 +18,9 @@ import org.objectweb.asm.tree.analysis.Interpreter;
 import org.objectweb.asm.tree.analysis.Value;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 
@@ -59,6 +62,7 @@ final class SymbolInterpreter extends Interpreter<SymbolInterpreter.Cell> {
     private final ToIntFunction<AbstractInsnNode> index;
     private final boolean isStatic;
     private final int[] parameterOfLocal;
+    private final Map<Integer, Symbol> begun = new HashMap<>();
 
     SymbolInterpreter(MethodNode method) {
         super(Opcodes.ASM9);
@@ -136,6 +140,7 @@ final class SymbolInterpreter extends Interpreter<SymbolInterpreter.Cell> {
                     Type.getType(field.desc).getSize());
         }
         return switch (insn.getOpcode()) {
+            case Opcodes.ANEWARRAY -> new Cell(new Symbol.Array(index.applyAsInt(insn)), 1);
             case Opcodes.CHECKCAST -> value;
             case Opcodes.I2L -> new Cell(value.symbol(), 2);
             case Opcodes.L2I -> new Cell(value.symbol(), 1);
@@ -144,6 +149,13 @@ final class SymbolInterpreter extends Interpreter<SymbolInterpreter.Cell> {
             case Opcodes.PUTSTATIC, Opcodes.ATHROW, Opcodes.MONITORENTER, Opcodes.MONITOREXIT -> null;
             default -> unknown(1);
         };
+    }
+
+    /** What is compared with it is tested as such: {@code count > 0}, also of a {@code long}. */
+    private static boolean isZero(Cell value) {
+        return value.symbol() instanceof Symbol.Constant constant
+                && constant.value() instanceof Number number
+                && number.longValue() == 0;
     }
 
     @Override
@@ -168,6 +180,8 @@ final class SymbolInterpreter extends Interpreter<SymbolInterpreter.Cell> {
                     Opcodes.LOR,
                     Opcodes.LXOR -> unknown(2);
             case Opcodes.PUTFIELD -> null;
+            case Opcodes.LCMP -> isZero(right) ? new Cell(left.symbol(), 1) : unknown(1);
+            case Opcodes.AALOAD -> left.symbol() instanceof Symbol.Parameter ? new Cell(left.symbol(), 1) : unknown(1);
             default -> unknown(1);
         };
     }
@@ -182,17 +196,20 @@ final class SymbolInterpreter extends Interpreter<SymbolInterpreter.Cell> {
         List<Symbol> symbols = values.stream().<Symbol>map(Cell::symbol).toList();
         if (insn instanceof MethodInsnNode call) {
             int size = Type.getReturnType(call.desc).getSize();
-            return size == 0 ? null : new Cell(called(call, symbols), size);
+            if (call.desc.equals("(Ljava/lang/String;)V") && symbols.get(0) instanceof Symbol.Created made) {
+                begun.put(made.at(), symbols.get(1));
+            }
+            return size == 0 ? null : new Cell(called(call, symbols).bounded(), size);
         } else if (insn instanceof InvokeDynamicInsnNode dynamic) {
             int size = Type.getReturnType(dynamic.desc).getSize();
             return dynamic.bsm.getName().equals("makeConcatWithConstants")
-                    ? new Cell(joined(dynamic, symbols), 1)
-                    : unknown(size);
+                    ? new Cell(joined(dynamic, symbols).bounded(), 1)
+                    : new Cell(handed(dynamic), size);
         }
         return unknown(1);
     }
 
-    private static Symbol called(MethodInsnNode call, List<Symbol> symbols) {
+    private Symbol called(MethodInsnNode call, List<Symbol> symbols) {
         boolean isStatic = call.getOpcode() == Opcodes.INVOKESTATIC;
         Symbol receiver = isStatic ? null : symbols.get(0);
         List<Symbol> arguments = isStatic ? symbols : symbols.subList(1, symbols.size());
@@ -205,20 +222,28 @@ final class SymbolInterpreter extends Interpreter<SymbolInterpreter.Cell> {
         return new Symbol.Result(new MethodId(call.owner, call.name, call.desc), receiver, arguments);
     }
 
-    private static Symbol built(String name, Symbol receiver, List<Symbol> arguments) {
+    private Symbol built(String name, Symbol receiver, List<Symbol> arguments) {
         if (name.equals("toString") && receiver instanceof Symbol.Joined) {
             return receiver;
         } else if (!name.equals("append") || arguments.size() != 1) {
             return new Symbol.Unknown();
         }
-        if (receiver instanceof Symbol.Created) {
-            return new Symbol.Joined(arguments);
+        if (receiver instanceof Symbol.Created made) {
+            Symbol begin = begun.get(made.at());
+            return new Symbol.Joined(begin == null ? arguments : List.of(begin, arguments.get(0)));
         } else if (receiver instanceof Symbol.Joined joined && joined.parts().size() < 100) {
             List<Symbol> parts = new ArrayList<>(joined.parts());
             parts.addAll(arguments);
             return new Symbol.Joined(parts);
         }
         return new Symbol.Unknown();
+    }
+
+    private static Symbol handed(InvokeDynamicInsnNode dynamic) {
+        boolean isLambda = dynamic.bsm.getOwner().equals("java/lang/invoke/LambdaMetafactory");
+        return isLambda && dynamic.bsmArgs.length > 1 && dynamic.bsmArgs[1] instanceof Handle handle
+                ? new Symbol.Handed(new MethodId(handle.getOwner(), handle.getName(), handle.getDesc()))
+                : new Symbol.Unknown();
     }
 
     private static Symbol joined(InvokeDynamicInsnNode dynamic, List<Symbol> arguments) {
@@ -252,7 +277,7 @@ final class SymbolInterpreter extends Interpreter<SymbolInterpreter.Cell> {
 
     @Override
     public Cell merge(Cell one, Cell other) {
-        Symbol either = Symbol.either(one.symbol(), other.symbol());
+        Symbol either = Symbol.either(one.symbol(), other.symbol()).bounded();
         return either.equals(one.symbol()) ? one : new Cell(either, one.size());
     }
 }

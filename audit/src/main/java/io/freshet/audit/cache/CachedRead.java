@@ -35,6 +35,10 @@ public record CachedRead(
         SPRING,
         /** JetCache. */
         JETCACHE,
+        /** JSR 107. */
+        JCACHE,
+        /** None: entries are got and put by calls. */
+        OWN,
         /** Freshet, where captured writes invalidate by themselves. */
         FRESHET
     }

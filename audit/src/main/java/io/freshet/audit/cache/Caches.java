@@ -8,6 +8,7 @@ import io.freshet.audit.model.AnnotationUse;
 import io.freshet.audit.model.Call;
 import io.freshet.audit.model.ClassModel;
 import io.freshet.audit.model.MethodModel;
+import io.freshet.audit.model.Names;
 import io.freshet.audit.scan.Annotations;
 import io.freshet.audit.scan.Program;
 import org.objectweb.asm.Opcodes;
@@ -19,17 +20,26 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** All cached reads of a program and all that evicts them. Not thread-safe: what is asked is remembered. */
 public final class Caches {
 
+    private static final String MAPPER = "org/apache/ibatis/annotations/Mapper";
+
     private final Annotations annotations;
     private final Declarations declarations;
     private final ProgrammaticCaches programmatic;
+    private final RedisDeletions deletions;
+    private final KeyedCalls keyed;
+    private final OwnCaches own;
+    private final Set<String> keyedNames = new LinkedHashSet<>();
+    private final Map<Node, CachedRead> byCalls = new LinkedHashMap<>();
     private final Map<Node, CachedRead> reads = new LinkedHashMap<>();
     private final Map<Node, List<Eviction>> declared = new LinkedHashMap<>();
     private final Map<Node, Map<Call, List<Eviction>>> done = new HashMap<>();
     private final Set<String> gotten = new LinkedHashSet<>();
+    private final Set<String> names = new LinkedHashSet<>();
 
     /** Of a program. */
     public Caches(Program program, Annotations annotations, Bodies bodies, CallGraph graph) {
@@ -37,20 +47,30 @@ public final class Caches {
         KeyExpressions keys = new KeyExpressions(program);
         this.declarations = new Declarations(program, annotations, keys);
         this.programmatic = new ProgrammaticCaches(program, bodies, keys, graph);
+        this.deletions = new RedisDeletions(program, bodies, keys, graph);
+        this.keyed = new KeyedCalls(program, bodies, keys, graph);
+        this.own = new OwnCaches(program, bodies);
         for (ClassModel type : program.classes()) {
             if (type.isConcrete() || isRepository(program, type)) {
                 methods(program, type).forEach(this::add);
             }
         }
         for (ClassModel type : program.classes()) {
-            type.methods().forEach(method -> gotten.addAll(programmatic.gotten(new Node(method, type.name()))));
+            type.methods().forEach(method -> addCalls(new Node(method, type.name())));
         }
     }
 
+    /** Whether objects of the interface are made by Spring Data or MyBatis. */
     private static boolean isRepository(Program program, ClassModel type) {
+        boolean isMapper =
+                type.annotations().stream().anyMatch(use -> use.type().equals(MAPPER))
+                        || program.mappers().keySet().stream()
+                                .anyMatch(place -> place.endsWith("/" + Names.simple(type.name()) + ".xml"));
         return type.isInterface()
-                && program.supertypes(type.name()).stream()
-                        .anyMatch(name -> name.startsWith("org/springframework/data/"));
+                && (isMapper
+                        || program.supertypes(type.name()).stream()
+                                .anyMatch(name -> name.startsWith("org/springframework/data/")
+                                        || name.startsWith("com/baomidou/mybatisplus/core/mapper/")));
     }
 
     private static List<Node> methods(Program program, ClassModel type) {
@@ -67,16 +87,37 @@ public final class Caches {
     }
 
     private void add(Node node) {
-        declarations.read(node).ifPresent(read -> reads.put(node, read));
+        declarations.read(node).ifPresent(read -> {
+            reads.put(node, read);
+            if (read.isByHand()) {
+                names.addAll(read.names());
+            }
+        });
         List<Eviction> evictions = declarations.evictions(node);
         if (!evictions.isEmpty()) {
             declared.put(node, evictions);
         }
     }
 
+    private void addCalls(Node node) {
+        gotten.addAll(programmatic.gotten(node));
+        Set<String> names = keyed.names(node);
+        gotten.addAll(names);
+        keyedNames.addAll(names);
+        gotten.addAll(own.names(node));
+        if (!reads.containsKey(node)) {
+            keyed.read(node)
+                    .or(() -> programmatic.read(node))
+                    .or(() -> own.read(node))
+                    .ifPresent(read -> byCalls.put(node, read));
+        }
+    }
+
     /** All cached reads, in the order of their classes. */
     public List<CachedRead> reads() {
-        return List.copyOf(reads.values());
+        List<CachedRead> all = new ArrayList<>(reads.values());
+        all.addAll(byCalls.values());
+        return List.copyOf(all);
     }
 
     /** Whether the method is cached or evicts by annotation. */
@@ -99,9 +140,22 @@ public final class Caches {
         return declared.values().stream().flatMap(List::stream).toList();
     }
 
-    /** What a method evicts by calls of a cache, by the call. */
+    /** What a method evicts by calls of a cache, or of the Redis that it lies in, by the call. */
     public Map<Call, List<Eviction>> done(Node node) {
-        return done.computeIfAbsent(node, programmatic::evictions);
+        return done.computeIfAbsent(node, each -> {
+            Map<Call, List<Eviction>> all = new LinkedHashMap<>(programmatic.evictions(each));
+            deletions.evictions(each, names).forEach((call, evictions) -> all.merge(call, evictions, Caches::both));
+            Map<Call, List<Eviction>> byKeys = new LinkedHashMap<>(deletions.evictions(each, keyedNames));
+            keyed.evictions(each, keyedNames).forEach((call, evictions) -> {
+                boolean isOfCallers = !byKeys.containsKey(call) && deletions.isTold(each, call);
+                if (!isOfCallers) {
+                    byKeys.put(call, evictions);
+                }
+            });
+            byKeys.forEach((call, evictions) -> all.merge(call, evictions, Caches::both));
+            own.evictions(each).forEach((call, evictions) -> all.merge(call, evictions, Caches::both));
+            return all;
+        });
     }
 
     /** Names of the caches that are read by calls rather than by annotation. */
@@ -117,6 +171,18 @@ public final class Caches {
     /** The parameters that a key names which its method does not have. */
     public List<String> unknownNames(String expression, Node node) {
         return declarations.unknownNames(expression, node);
+    }
+
+    /** The parameters of a cached read that its key is made of, as far as they could be told. */
+    public Set<Integer> keyParameters(CachedRead read) {
+        return read.library() == CachedRead.Library.OWN
+                ? own.keyParameters(read.node())
+                : declarations.keyParameters(read.expression(), read.node());
+    }
+
+    /** The classes that do nothing but make its keys. */
+    public Set<String> keyTypes(CachedRead read) {
+        return read.library() == CachedRead.Library.OWN ? own.keyTypes(read.node()) : Set.of();
     }
 
     /** Annotations of the cache operations that a method carries itself, also where no proxy would see them. */
@@ -143,6 +209,10 @@ public final class Caches {
         return edges.stream()
                 .filter(edge -> !edge.isProxied() && isDeclared(edge.target()))
                 .toList();
+    }
+
+    private static List<Eviction> both(List<Eviction> one, List<Eviction> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     static List<AnnotationUse> all(List<AnnotationUse> one, List<AnnotationUse> other) {

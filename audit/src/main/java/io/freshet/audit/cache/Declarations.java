@@ -2,6 +2,7 @@ package io.freshet.audit.cache;
 
 import io.freshet.audit.graph.Node;
 import io.freshet.audit.model.AnnotationUse;
+import io.freshet.audit.model.Names;
 import io.freshet.audit.scan.Annotations;
 import io.freshet.audit.scan.Program;
 
@@ -18,12 +19,17 @@ final class Declarations {
 
     private static final String SPRING = "org/springframework/cache/annotation/";
     private static final String JETCACHE = "com/alicp/jetcache/anno/";
+    private static final String JCACHE = "javax/cache/annotation/";
     private static final String FRESHET = "io/freshet/annotation/";
     static final List<String> OPERATIONS = List.of(
             SPRING + "Cacheable",
             SPRING + "CachePut",
             SPRING + "CacheEvict",
             SPRING + "Caching",
+            JCACHE + "CacheResult",
+            JCACHE + "CachePut",
+            JCACHE + "CacheRemove",
+            JCACHE + "CacheRemoveAll",
             JETCACHE + "Cached",
             JETCACHE + "CacheUpdate",
             JETCACHE + "CacheInvalidate",
@@ -53,6 +59,9 @@ final class Declarations {
                                 node,
                                 use.values().containsKey("expire")
                                         || use.values().containsKey("localExpire"))))
+                .or(() -> annotations.onMethod(node.method(), JCACHE + "CacheResult").stream()
+                        .findFirst()
+                        .map(use -> read(CachedRead.Library.JCACHE, jcacheName(use, node), use, node, false)))
                 .or(() -> annotations.onMethod(node.method(), FRESHET + "Cached").stream()
                         .findFirst()
                         .map(use -> freshet(use, node)));
@@ -112,6 +121,17 @@ final class Declarations {
         for (AnnotationUse use : jetCache(node, "CacheInvalidate", "CacheInvalidateContainer")) {
             evictions.add(eviction(name(use), use, node, false, false, false));
         }
+        for (String name : List.of("CacheRemove", "CacheRemoveAll", "CachePut")) {
+            annotations
+                    .onMethod(node.method(), JCACHE + name)
+                    .forEach(use -> evictions.add(eviction(
+                            jcacheName(use, node),
+                            use,
+                            node,
+                            name.equals("CacheRemoveAll"),
+                            name.equals("CachePut"),
+                            Boolean.FALSE.equals(use.values().get("afterInvocation")))));
+        }
         annotations
                 .onMethod(node.method(), JETCACHE + "CacheUpdate")
                 .forEach(use -> evictions.add(eviction(name(use), use, node, false, true, false)));
@@ -148,6 +168,20 @@ final class Declarations {
         return isPlain ? annotations.onClass(node.self(), SPRING + name) : own;
     }
 
+    /** The name as written, as the class's defaults have it, or as the specification makes it up. */
+    private Set<String> jcacheName(AnnotationUse use, Node node) {
+        Optional<String> usual = annotations.onClass(node.self(), JCACHE + "CacheDefaults").stream()
+                .map(each -> each.text("cacheName"))
+                .filter(name -> !name.isEmpty())
+                .findFirst();
+        String written = use.text("cacheName");
+        return Set.of(
+                written.isEmpty()
+                        ? usual.orElseGet(() ->
+                                Names.dotted(node.self()) + "." + node.id().name())
+                        : written);
+    }
+
     private static Set<String> name(AnnotationUse use) {
         return Set.copyOf(use.texts("name"));
     }
@@ -166,11 +200,28 @@ final class Declarations {
 
     private KeyShape key(AnnotationUse use, Node node) {
         boolean isGenerated = !use.text("keyGenerator").isEmpty()
+                || !use.text("cacheKeyGenerator").isEmpty()
                 || (use.text("key").isEmpty() && !config(node, "keyGenerator").isEmpty());
         if (isGenerated) {
             return new KeyShape.Any();
         }
+        if (use.type().startsWith(JCACHE)) {
+            return keys.ofJcache(node.method());
+        }
         return use.text("key").isEmpty() ? keys.ofParameters(node.method()) : keys.of(use.text("key"), node.method());
+    }
+
+    /** The parameters that a key names; all of them if it is not written. */
+    Set<Integer> keyParameters(String expression, Node node) {
+        List<String> names = node.method().parameterNames();
+        Set<Integer> found = new LinkedHashSet<>();
+        for (int at = 0; at < node.id().parameters(); at++) {
+            boolean isNamed = at < names.size() && expression.matches(".*#" + names.get(at) + "(\\W.*|$)");
+            if (expression.isEmpty() || isNamed || expression.matches(".*#[ap]" + at + "(\\W.*|$)")) {
+                found.add(at);
+            }
+        }
+        return found;
     }
 
     List<String> unknownNames(String expression, Node node) {

@@ -14,6 +14,7 @@ import org.springframework.expression.spel.SpelNode;
 import org.springframework.expression.spel.ast.CompoundExpression;
 import org.springframework.expression.spel.ast.InlineList;
 import org.springframework.expression.spel.ast.Literal;
+import org.springframework.expression.spel.ast.MethodReference;
 import org.springframework.expression.spel.ast.OpPlus;
 import org.springframework.expression.spel.ast.PropertyOrFieldReference;
 import org.springframework.expression.spel.ast.TypeReference;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes shapes of key expressions and of values. Reads expressions, never evaluates them. */
@@ -43,6 +45,11 @@ final class KeyExpressions {
             holes.add(parameter(method, at));
         }
         return holes.isEmpty() ? new KeyShape.Empty() : holes.size() == 1 ? holes.get(0) : new KeyShape.Tuple(holes);
+    }
+
+    /** The key of JSR 107: the annotated parameters, or else all but the value, which annotations on parameters name and is not read. */
+    KeyShape ofJcache(MethodModel method) {
+        return method.id().parameters() <= 1 ? ofParameters(method) : new KeyShape.Any();
     }
 
     /** The key that an expression makes of the parameters. */
@@ -113,15 +120,39 @@ final class KeyExpressions {
     }
 
     private KeyShape compound(SpelNode node, MethodModel method) {
-        String text = node.toStringAST().replace("?.", ".");
+        List<SpelNode> steps = new ArrayList<>();
+        for (int at = 0; at < node.getChildCount(); at++) {
+            steps.add(node.getChild(at));
+        }
+        return compound(steps, method);
+    }
+
+    private KeyShape compound(List<SpelNode> steps, MethodModel method) {
+        SpelNode last = steps.get(steps.size() - 1);
+        if (steps.size() == 1) {
+            return shape(last, method);
+        } else if (last instanceof MethodReference call && call.getName().equals("concat")) {
+            KeyShape before = compound(steps.subList(0, steps.size() - 1), method);
+            return new KeyShape.Joined(List.of(before, shape(last.getChild(0), method)));
+        }
+        String text = steps.stream().map(SpelNode::toStringAST).collect(Collectors.joining("."));
+        return path(text.replace(".[", "["), steps.get(0), method);
+    }
+
+    private KeyShape path(String text, SpelNode first, MethodModel method) {
         if (text.equals("#root.methodName") || text.equals("#root.method.name")) {
             return new KeyShape.Literal(method.id().name());
         } else if (text.matches("#root\\.args\\[\\d+]")) {
             return variable("p" + text.replaceAll("\\D", ""), method);
-        } else if (node.getChild(0) instanceof TypeReference) {
-            return constant(text).<KeyShape>map(KeyShape.Literal::new).orElseGet(KeyShape.Any::new);
+        } else if (first instanceof TypeReference) {
+            return constant(text).<KeyShape>map(KeyShape.Literal::new).orElseGet(() -> ofClass(text));
         }
-        return node.getChild(0) instanceof VariableReference first ? member(text, first, method) : new KeyShape.Any();
+        return first instanceof VariableReference variable ? member(text, variable, method) : new KeyShape.Any();
+    }
+
+    /** What a static method answers, as {@code T(com.acme.Tenants).current()}: not known, but people read its name. */
+    private static KeyShape ofClass(String text) {
+        return new KeyShape.Hole(KeyShape.Kind.UNKNOWN, text.replaceAll("T\\((?:\\w+\\.)*(\\w+)\\)", "$1"));
     }
 
     private KeyShape member(String text, VariableReference first, MethodModel method) {
@@ -190,10 +221,11 @@ final class KeyExpressions {
             return KeyShape.Kind.SCALAR;
         } else if (program.own(name).isPresent()) {
             boolean isEnum = (program.own(name).orElseThrow().access() & Opcodes.ACC_ENUM) != 0;
-            return isEnum ? KeyShape.Kind.SCALAR : KeyShape.Kind.COMPOSITE;
+            boolean isSeveral = program.isA(name, "java/util/Collection");
+            return isEnum ? KeyShape.Kind.SCALAR : isSeveral ? KeyShape.Kind.SEVERAL : KeyShape.Kind.COMPOSITE;
         }
         return type.getSort() == Type.ARRAY || name.startsWith("java/util/")
-                ? KeyShape.Kind.COMPOSITE
+                ? KeyShape.Kind.SEVERAL
                 : KeyShape.Kind.UNKNOWN;
     }
 

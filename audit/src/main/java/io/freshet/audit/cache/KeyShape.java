@@ -49,10 +49,16 @@ public sealed interface KeyShape {
         TEXT,
         /** A number, enum, date, id. */
         SCALAR,
-        /** An object with parts. */
+        /** An object of a class of one's own. */
         COMPOSITE,
+        /** A list, set, map or array. */
+        SEVERAL,
         /** Not known. */
-        UNKNOWN
+        UNKNOWN;
+
+        boolean isSingle() {
+            return this == TEXT || this == SCALAR;
+        }
     }
 
     /** Whether an eviction of the one can be an eviction of an entry of the other. */
@@ -86,7 +92,7 @@ public sealed interface KeyShape {
             return meets;
         }
         KeyShape single = one instanceof Tuple ? other : one;
-        return single instanceof Hole hole && hole.kind() == Kind.COMPOSITE;
+        return single instanceof Hole hole && hole.kind() == Kind.SEVERAL;
     }
 
     private static boolean texts(Joined joined, KeyShape other) {
@@ -118,7 +124,8 @@ public sealed interface KeyShape {
     }
 
     private static boolean holes(Hole one, Hole other) {
-        return (one.kind() == Kind.COMPOSITE) == (other.kind() == Kind.COMPOSITE);
+        boolean areSingle = one.kind().isSingle() && other.kind().isSingle();
+        return areSingle || one.kind() == other.kind();
     }
 
     /** As people write it. */

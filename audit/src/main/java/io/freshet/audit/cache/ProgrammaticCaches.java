@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,6 +30,7 @@ final class ProgrammaticCaches {
     private final Bodies bodies;
     private final KeyExpressions keys;
     private final CallGraph graph;
+    private final MadeUpValues madeUp;
     private final Set<String> helpers = new HashSet<>();
     private boolean hasUnknownNames;
 
@@ -36,6 +38,7 @@ final class ProgrammaticCaches {
         this.bodies = bodies;
         this.keys = keys;
         this.graph = graph;
+        this.madeUp = new MadeUpValues(program);
         program.classes().stream()
                 .flatMap(type -> type.methods().stream())
                 .filter(method -> method.calls().stream().anyMatch(ProgrammaticCaches::isEviction))
@@ -47,7 +50,7 @@ final class ProgrammaticCaches {
         for (Call call : node.method().calls()) {
             if (isEviction(call)) {
                 Body.Arguments arguments = bodies.arguments(node.id(), call);
-                Symbol name = name(arguments.on());
+                Symbol name = name(node, arguments.on());
                 if (!(name instanceof Symbol.Parameter)) {
                     KeyShape key = key(node, call, arguments.value(0));
                     add(found, call, eviction(node, call, name, key));
@@ -89,6 +92,17 @@ final class ProgrammaticCaches {
     }
 
     /** The name of a cache that was got by its name. */
+    private Symbol name(Node node, Symbol cache) {
+        return bodies.captured(node.id(), cache)
+                .map(captured -> constant(name(captured.symbol())))
+                .orElseGet(() -> name(cache));
+    }
+
+    /** Of what the method around a lambda does only constants mean the same in the lambda. */
+    private static Symbol constant(Symbol name) {
+        return name instanceof Symbol.Constant ? name : new Symbol.Unknown();
+    }
+
     private static Symbol name(Symbol cache) {
         boolean isGotten =
                 cache instanceof Symbol.Result result && result.method().name().equals("getCache");
@@ -107,7 +121,7 @@ final class ProgrammaticCaches {
         for (Call call : node.method().calls()) {
             if (isEviction(call)) {
                 Body.Arguments arguments = bodies.arguments(node.id(), call);
-                if (name(arguments.on()) instanceof Symbol.Parameter name) {
+                if (name(node, arguments.on()) instanceof Symbol.Parameter name) {
                     int key = arguments.value(0) instanceof Symbol.Parameter parameter ? parameter.index() : -1;
                     told.add(new Told(
                             name.index(), key, WHOLE.contains(call.target().name())));
@@ -129,6 +143,42 @@ final class ProgrammaticCaches {
             }
         }
         return names;
+    }
+
+    /** The method as a cached read, if it gets from a cache and puts into it, or gets with a loader. */
+    Optional<CachedRead> read(Node node) {
+        Map<String, KeyShape> got = new LinkedHashMap<>();
+        Set<String> filled = new HashSet<>();
+        for (Call call : node.method().calls()) {
+            String name = call.target().name();
+            if (call.target().owner().equals(CACHE)
+                    && Set.of("get", "put", "putIfAbsent").contains(name)) {
+                Body.Arguments arguments = bodies.arguments(node.id(), call);
+                boolean isLoaded = call.target().descriptor().contains("Ljava/util/concurrent/Callable;");
+                for (String cache : name(arguments.on()).texts()) {
+                    if (name.equals("get")) {
+                        got.put(cache, keys.of(node, arguments.value(0)));
+                    }
+                    boolean isPut = !name.equals("get") && !madeUp.areAllOf(arguments.values(), arguments.value(0));
+                    if (isLoaded || isPut) {
+                        filled.add(cache);
+                    }
+                }
+            }
+        }
+        return got.keySet().stream()
+                .filter(filled::contains)
+                .findFirst()
+                .map(cache -> new CachedRead(
+                        CachedRead.Library.OWN,
+                        Set.of(cache),
+                        node,
+                        got.getOrDefault(cache, new KeyShape.Any()),
+                        "",
+                        true,
+                        List.of(),
+                        false,
+                        false));
     }
 
     boolean hasUnknownNames() {

@@ -4,23 +4,21 @@ import io.freshet.audit.baseline.Baseline;
 import io.freshet.audit.model.AuditException;
 import io.freshet.audit.report.Format;
 import io.freshet.audit.rule.Audited;
-import io.freshet.audit.rule.Auditor;
 import io.freshet.audit.rule.Level;
-import io.freshet.audit.scan.ClassSources;
-import io.freshet.audit.scan.Program;
+import io.freshet.audit.run.AuditRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
-/** The command line: {@code audit PATH...} and {@code audit explain RULE}. */
+/** The command line: {@code audit PATH...}, {@code audit explain RULE} and {@code audit diff OLD NEW}. */
 @Command(
         name = "audit",
         description =
@@ -31,7 +29,7 @@ import java.util.stream.Collectors;
             "The report goes to standard output, everything else to standard error."
         },
         mixinStandardHelpOptions = true,
-        subcommands = Explain.class,
+        subcommands = {Explain.class, Diff.class},
         subcommandsRepeatable = false,
         sortOptions = false)
 public final class Audit implements Callable<Integer> {
@@ -56,8 +54,22 @@ public final class Audit implements Callable<Integer> {
             description = "Libraries in a Boot jar or war that count as own: those with classes in this package.")
     private List<String> own = List.of();
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default), json, sarif, md or github.")
+    @Option(
+            names = "--sources",
+            paramLabel = "FOLDER",
+            split = ",",
+            description =
+                    "Where the sources stand, for their lines and names; found beside target/ and build/ unless told.")
+    private List<Path> sources = List.of();
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default), json, sarif, md, html or github.")
     private Format format = Format.TEXT;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Writes the report to the file rather than to standard output.")
+    private @Nullable Path output;
 
     @Option(names = "--fail-on", paramLabel = "LEVEL", description = "error, warning (default) or note.")
     private Level failOn = Level.WARNING;
@@ -68,11 +80,36 @@ public final class Audit implements Callable<Integer> {
     @Option(names = "--write-baseline", paramLabel = "FILE", description = "Writes all findings to the file.")
     private @Nullable Path writtenBaseline;
 
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "What calls do that the audit does not know: lines as com.acme.Store.save = upsert price.")
+    private List<Path> models = List.of();
+
+    @Option(
+            names = "--witness",
+            paramLabel = "FILE",
+            description = "What a test run saw: the witness.ndjson that freshet-witness left.")
+    private List<Path> witness = List.of();
+
+    @Option(names = "--quiet", description = "Says nothing of how far it is.")
+    private boolean isQuiet;
+
     private Audit() {}
 
     /** Runs it. */
     public static void main(String[] arguments) {
         System.exit(run(arguments));
+    }
+
+    /** Its options, as people write them, without those that every command line has. */
+    public static List<String> options() {
+        return new CommandLine(new Audit())
+                .getCommandSpec().options().stream()
+                        .map(option -> option.longestName())
+                        .filter(name -> !List.of("--help", "--version").contains(name))
+                        .sorted()
+                        .toList();
     }
 
     static int run(String... arguments) {
@@ -100,39 +137,50 @@ public final class Audit implements Callable<Integer> {
             System.err.println("freshet audit: name a folder of classes or an archive; --help says more");
             return USAGE;
         }
-        Audited audited = audit();
+        AuditRun run = asked();
+        Audited audited = run.audit();
         if (writtenBaseline != null) {
             Baseline.write(writtenBaseline, audited.findings());
             System.err.println(audited.findings().size() + " findings written to " + writtenBaseline);
         }
-        Baseline known = baseline == null ? Baseline.none() : Baseline.read(baseline);
-        Audited rest = known.apply(audited);
+        Audited rest = audited;
         if (baseline != null) {
+            Baseline known = Baseline.read(baseline);
+            rest = known.apply(audited);
             int left = audited.findings().size() - rest.findings().size();
             System.err.println(left + " known findings left out; " + known.gone(audited)
                     + " lines of the baseline are not found any more");
         }
-        System.out.print(format.write(rest));
-        System.out.flush();
+        print(format.write(rest, run.sourceFolders()));
         boolean fails =
                 rest.findings().stream().anyMatch(finding -> finding.level().compareTo(failOn) >= 0);
         return fails ? FOUND : 0;
     }
 
-    private Audited audit() {
-        Set<String> packages =
-                own.stream().map(name -> name.replace('.', '/') + "/").collect(Collectors.toSet());
-        try (ClassSources sources = new ClassSources(packages)) {
-            paths.forEach(sources::add);
-            libraries.forEach(sources::addLibrary);
-            Program program = Program.read(sources);
-            if (program.classes().isEmpty()) {
-                throw new AuditException(
-                        "there are no classes in " + paths
-                                + ": compile first, and name the folder or archive that has them",
-                        null);
-            }
-            return Auditor.audit(program);
+    private AuditRun asked() {
+        AuditRun run = new AuditRun();
+        paths.forEach(run::path);
+        libraries.forEach(run::library);
+        own.forEach(run::own);
+        sources.forEach(run::sources);
+        models.forEach(run::model);
+        witness.forEach(run::witness);
+        if (!isQuiet) {
+            run.progress(line -> System.err.println("freshet audit: " + line));
+        }
+        return run;
+    }
+
+    private void print(String report) {
+        if (output == null) {
+            System.out.print(report);
+            System.out.flush();
+            return;
+        }
+        try {
+            Files.writeString(output, report);
+        } catch (IOException e) {
+            throw new AuditException("the report " + output + " cannot be written: " + e, e);
         }
     }
 }

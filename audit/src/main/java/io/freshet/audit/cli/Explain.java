@@ -39,6 +39,6 @@ final class Explain implements Callable<Integer> {
 
     private static String text(Rule rule) {
         return rule.id() + " (" + rule.level().word() + ")\n\n" + rule.sentence() + "\n" + rule.reason() + "\nFix: "
-                + rule.fix() + "\n\nWrong:\n\n" + rule.bad() + "\nRight:\n\n" + rule.good();
+                + rule.fix() + "\nPage: " + rule.page() + "\n\nWrong:\n\n" + rule.bad() + "\nRight:\n\n" + rule.good();
     }
 }

@@ -1,5 +1,7 @@
 package io.freshet.audit.effect;
 
+import io.freshet.sql.TableRead;
+
 import java.util.Set;
 
 /**
@@ -8,13 +10,25 @@ import java.util.Set;
  * @param operation what happens
  * @param table the name of the table, in lower case
  * @param columns the columns that are read or changed, in lower case; none if all may be
+ * @param matches of a read: the equalities with columns of other tables without which a row does not count
+ * @param pinned of a read: the columns that are compared with a value that the caller gives
  */
-public record Effect(Operation operation, String table, Set<String> columns) {
+public record Effect(
+        Operation operation, String table, Set<String> columns, Set<TableRead.Match> matches, Set<String> pinned) {
+
+    /** Of rows that count by themselves. */
+    public Effect(Operation operation, String table, Set<String> columns) {
+        this(operation, table, columns, Set.of(), Set.of());
+    }
 
     /** What can happen to rows. */
     public enum Operation {
         /** They are read. */
         READ,
+        /** They are read by their keys: a row that is added is none of them. */
+        FIND,
+        /** They are counted or summed up: each row that is added or removed changes the answer. */
+        SUM_UP,
         /** They are added. */
         INSERT,
         /** They are changed. */
@@ -22,12 +36,24 @@ public record Effect(Operation operation, String table, Set<String> columns) {
         /** They are added or, if they are there, changed. */
         UPSERT,
         /** They are removed. */
-        DELETE
+        DELETE;
+
+        /** Whether it changes something. */
+        public boolean isWrite() {
+            return this != READ && this != FIND && this != SUM_UP;
+        }
     }
 
     /** Copies. */
     public Effect {
         columns = Set.copyOf(columns);
+        matches = Set.copyOf(matches);
+        pinned = Set.copyOf(pinned);
+    }
+
+    /** Of the same rows, whatever they are compared with. */
+    Effect alone() {
+        return new Effect(operation, table, columns);
     }
 
     /** Of whole rows. */
@@ -37,7 +63,7 @@ public record Effect(Operation operation, String table, Set<String> columns) {
 
     /** Whether it changes something. */
     public boolean isWrite() {
-        return operation != Operation.READ;
+        return operation.isWrite();
     }
 
     /** Whether a write can change what a read of the other effect answers: the same table, and columns that meet. */

@@ -6,6 +6,7 @@ import io.freshet.audit.graph.Bodies;
 import io.freshet.audit.graph.Node;
 import io.freshet.audit.model.Call;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,11 +31,13 @@ final class EntityManagerCalls implements Recognizer {
             Map.entry("update", Effect.Operation.UPDATE),
             Map.entry("remove", Effect.Operation.DELETE),
             Map.entry("delete", Effect.Operation.DELETE),
-            Map.entry("find", Effect.Operation.READ),
-            Map.entry("get", Effect.Operation.READ),
-            Map.entry("getReference", Effect.Operation.READ));
+            Map.entry("find", Effect.Operation.FIND),
+            Map.entry("get", Effect.Operation.FIND),
+            Map.entry("getReference", Effect.Operation.FIND));
     private static final Set<String> ENTITY_QUERIES =
             Set.of("createQuery", "createSelectionQuery", "createMutationQuery");
+    private static final Set<String> NAMED_QUERIES =
+            Set.of("createNamedQuery", "getNamedQuery", "createNamedSelectionQuery", "createNamedMutationQuery");
     private static final Set<String> NATIVE_QUERIES =
             Set.of("createNativeQuery", "createNativeMutationQuery", "createSQLQuery");
 
@@ -57,11 +60,18 @@ final class EntityManagerCalls implements Recognizer {
         }
         String name = call.target().name();
         Body.Arguments arguments = bodies.arguments(node.id(), call);
-        if (ENTITY_QUERIES.contains(name)) {
+        if (ENTITY_QUERIES.contains(name) && call.target().descriptor().contains("/criteria/")) {
+            return Recognized.nothing();
+        } else if (ENTITY_QUERIES.contains(name)) {
             return texts(node, arguments.value(0), call, text -> JpqlText.effects(entities, text));
         } else if (NATIVE_QUERIES.contains(name)) {
             return texts(node, arguments.value(0), call, SqlText::effects);
-        } else if (Set.of("createNamedQuery", "createStoredProcedureQuery").contains(name)) {
+        } else if (NAMED_QUERIES.contains(name)) {
+            return Recognized.of(
+                    arguments.value(0).text().flatMap(entities::query).flatMap(this::named),
+                    canWrite(call),
+                    () -> "the query of " + call.target().display());
+        } else if (name.contains("StoredProcedure")) {
             return Recognized.unresolved(call.target().display() + " is not followed");
         }
         Effect.Operation operation = OPERATIONS.get(name);
@@ -69,15 +79,37 @@ final class EntityManagerCalls implements Recognizer {
             return Recognized.nothing();
         }
         Symbol entity = arguments.value(0);
-        Optional<String> type = operation == Effect.Operation.READ ? entity.text() : types.of(node, entity);
+        Optional<String> type = operation == Effect.Operation.FIND ? named(node, entity) : types.of(node, entity);
         return Recognized.of(
                 type.flatMap(known -> entities.handedOn(known, operation)),
+                operation.isWrite(),
                 () -> "the entity of " + call.target().display());
+    }
+
+    private Optional<List<Effect>> named(Entities.NamedQuery query) {
+        return query.isNative() ? SqlText.effects(query.text()) : JpqlText.effects(entities, query.text());
+    }
+
+    /** The class that is named, or is that of an object. */
+    private Optional<String> named(Node node, Symbol symbol) {
+        boolean isAsked = symbol instanceof Symbol.Result result
+                && result.method().name().equals("getClass")
+                && result.receiver() != null;
+        return isAsked && symbol instanceof Symbol.Result result && result.receiver() != null
+                ? types.of(node, result.receiver())
+                : symbol.text();
+    }
+
+    /** A query over entities that says what class its results are of only reads; a native one may be an insert that returns rows. */
+    private static boolean canWrite(Call call) {
+        return NATIVE_QUERIES.contains(call.target().name())
+                || !call.target().descriptor().contains("Ljava/lang/Class;");
     }
 
     private Recognized texts(Node node, Symbol symbol, Call call, Texts.Parser parser) {
         return Recognized.of(
                 texts.effects(node.id(), symbol, parser),
+                canWrite(call),
                 () -> "the query of " + call.target().display());
     }
 }

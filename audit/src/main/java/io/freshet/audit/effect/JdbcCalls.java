@@ -53,6 +53,7 @@ final class JdbcCalls implements Recognizer {
         }
         return Recognized.of(
                 texts.effects(node.id(), bodies.arguments(node.id(), call).value(0), SqlText::effects),
+                !call.target().name().matches("query.*|executeQuery"),
                 () -> "the SQL of " + call.target().display());
     }
 }

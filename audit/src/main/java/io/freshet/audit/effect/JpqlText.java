@@ -1,8 +1,8 @@
 package io.freshet.audit.effect;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Finds in a query over entities which tables it reads and writes. It reads words, not a grammar, so that what one provider adds to the language
@@ -22,12 +23,13 @@ final class JpqlText {
     private static final Pattern WORD =
             Pattern.compile("'(?:[^']|'')*'|[:?#][\\w.{}]+|[\\w$]+(?:\\.[\\w$]+)*|[^\\s\\w]");
     private static final Set<String> SOURCES = Set.of("FROM", "JOIN", "UPDATE", "INTO");
+    private static final Set<String> SUMS = Set.of("COUNT", "SUM", "AVG", "MIN", "MAX");
     private static final Set<String> ENDS = Set.of(
             "WHERE", "SET", "GROUP", "ORDER", "HAVING", "ON", "LEFT", "RIGHT", "INNER", "OUTER", "SELECT", "UNION");
 
     private final Entities entities;
     private final List<String> words = new ArrayList<>();
-    private final Map<String, String> aliases = new HashMap<>();
+    private final Map<String, String> aliases = new LinkedHashMap<>();
     private final Set<String> tables = new LinkedHashSet<>();
     private boolean isUnclear;
 
@@ -61,10 +63,31 @@ final class JpqlText {
             case "UPDATE" -> effects.add(new Effect(Effect.Operation.UPDATE, target, assigned()));
             case "DELETE" -> effects.add(Effect.of(Effect.Operation.DELETE, target));
             case "INSERT" -> effects.add(Effect.of(Effect.Operation.INSERT, target));
-            default -> effects.add(Effect.of(Effect.Operation.READ, target));
+            default -> {
+                effects.add(Effect.of(sumsUp() ? Effect.Operation.SUM_UP : Effect.Operation.READ, target));
+                effects.addAll(eager());
+            }
         }
         tables.stream().skip(1).forEach(table -> effects.add(Effect.of(Effect.Operation.READ, table)));
-        return Optional.of(effects);
+        return Optional.of(effects.stream().distinct().toList());
+    }
+
+    /** What is fetched with the entities that are selected as a whole. */
+    private List<Effect> eager() {
+        boolean isWhole = upper(word(0)).equals("FROM") || aliases.containsKey(selected());
+        String type = isWhole
+                ? aliases.getOrDefault(selected(), aliases.values().iterator().next())
+                : "";
+        return isWhole ? entities.associations().eager(type) : List.of();
+    }
+
+    private String selected() {
+        return upper(word(1)).equals("DISTINCT") ? word(2) : word(1);
+    }
+
+    private boolean sumsUp() {
+        return IntStream.range(1, words.size())
+                .anyMatch(at -> words.get(at).equals("(") && SUMS.contains(upper(words.get(at - 1))));
     }
 
     private void findSources() {
@@ -133,6 +156,10 @@ final class JpqlText {
                 path(word, dot).flatMap(entities::table).ifPresent(tables::add);
             }
             path(word, word.length()).flatMap(entities::table).ifPresent(tables::add);
+            List<String> steps = List.of(word.split("\\.", -1));
+            Optional.ofNullable(aliases.get(steps.get(0)))
+                    .ifPresent(type ->
+                            tables.addAll(entities.associations().through(type, steps.subList(1, steps.size()))));
         }
     }
 

@@ -17,21 +17,36 @@ interface Recognizer {
      * What was recognized.
      *
      * @param effects what the call does
-     * @param unresolved why that could not be told, if it could not
+     * @param unclear why that could not be told, if it could not
      */
-    record Recognized(List<Effect> effects, Optional<String> unresolved) {
+    record Recognized(List<Effect> effects, Optional<Unclear> unclear) {
 
         static Recognized nothing() {
             return new Recognized(List.of(), Optional.empty());
         }
 
+        static Recognized of(Effect effect) {
+            return new Recognized(List.of(effect), Optional.empty());
+        }
+
         static Recognized unresolved(String what) {
-            return new Recognized(List.of(), Optional.of(what));
+            return unclear(what, true);
         }
 
         static Recognized of(Optional<List<Effect>> effects, Supplier<String> what) {
+            return of(effects, true, what);
+        }
+
+        static Recognized unclear(String what, boolean canWrite) {
+            return new Recognized(List.of(), Optional.of(new Unclear(what, canWrite)));
+        }
+
+        static Recognized of(Optional<List<Effect>> effects, boolean canWrite, Supplier<String> what) {
             return effects.map(known -> new Recognized(known, Optional.empty()))
-                    .orElseGet(() -> unresolved(what.get() + " could not be read"));
+                    .orElseGet(() -> unclear(what.get() + " could not be read", canWrite));
         }
     }
+
+    /** What could not be told of a call, and whether it may write. */
+    record Unclear(String what, boolean canWrite) {}
 }

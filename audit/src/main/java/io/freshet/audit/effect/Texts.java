@@ -37,7 +37,10 @@ final class Texts {
                 for (Call call : method.calls()) {
                     if (program.isOwn(call.target().owner())
                             && call.target().descriptor().contains("Ljava/lang/String;")) {
-                        callers.computeIfAbsent(call.target(), key -> new ArrayList<>())
+                        MethodId called = program.resolve(call.target())
+                                .map(MethodModel::id)
+                                .orElse(call.target());
+                        callers.computeIfAbsent(called, key -> new ArrayList<>())
                                 .add(new Caller(method.id(), call));
                     }
                 }

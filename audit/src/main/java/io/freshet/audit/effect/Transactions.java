@@ -49,7 +49,10 @@ public final class Transactions {
         while (!open.isEmpty()) {
             Node node = open.pop();
             if (inside.add(node)) {
-                graph.edges(node).stream().map(Edge::target).forEach(open::add);
+                graph.edges(node).stream()
+                        .filter(edge -> !graph.isAsync(edge))
+                        .map(Edge::target)
+                        .forEach(open::add);
             }
         }
     }

@@ -22,23 +22,68 @@ import java.util.regex.Pattern;
 /**
  * Which own methods a method calls. Not thread-safe: what is asked is remembered.
  *
- * <p>A call on an interface arrives at every own class that implements it; a call on {@code this} arrives at the class of the object; what is
- * handed on as a lambda, method reference or anonymous class counts as called where it is made; an event arrives at its listeners.
+ * <p>A call on an interface arrives at every own class that implements it, and a call on a class at its primary bean if that extends it; a call on {@code this} arrives at the class of the object; what is
+ * handed on as a lambda, method reference or anonymous class counts as called where it is made, as do the methods that a class of one's own
+ * has for a library to call; an event arrives at its listeners.
  */
 public final class CallGraph {
 
     private static final Pattern ANONYMOUS = Pattern.compile(".*\\$\\d+");
 
+    private static final String ASYNC = "org/springframework/scheduling/annotation/Async";
+    /** Methods of Java's own types that others call; its classes are not among the libraries. */
+    private static final Map<String, String> CALLBACKS = Map.of(
+            "java/lang/Runnable", "run",
+            "java/util/concurrent/Callable", "call",
+            "java/util/function/Supplier", "get",
+            "java/util/function/Function", "apply",
+            "java/util/function/Consumer", "accept",
+            "java/util/function/BiConsumer", "accept");
+
+    private static final String PRIMARY = "org/springframework/context/annotation/Primary";
+
     private final Program program;
+    private final Annotations annotations;
     private final Bodies bodies;
     private final Listeners listeners;
+    private final Aspects aspects;
+    private final Injection injection;
+    private final Clients clients;
     private final Map<Node, List<Edge>> known = new HashMap<>();
 
     /** Of a program. */
     public CallGraph(Program program, Annotations annotations, Bodies bodies) {
         this.program = program;
+        this.annotations = annotations;
         this.bodies = bodies;
         this.listeners = new Listeners(program, annotations);
+        this.aspects = new Aspects(program, annotations);
+        this.injection = new Injection(program, annotations, bodies);
+        this.clients = new Clients(program, annotations);
+    }
+
+    /** What own aspects do around a method that is called through its proxy. */
+    public List<Aspects.Advice> advice(Node node) {
+        return aspects.of(node);
+    }
+
+    /** The own aspects. */
+    public Aspects aspects() {
+        return aspects;
+    }
+
+    /** Whether the call returns before the method has run. */
+    public boolean isAsync(Edge edge) {
+        Node target = edge.target();
+        return edge.isProxied()
+                && annotations
+                        .onMethodOrClass(target.method(), target.self(), ASYNC)
+                        .isPresent();
+    }
+
+    /** Whether the call hands an event to a listener, which looks at it to tell what is to be done. */
+    public boolean isEvent(Edge edge) {
+        return listeners.isPublishing(edge.call().target());
     }
 
     /** What the method calls, in order. */
@@ -46,6 +91,15 @@ public final class CallGraph {
         List<Edge> edges = known.get(node);
         if (edges == null) {
             List<Edge> found = new ArrayList<>();
+            aspects.of(node)
+                    .forEach(each -> found.add(new Edge(
+                            new Call(
+                                    0,
+                                    node.method().line(),
+                                    Call.Kind.EXACT,
+                                    each.node().id()),
+                            each.node(),
+                            false)));
             node.method().calls().forEach(call -> add(node, call, found));
             edges = List.copyOf(found);
             known.put(node, edges);
@@ -55,13 +109,15 @@ public final class CallGraph {
 
     private void add(Node node, Call call, List<Edge> edges) {
         MethodId target = call.target();
-        if (Listeners.isPublishing(target)) {
+        if (listeners.isPublishing(target)) {
             listeners
-                    .of(call, bodies.arguments(node.id(), call))
+                    .of(node, bodies.arguments(node.id(), call))
                     .forEach(each -> edges.add(new Edge(call, each, true)));
         } else if (program.isOwn(target.owner())) {
             addOwn(node, call, edges);
-        } else if (program.isA(node.self(), target.owner()) && bodies.isOnThis(node.id(), call)) {
+        } else if (call.kind() != Call.Kind.EXACT
+                && program.isA(node.self(), target.owner())
+                && bodies.isOnThis(node.id(), call)) {
             resolved(target, node.self()).forEach(each -> edges.add(new Edge(call, each, false)));
         }
     }
@@ -74,8 +130,7 @@ public final class CallGraph {
                 String self = canBeSelf && !each.method().has(Opcodes.ACC_STATIC) ? node.self() : target.owner();
                 edges.add(new Edge(call, new Node(each.method(), self), false));
             });
-            if (target.name().equals("<init>")
-                    && ANONYMOUS.matcher(target.owner()).matches()) {
+            if (target.name().equals("<init>") && !program.isA(node.id().owner(), target.owner())) {
                 program.own(target.owner()).ifPresent(type -> addCallbacks(call, type, edges));
             }
         } else if (isLambda(target)) {
@@ -98,9 +153,24 @@ public final class CallGraph {
     }
 
     private void addVirtual(Node node, Call call, List<Edge> edges) {
+        List<Node> endpoints = clients.of(call.target());
+        endpoints.forEach(each -> edges.add(new Edge(call, each, true)));
+        if (endpoints.isEmpty()) {
+            addImplementations(node, call, edges);
+        }
+    }
+
+    private void addImplementations(Node node, Call call, List<Edge> edges) {
         Set<Node> targets = new LinkedHashSet<>();
-        for (ClassModel type : program.subtypes(bodies.receiverType(node, call))) {
-            if (type.isConcrete() && !type.name().equals(call.target().owner() + "$1")) {
+        List<ClassModel> types = program.subtypes(bodies.receiverType(node, call));
+        Set<String> injected = injection.of(node, call, types);
+        for (ClassModel type : types) {
+            boolean isNothing =
+                    type.name().equals(call.target().owner() + "$1") && (type.access() & Opcodes.ACC_ENUM) == 0;
+            if (type.isConcrete()
+                    && !isStoodInFor(type, types)
+                    && (injected.isEmpty() || injected.contains(type.name()))
+                    && !isNothing) {
                 targets.addAll(resolved(call.target(), type.name()));
             }
         }
@@ -111,6 +181,14 @@ public final class CallGraph {
                 edges.add(new Edge(call, each, !each.method().has(Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE))));
     }
 
+    /** Whether a bean that extends the class is injected in its place. */
+    private boolean isStoodInFor(ClassModel type, List<ClassModel> types) {
+        return types.stream()
+                .anyMatch(each -> !each.equals(type)
+                        && program.isA(each.name(), type.name())
+                        && !annotations.find(each.annotations(), PRIMARY).isEmpty());
+    }
+
     private List<Node> resolved(MethodId target, String self) {
         return program.resolve(target.on(self))
                 .filter(method -> method.hasBody() && program.isOwn(method.id().owner()))
@@ -118,12 +196,32 @@ public final class CallGraph {
                 .orElse(List.of());
     }
 
+    /** Of an anonymous class all methods may be called where it is made; of others those that a library declares, and so calls. */
     private void addCallbacks(Call call, ClassModel type, List<Edge> edges) {
+        boolean isAnonymous = ANONYMOUS.matcher(type.name()).matches();
         for (MethodModel method : type.methods()) {
-            if (method.hasBody() && !method.isMade() && !method.id().name().startsWith("<")) {
+            boolean isPlain =
+                    method.hasBody() && !method.isMade() && !method.id().name().startsWith("<");
+            if (isPlain && (isAnonymous || isOfLibrary(type, method))) {
                 edges.add(new Edge(call, new Node(method, type.name()), false));
             }
         }
+    }
+
+    private boolean isOfLibrary(ClassModel type, MethodModel method) {
+        return method.has(Opcodes.ACC_PUBLIC)
+                && !method.has(Opcodes.ACC_STATIC)
+                && program.supertypes(type.name()).stream()
+                        .filter(name -> !program.isOwn(name) && !name.equals("java/lang/Object"))
+                        .anyMatch(name -> declares(name, method.id()));
+    }
+
+    private boolean declares(String type, MethodId method) {
+        return program.find(type).stream()
+                        .flatMap(above -> above.methods().stream())
+                        .map(MethodModel::id)
+                        .anyMatch(id -> id.name().equals(method.name()) && id.parameters() == method.parameters())
+                || CALLBACKS.getOrDefault(type, "").equals(method.name());
     }
 
     /** All that can run when the method is called, itself first, each with the edge that it was first reached by. */

@@ -1,6 +1,5 @@
 package io.freshet.audit.graph;
 
-import io.freshet.audit.model.AnnotationUse;
 import io.freshet.audit.model.Call;
 import io.freshet.audit.model.ClassModel;
 import io.freshet.audit.model.MethodId;
@@ -22,8 +21,6 @@ import java.util.Set;
 /** Finds where calls come in. */
 public final class EntryPoints {
 
-    private static final String WEB = "org/springframework/web/bind/annotation/";
-    private static final Map<String, String> VERBS = verbs();
     private static final Map<String, EntryPoint.Kind> MARKS = Map.ofEntries(
             Map.entry("org/springframework/scheduling/annotation/Scheduled", EntryPoint.Kind.JOB),
             Map.entry("org/springframework/context/event/EventListener", EntryPoint.Kind.EVENT),
@@ -33,47 +30,78 @@ public final class EntryPoints {
             Map.entry("org/springframework/amqp/rabbit/annotation/RabbitListener", EntryPoint.Kind.LISTENER),
             Map.entry("org/springframework/amqp/rabbit/annotation/RabbitHandler", EntryPoint.Kind.LISTENER),
             Map.entry("org/springframework/jms/annotation/JmsListener", EntryPoint.Kind.LISTENER),
+            Map.entry("org/springframework/scheduling/annotation/Schedules", EntryPoint.Kind.JOB),
             Map.entry("com/xxl/job/core/handler/annotation/XxlJob", EntryPoint.Kind.JOB),
+            Map.entry("org/springframework/pulsar/annotation/PulsarListener", EntryPoint.Kind.LISTENER),
+            Map.entry("io/awspring/cloud/sqs/annotation/SqsListener", EntryPoint.Kind.LISTENER),
+            Map.entry("org/springframework/cloud/stream/annotation/StreamListener", EntryPoint.Kind.LISTENER),
+            Map.entry("org/springframework/integration/annotation/ServiceActivator", EntryPoint.Kind.LISTENER),
+            Map.entry("org/springframework/messaging/handler/annotation/MessageMapping", EntryPoint.Kind.LISTENER),
+            Map.entry("jakarta/websocket/OnMessage", EntryPoint.Kind.LISTENER),
+            Map.entry("jakarta/annotation/PostConstruct", EntryPoint.Kind.RUNNER),
+            Map.entry("javax/annotation/PostConstruct", EntryPoint.Kind.RUNNER),
+            Map.entry("com/netflix/graphql/dgs/DgsMutation", EntryPoint.Kind.ENDPOINT),
+            Map.entry("com/netflix/graphql/dgs/DgsQuery", EntryPoint.Kind.ENDPOINT),
+            Map.entry("com/netflix/graphql/dgs/DgsData", EntryPoint.Kind.ENDPOINT),
+            Map.entry("org/springframework/graphql/data/method/annotation/SchemaMapping", EntryPoint.Kind.ENDPOINT),
+            Map.entry("org/springframework/graphql/data/method/annotation/BatchMapping", EntryPoint.Kind.ENDPOINT),
             Map.entry("org/springframework/graphql/data/method/annotation/MutationMapping", EntryPoint.Kind.ENDPOINT),
-            Map.entry("org/springframework/graphql/data/method/annotation/QueryMapping", EntryPoint.Kind.ENDPOINT));
-    private static final Set<String> RUNNERS =
-            Set.of("org/springframework/boot/CommandLineRunner", "org/springframework/boot/ApplicationRunner");
+            Map.entry("org/springframework/graphql/data/method/annotation/QueryMapping", EntryPoint.Kind.ENDPOINT),
+            Map.entry(
+                    "org/springframework/graphql/data/method/annotation/SubscriptionMapping",
+                    EntryPoint.Kind.ENDPOINT));
+    private static final List<Inherited> INHERITED = List.of(
+            new Inherited("org/springframework/boot/CommandLineRunner", "run", EntryPoint.Kind.RUNNER),
+            new Inherited("org/springframework/boot/ApplicationRunner", "run", EntryPoint.Kind.RUNNER),
+            new Inherited(
+                    "org/springframework/beans/factory/InitializingBean", "afterPropertiesSet", EntryPoint.Kind.RUNNER),
+            new Inherited(
+                    "org/springframework/context/ApplicationListener", "onApplicationEvent", EntryPoint.Kind.EVENT),
+            new Inherited("org/quartz/Job", "execute", EntryPoint.Kind.JOB),
+            new Inherited(
+                    "org/springframework/scheduling/quartz/QuartzJobBean", "executeInternal", EntryPoint.Kind.JOB),
+            new Inherited("org/springframework/batch/core/step/tasklet/Tasklet", "execute", EntryPoint.Kind.JOB),
+            new Inherited("org/springframework/batch/item/ItemWriter", "write", EntryPoint.Kind.JOB),
+            new Inherited("tech/powerjob/worker/core/processor/sdk/BasicProcessor", "process", EntryPoint.Kind.JOB),
+            new Inherited("org/apache/rocketmq/spring/core/RocketMQListener", "onMessage", EntryPoint.Kind.LISTENER),
+            new Inherited("jakarta/jms/MessageListener", "onMessage", EntryPoint.Kind.LISTENER),
+            new Inherited(
+                    "org/springframework/data/redis/connection/MessageListener",
+                    "onMessage",
+                    EntryPoint.Kind.LISTENER));
+
+    /** A method that a library calls since its class extends or implements a type. */
+    private record Inherited(String type, String method, EntryPoint.Kind kind) {}
 
     private final Program program;
     private final Annotations annotations;
+    private final Mappings mappings;
     private final Map<Node, EntryPoint> found = new LinkedHashMap<>();
 
     private EntryPoints(Program program, Annotations annotations) {
         this.program = program;
         this.annotations = annotations;
-    }
-
-    private static Map<String, String> verbs() {
-        Map<String, String> verbs = new LinkedHashMap<>();
-        for (String verb : List.of("Get", "Post", "Put", "Patch", "Delete")) {
-            verbs.put(WEB + verb + "Mapping", verb.toUpperCase(Locale.ROOT));
-        }
-        verbs.put(WEB + "RequestMapping", "");
-        return verbs;
+        this.mappings = new Mappings(annotations);
     }
 
     /** All of a program, in the order of their classes. */
-    public static List<EntryPoint> of(Program program, Annotations annotations, Beans beans) {
+    public static List<EntryPoint> of(Program program, Annotations annotations, Beans beans, Bodies bodies) {
         EntryPoints points = new EntryPoints(program, annotations);
         List<ClassModel> concrete =
                 program.classes().stream().filter(ClassModel::isConcrete).toList();
         concrete.forEach(points::addOf);
+        new Routes(program, annotations, bodies).all().forEach(each -> points.found.putIfAbsent(each.node(), each));
         Set<MethodId> called = points.called();
         concrete.stream().filter(beans::isBean).forEach(type -> points.addUncalled(type, called));
         return new ArrayList<>(points.found.values());
     }
 
     private void addOf(ClassModel type) {
-        boolean isController = isController(type);
+        boolean isController = mappings.isController(type);
         for (MethodModel method : runnable(type)) {
             Node node = new Node(method, type.name());
             if (isController) {
-                mapping(type, method).ifPresent(label -> add(EntryPoint.Kind.ENDPOINT, label, node));
+                mappings.of(type, method).ifPresent(label -> add(EntryPoint.Kind.ENDPOINT, label, node));
             }
             jaxRs(type, method).ifPresent(label -> add(EntryPoint.Kind.ENDPOINT, label, node));
             MARKS.forEach((mark, kind) -> {
@@ -81,9 +109,10 @@ public final class EntryPoints {
                     add(kind, "@" + Names.simple(mark) + " " + node.display(), node);
                 }
             });
-            if (method.id().name().equals("run") && RUNNERS.stream().anyMatch(name -> program.isA(type.name(), name))) {
-                add(EntryPoint.Kind.RUNNER, "runner " + node.display(), node);
-            }
+            INHERITED.stream()
+                    .filter(each -> each.method().equals(method.id().name()) && program.isA(type.name(), each.type()))
+                    .forEach(each ->
+                            add(each.kind(), each.kind().name().toLowerCase(Locale.ROOT) + " " + node.display(), node));
         }
     }
 
@@ -108,69 +137,19 @@ public final class EntryPoints {
         return methods;
     }
 
-    private boolean isController(ClassModel type) {
-        return !annotations
-                        .onClass(type.name(), "org/springframework/stereotype/Controller")
-                        .isEmpty()
-                || !annotations.onClass(type.name(), WEB + "RestController").isEmpty();
-    }
-
-    private Optional<String> mapping(ClassModel type, MethodModel method) {
-        for (Map.Entry<String, String> verb : VERBS.entrySet()) {
-            Optional<AnnotationUse> use = annotations
-                    .onMethod(method.id().owner().equals(type.name()) ? method : onSelf(method, type), verb.getKey())
-                    .stream()
-                    .findFirst();
-            if (use.isPresent()) {
-                String name =
-                        verb.getValue().isEmpty() ? String.join("|", use.get().texts("method")) : verb.getValue();
-                String base = annotations.onClass(type.name(), WEB + "RequestMapping").stream()
-                        .findFirst()
-                        .map(EntryPoints::path)
-                        .orElse("");
-                String path = join(base, path(use.get()));
-                return Optional.of((name.isEmpty() ? "ANY" : name) + " " + path);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static MethodModel onSelf(MethodModel method, ClassModel type) {
-        return new MethodModel(
-                method.id().on(type.name()),
-                method.access(),
-                method.signature(),
-                method.annotations(),
-                method.parameterNames(),
-                method.line(),
-                method.calls(),
-                method.writtenFields(),
-                method.readFields());
-    }
-
-    private static String path(AnnotationUse use) {
-        return use.texts("value", "path").stream().findFirst().orElse("");
-    }
-
-    private static String join(String base, String path) {
-        String whole = (base.startsWith("/") || base.isEmpty() ? base : "/" + base)
-                + (path.isEmpty() || path.startsWith("/") ? path : "/" + path);
-        return whole.isEmpty() ? "/" : whole.replaceAll("//+", "/");
-    }
-
     private Optional<String> jaxRs(ClassModel type, MethodModel method) {
         for (String root : List.of("jakarta/ws/rs/", "javax/ws/rs/")) {
             for (String verb : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
                 if (!annotations.onMethod(method, root + verb).isEmpty()) {
                     String base = annotations.onClass(type.name(), root + "Path").stream()
                             .findFirst()
-                            .map(EntryPoints::path)
+                            .map(Mappings::path)
                             .orElse("");
                     String path = annotations.onMethod(method, root + "Path").stream()
                             .findFirst()
-                            .map(EntryPoints::path)
+                            .map(Mappings::path)
                             .orElse("");
-                    return Optional.of(verb + " " + join(base, path));
+                    return Optional.of(verb + " " + Mappings.join(base, path));
                 }
             }
         }

@@ -42,6 +42,20 @@ public record MethodId(String owner, String name, String descriptor) implements 
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof MethodId id
+                && name.equals(id.name)
+                && owner.equals(id.owner)
+                && descriptor.equals(id.descriptor);
+    }
+
+    /** As that of any record, in code that needs no optimizing compiler: methods are asked for millions of times. */
+    @Override
+    public int hashCode() {
+        return 31 * (31 * owner.hashCode() + name.hashCode()) + descriptor.hashCode();
+    }
+
+    @Override
     public int compareTo(MethodId other) {
         int byOwner = owner.compareTo(other.owner);
         int byName = byOwner != 0 ? byOwner : name.compareTo(other.name);

@@ -1,8 +1,9 @@
 package io.freshet.audit.report;
 
 import io.freshet.audit.rule.Audited;
+import io.freshet.audit.source.SourceFolders;
 
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** How a report is written. */
 public enum Format {
@@ -14,17 +15,19 @@ public enum Format {
     SARIF(SarifReport::write),
     /** Tables in Markdown. */
     MD(MarkdownReport::write),
+    /** One page with the graph, which needs no network. */
+    HTML(HtmlReport::write),
     /** Annotations on a pull request, as GitHub's workflows print them. */
     GITHUB(GithubReport::write);
 
-    private final Function<Audited, String> writer;
+    private final BiFunction<Audited, SourceFolders, String> writer;
 
-    Format(Function<Audited, String> writer) {
+    Format(BiFunction<Audited, SourceFolders, String> writer) {
         this.writer = writer;
     }
 
-    /** The report. */
-    public String write(Audited audited) {
-        return writer.apply(audited);
+    /** The report, with places named as the folders of sources have them. */
+    public String write(Audited audited, SourceFolders sources) {
+        return writer.apply(audited, sources);
     }
 }

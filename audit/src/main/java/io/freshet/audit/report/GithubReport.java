@@ -4,6 +4,7 @@ import io.freshet.audit.rule.Audited;
 import io.freshet.audit.rule.Finding;
 import io.freshet.audit.rule.Level;
 import io.freshet.audit.rule.Step;
+import io.freshet.audit.source.SourceFolders;
 
 import java.util.stream.Collectors;
 
@@ -12,22 +13,24 @@ final class GithubReport {
 
     private GithubReport() {}
 
-    static String write(Audited audited) {
-        return audited.findings().stream().map(GithubReport::line).collect(Collectors.joining());
+    static String write(Audited audited, SourceFolders sources) {
+        return audited.findings().stream()
+                .map(finding -> line(finding, sources))
+                .collect(Collectors.joining());
     }
 
-    private static String line(Finding finding) {
+    private static String line(Finding finding, SourceFolders sources) {
         Step place = finding.place();
         String level =
                 finding.level() == Level.NOTE ? "notice" : finding.level().word();
         String line = place.line() > 0 ? ",line=" + place.line() : "";
-        return "::" + level + " file=" + property(place.file()) + line + ",title="
+        return "::" + level + " file=" + property(sources.path(place.file())) + line + ",title="
                 + property(finding.rule().id()) + "::"
-                + data(finding.message() + ". " + finding.rule().fix()) + "\n";
+                + data(finding.message() + ". " + finding.fix()) + "\n";
     }
 
     private static String data(String text) {
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+        return Plain.text(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"));
     }
 
     private static String property(String text) {

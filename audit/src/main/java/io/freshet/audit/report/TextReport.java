@@ -3,81 +3,116 @@ package io.freshet.audit.report;
 import io.freshet.audit.effect.Unresolved;
 import io.freshet.audit.rule.Audited;
 import io.freshet.audit.rule.Finding;
+import io.freshet.audit.rule.Level;
 import io.freshet.audit.rule.Step;
+import io.freshet.audit.source.SourceFolders;
+
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** For people. */
 final class TextReport {
 
     private static final int MOST_UNRESOLVED = 10;
+    private static final int SIDE = 2;
 
-    private TextReport() {}
+    private final StringBuilder text = new StringBuilder();
+    private final Audited audited;
+    private final SourceFolders sources;
 
-    static String write(Audited audited) {
-        StringBuilder text = new StringBuilder();
-        audited.findings().forEach(finding -> write(finding, text));
-        audited.suppressed()
-                .forEach(each -> text.append("suppressed ")
-                        .append(each.finding().rule().id())
-                        .append(": ")
-                        .append(each.finding().message())
-                        .append("\n  because: ")
-                        .append(each.reason())
-                        .append("\n\n"));
-        writeUnresolved(audited, text);
-        Audited.Coverage coverage = audited.coverage();
-        text.append(coverage.classes())
-                .append(" classes, ")
-                .append(coverage.entries())
-                .append(" entry points (")
-                .append(coverage.writingEntries())
-                .append(" write), ")
-                .append(coverage.cachedReads())
-                .append(" cached reads (of ")
-                .append(coverage.cachedReadsWithTables())
-                .append(" it is known what they read), ")
-                .append(coverage.evictions())
-                .append(" evictions by annotation\n")
-                .append(
-                        audited.findings().isEmpty()
-                                ? "Nothing found.\n"
-                                : audited.findings().size() + " findings.\n");
-        return text.toString();
+    private TextReport(Audited audited, SourceFolders sources) {
+        this.audited = audited;
+        this.sources = sources;
     }
 
-    private static void write(Finding finding, StringBuilder text) {
-        text.append(finding.level().word())
-                .append(' ')
-                .append(finding.rule().id())
-                .append(": ")
-                .append(finding.message())
-                .append('\n');
-        String indent = "  ";
+    static String write(Audited audited, SourceFolders sources) {
+        TextReport report = new TextReport(audited, sources);
+        audited.findings().forEach(report::write);
+        audited.suppressed().forEach(report::write);
+        report.writeUnresolved();
+        report.writeSummary();
+        return report.text.toString();
+    }
+
+    private void line(String... words) {
+        for (String word : words) {
+            text.append(Plain.text(word));
+        }
+        text.append('\n');
+    }
+
+    private void write(Finding finding) {
+        line(finding.level().word(), " ", finding.rule().id(), ": ", finding.message());
+        String before = "  at ";
         for (Step step : finding.path()) {
-            text.append(indent)
-                    .append(indent.length() > 2 ? "-> " : "at ")
-                    .append(step.display())
-                    .append('\n');
-            indent = "     ";
+            line(before, step.display());
+            before = "     -> ";
         }
-        text.append("  why: ").append(finding.rule().reason()).append('\n');
-        text.append("  fix: ").append(finding.rule().fix()).append("\n\n");
+        writeFrame(finding.place());
+        Testing.words(finding.confidence()).ifPresent(words -> line("  run: ", words));
+        if (!finding.lowered().isEmpty()) {
+            line("  not ", finding.rule().level().word(), ": ", String.join("; ", finding.lowered()));
+        }
+        line("  why: ", finding.rule().reason());
+        line("  fix: ", finding.fix());
+        text.append('\n');
     }
 
-    private static void writeUnresolved(Audited audited, StringBuilder text) {
-        if (!audited.unresolved().isEmpty()) {
-            text.append(audited.unresolved().size()).append(" places could not be looked into:\n");
-            for (Unresolved each :
-                    audited.unresolved().stream().limit(MOST_UNRESOLVED).toList()) {
-                text.append("  ")
-                        .append(each.method().display())
-                        .append(':')
-                        .append(each.line())
-                        .append(": ")
-                        .append(each.what())
-                        .append('\n');
-            }
-            int more = audited.unresolved().size() - MOST_UNRESOLVED;
-            text.append(more > 0 ? "  and " + more + " more (--format json lists them)\n\n" : "\n");
+    /** The lines around the place, if their source is there. */
+    private void writeFrame(Step place) {
+        List<SourceFolders.Line> lines = sources.around(place.file(), place.line(), SIDE);
+        if (!lines.isEmpty()) {
+            line("  in ", sources.path(place.file()));
+            lines.forEach(each -> text.append(each.number() == place.line() ? "  > " : "    ")
+                    .append(String.format("%5d", each.number()))
+                    .append(" | ")
+                    .append(Plain.line(each.text()).stripTrailing())
+                    .append('\n'));
         }
+    }
+
+    private void write(Audited.Suppressed each) {
+        line("suppressed ", each.finding().rule().id(), ": ", each.finding().message());
+        line("  because: ", each.reason());
+        text.append('\n');
+    }
+
+    private void writeUnresolved() {
+        List<Unresolved> unresolved = audited.unresolved();
+        if (unresolved.isEmpty()) {
+            return;
+        }
+        line(unresolved.size() + " places could not be looked into:");
+        unresolved.stream()
+                .limit(MOST_UNRESOLVED)
+                .forEach(each -> line("  ", each.method().display(), ":" + each.line(), ": ", each.what()));
+        int more = unresolved.size() - MOST_UNRESOLVED;
+        if (more > 0) {
+            line("  and " + more + " more (--format json lists them)");
+        }
+        text.append('\n');
+    }
+
+    private void writeSummary() {
+        Audited.Coverage coverage = audited.coverage();
+        line(
+                coverage.classes() + " classes, ",
+                coverage.entries() + " entry points (",
+                coverage.writingEntries() + " write; of ",
+                coverage.resolvedEntries() + " it is known all that they write), ",
+                coverage.cachedReads() + " cached reads (of ",
+                coverage.cachedReadsWithTables() + " it is known what they read), ",
+                coverage.evictions() + " evictions by annotation");
+        Testing.of(audited.inventory()).ifPresent(testing -> line(testing.words()));
+        line(audited.findings().isEmpty() ? "Nothing found." : counted());
+    }
+
+    private String counted() {
+        int size = audited.findings().size();
+        return size + (size == 1 ? " finding (" : " findings (")
+                + List.of(Level.ERROR, Level.WARNING, Level.NOTE).stream()
+                        .map(level -> Statistics.count(audited, level) + " " + level.word())
+                        .collect(Collectors.joining(", "))
+                + "). ./freshet audit explain RULE says more of a rule.";
     }
 }

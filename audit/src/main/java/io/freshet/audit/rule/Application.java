@@ -2,9 +2,12 @@ package io.freshet.audit.rule;
 
 import io.freshet.audit.cache.CachedRead;
 import io.freshet.audit.cache.Caches;
+import io.freshet.audit.cache.Eviction;
+import io.freshet.audit.cache.TimesToLive;
 import io.freshet.audit.effect.Effect;
 import io.freshet.audit.effect.Effects;
 import io.freshet.audit.effect.Entities;
+import io.freshet.audit.effect.ModelFile;
 import io.freshet.audit.effect.Site;
 import io.freshet.audit.effect.Transactions;
 import io.freshet.audit.graph.Beans;
@@ -13,22 +16,30 @@ import io.freshet.audit.graph.CallGraph;
 import io.freshet.audit.graph.EntryPoint;
 import io.freshet.audit.graph.EntryPoints;
 import io.freshet.audit.graph.Node;
+import io.freshet.audit.model.Call;
 import io.freshet.audit.model.ClassModel;
+import io.freshet.audit.model.MethodId;
+import io.freshet.audit.observe.Observed;
 import io.freshet.audit.scan.Annotations;
 import io.freshet.audit.scan.Program;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** All that is known of the program that is audited. Not thread-safe: what is asked is remembered. */
 public final class Application {
 
     private final Program program;
+    private final Observed observed;
     private final Annotations annotations;
     private final Bodies bodies;
     private final CallGraph graph;
@@ -40,19 +51,32 @@ public final class Application {
     private final List<EntryPoint> entries;
     private final Map<Node, List<Effect>> reads = new HashMap<>();
     private final Map<Node, Map<Node, CallGraph.Reached>> reached = new HashMap<>();
+    private final Map<Node, List<Effect>> writes = new HashMap<>();
+    private final IdentityHashMap<CachedRead, Predicate<Effect>> relevant = new IdentityHashMap<>();
+    private final Map<Node, Map<Call, List<Eviction>>> declaredOn = new HashMap<>();
+    private @Nullable List<CachedRead> cachedReads;
+    private @Nullable Evictions evictions;
+    private @Nullable TimesToLive timesToLive;
+    private @Nullable Set<String> calledNames;
 
     /** Looks at a program. */
     public Application(Program program) {
+        this(program, ModelFile.none(), Observed.nothing());
+    }
+
+    /** Looks at a program, knowing what calls do that a model file names, and what a test run saw. */
+    public Application(Program program, ModelFile model, Observed observed) {
         this.program = program;
+        this.observed = observed;
         annotations = new Annotations(program);
         bodies = new Bodies(program);
         graph = new CallGraph(program, annotations, bodies);
         beans = new Beans(program, annotations);
         entities = new Entities(program);
         transactions = new Transactions(program, annotations, graph);
-        effects = new Effects(program, bodies, graph, entities, transactions);
+        effects = new Effects(program, bodies, graph, entities, transactions, model);
         caches = new Caches(program, annotations, bodies, graph);
-        entries = EntryPoints.of(program, annotations, beans);
+        entries = EntryPoints.of(program, annotations, beans, bodies);
     }
 
     /** Its classes. */
@@ -100,12 +124,83 @@ public final class Application {
         return entries;
     }
 
+    /** The cached reads; of those that are made by calls, only those that read tables: any map with keys looks like them. */
+    List<CachedRead> cachedReads() {
+        List<CachedRead> all = cachedReads;
+        if (all == null) {
+            all = caches.reads().stream()
+                    .filter(read -> read.library() != CachedRead.Library.OWN
+                            || !reads(read).isEmpty())
+                    .toList();
+            cachedReads = all;
+        }
+        return all;
+    }
+
+    /** All that evicts. */
+    Evictions evictions() {
+        Evictions all = evictions;
+        if (all == null) {
+            all = new Evictions(program, caches, cachedReads());
+            evictions = all;
+        }
+        return all;
+    }
+
+    /** Evictions that stand on methods of an interface which a library implements, as one of a repository, by the call of these. */
+    Map<Call, List<Eviction>> declaredOn(Node node) {
+        return declaredOn.computeIfAbsent(node, each -> {
+            Map<Call, List<Eviction>> found = new LinkedHashMap<>();
+            for (Call call : each.method().calls()) {
+                String owner = bodies.receiverType(each, call);
+                program.resolve(call.target().on(owner))
+                        .filter(method -> !method.hasBody())
+                        .map(method -> caches.declared(new Node(method, owner)))
+                        .filter(evictions -> !evictions.isEmpty())
+                        .ifPresent(evictions -> found.put(call, evictions));
+            }
+            return found.isEmpty() ? Map.of() : found;
+        });
+    }
+
+    /** How long entries live. */
+    TimesToLive timesToLive() {
+        TimesToLive all = timesToLive;
+        if (all == null) {
+            all = new TimesToLive(program, annotations, bodies);
+            timesToLive = all;
+        }
+        return all;
+    }
+
+    /** Which writes can make the entries of a cached read stale. */
+    Predicate<Effect> relevant(CachedRead read) {
+        return relevant.computeIfAbsent(read, each -> WriteCheck.relevant(this, each));
+    }
+
     /** What a cached read is computed from. */
     public List<Effect> reads(CachedRead read) {
         return reads.computeIfAbsent(read.node(), node -> {
             List<Effect> own = effects.reads(node);
-            return own.isEmpty() && !node.method().hasBody() ? effects.ofDeclaration(node) : own;
+            return withObserved(node, own.isEmpty() && !node.method().hasBody() ? effects.ofDeclaration(node) : own);
         });
+    }
+
+    /** Tables that a run saw it read, and that its code was not found to read. */
+    private List<Effect> withObserved(Node node, List<Effect> found) {
+        Set<String> tables = found.stream().map(Effect::table).collect(Collectors.toSet());
+        List<Effect> all = new ArrayList<>(found);
+        observed.loads(node)
+                .ifPresent(loads -> loads.columns().forEach((table, columns) -> {
+                    if (!tables.contains(table)) {
+                        all.add(new Effect(Effect.Operation.READ, table, columns));
+                    }
+                }));
+        return List.copyOf(all);
+    }
+
+    Observed observed() {
+        return observed;
     }
 
     /** All that an entry point can run. */
@@ -115,12 +210,37 @@ public final class Application {
 
     /** What an entry point writes. */
     public List<Effect> writes(EntryPoint entry) {
-        return reach(entry.node()).keySet().stream()
-                .flatMap(node -> effects.of(node).stream())
-                .map(Site::effect)
-                .filter(Effect::isWrite)
-                .distinct()
-                .toList();
+        return writes(entry.node());
+    }
+
+    /** What a method, and all that it calls, writes. */
+    List<Effect> writes(Node from) {
+        return writes.computeIfAbsent(
+                from,
+                key -> reach(key).keySet().stream()
+                        .flatMap(node -> effects.of(node).stream())
+                        .map(Site::effect)
+                        .filter(Effect::isWrite)
+                        .distinct()
+                        .toList());
+    }
+
+    /** Whether a call of a method reads or writes the table, or arrives at something that does. */
+    boolean leadsTo(Node node, Call call, String table) {
+        boolean isSite = effects.of(node).stream()
+                .filter(site -> site.call().equals(call))
+                .anyMatch(site -> site.effect().table().equals(table));
+        return isSite
+                || graph.edges(node).stream()
+                        .filter(edge -> edge.call().equals(call))
+                        .flatMap(edge -> reach(edge.target()).keySet().stream())
+                        .flatMap(reached -> effects.of(reached).stream())
+                        .anyMatch(site -> site.effect().table().equals(table));
+    }
+
+    /** Whether it is known of all that an entry point may write what it is. */
+    boolean isResolved(EntryPoint entry) {
+        return reach(entry.node()).keySet().stream().noneMatch(effects::hasUnclearWrites);
     }
 
     /** The tables of effects, in order. */
@@ -149,13 +269,17 @@ public final class Application {
 
     /** Names that own code calls methods of libraries by. */
     Set<String> calledNames(String... names) {
-        Set<String> wanted = Set.of(names);
-        return program.classes().stream()
-                .flatMap(type -> type.methods().stream())
-                .flatMap(method -> method.calls().stream())
-                .filter(call -> !program.isOwn(call.target().owner()))
-                .map(call -> call.target().name())
-                .filter(wanted::contains)
-                .collect(Collectors.toSet());
+        Set<String> all = calledNames;
+        if (all == null) {
+            all = program.classes().stream()
+                    .flatMap(type -> type.methods().stream())
+                    .flatMap(method -> method.calls().stream())
+                    .map(Call::target)
+                    .filter(target -> !program.isOwn(target.owner()))
+                    .map(MethodId::name)
+                    .collect(Collectors.toSet());
+            calledNames = all;
+        }
+        return Arrays.stream(names).filter(all::contains).collect(Collectors.toSet());
     }
 }

@@ -11,9 +11,14 @@ import java.util.List;
  * @param suppressed what is wrong and meant to be so
  * @param unresolved what could not be looked at
  * @param coverage how much was looked at
+ * @param inventory what was looked at
  */
 public record Audited(
-        List<Finding> findings, List<Suppressed> suppressed, List<Unresolved> unresolved, Coverage coverage) {
+        List<Finding> findings,
+        List<Suppressed> suppressed,
+        List<Unresolved> unresolved,
+        Coverage coverage,
+        Inventory inventory) {
 
     /** Copies. */
     public Audited {
@@ -35,16 +40,23 @@ public record Audited(
      *
      * @param classes own classes
      * @param entries entry points
-     * @param writingEntries those that write
+     * @param writingEntries those that write, or may
+     * @param resolvedEntries those of which it is known all that they write
      * @param cachedReads cached methods
      * @param cachedReadsWithTables those of which it is known what they read
      * @param evictions evictions by annotation
      */
     public record Coverage(
-            int classes, int entries, int writingEntries, int cachedReads, int cachedReadsWithTables, int evictions) {}
+            int classes,
+            int entries,
+            int writingEntries,
+            int resolvedEntries,
+            int cachedReads,
+            int cachedReadsWithTables,
+            int evictions) {}
 
     /** The same without some findings. */
     public Audited with(List<Finding> others) {
-        return new Audited(others, suppressed, unresolved, coverage);
+        return new Audited(others, suppressed, unresolved, coverage, inventory);
     }
 }

@@ -18,18 +18,29 @@ public final class Auditor {
     private static final List<Check> CHECKS = List.of(
             new WriteCheck(),
             new KeyCheck(),
+            new WidthCheck(),
             new ProxyCheck(),
             new TransactionCheck(),
             new TtlCheck(),
-            new ReadCheck());
+            new ReadCheck(),
+            new ValueCheck(),
+            new EvictionCheck());
 
     private Auditor() {}
 
     /** Audits a program. */
     public static Audited audit(Program program) {
-        Application application = new Application(program);
+        return audit(new Application(program));
+    }
+
+    /** Audits an application. */
+    public static Audited audit(Application application) {
+        Program program = application.program();
+        WitnessJoin join = new WitnessJoin(application);
+        Severity severity = new Severity(application);
         Map<String, Finding> all = new LinkedHashMap<>();
-        CHECKS.forEach(check -> check.check(application, finding -> all.putIfAbsent(finding.fingerprint(), finding)));
+        CHECKS.forEach(check -> check.check(
+                application, finding -> all.putIfAbsent(finding.fingerprint(), severity.weighed(join.held(finding)))));
         Suppressions suppressions = new Suppressions(program);
         List<Finding> findings = new ArrayList<>();
         List<Audited.Suppressed> suppressed = new ArrayList<>();
@@ -45,12 +56,20 @@ public final class Auditor {
                 .thenComparing(Finding::rule)
                 .thenComparing(Finding::cache)
                 .thenComparing(Finding::entry));
-        return new Audited(findings, suppressed, unresolved(application), coverage(application));
+        Inventory inventory = new Stocktake(
+                        application,
+                        findings,
+                        suppressed.stream().map(Audited.Suppressed::finding).toList())
+                .take();
+        List<Unresolved> unresolved = unresolved(application);
+        unresolved.addAll(suppressions.withoutReason());
+        unresolved.addAll(join.unexplained());
+        return new Audited(findings, suppressed, unresolved, coverage(application), inventory);
     }
 
     private static List<Unresolved> unresolved(Application application) {
         List<Unresolved> unresolved = new ArrayList<>(application.effects().unresolved());
-        for (CachedRead read : application.caches().reads()) {
+        for (CachedRead read : application.cachedReads()) {
             if (application.reads(read).isEmpty()) {
                 unresolved.add(new Unresolved(
                         read.node().id(),
@@ -58,7 +77,7 @@ public final class Auditor {
                         "what this cached read (cache " + read.cache() + ") reads is not known"));
             }
         }
-        for (Eviction eviction : KeyCheck.evictions(application)) {
+        for (Eviction eviction : application.evictions().all()) {
             if (eviction.names().isEmpty()) {
                 unresolved.add(new Unresolved(
                         eviction.node().id(),
@@ -66,17 +85,26 @@ public final class Auditor {
                         "which cache is evicted is not known: it counts for each"));
             }
         }
+        application
+                .graph()
+                .aspects()
+                .unclear()
+                .forEach((advice, expression) -> unresolved.add(new Unresolved(
+                        advice.id(), advice.line(), "what the pointcut " + expression + " means is not known")));
         return unresolved;
     }
 
     private static Audited.Coverage coverage(Application application) {
-        List<CachedRead> reads = application.caches().reads();
+        List<CachedRead> reads = application.cachedReads();
         List<EntryPoint> entries = application.entries();
         return new Audited.Coverage(
                 application.program().classes().size(),
                 entries.size(),
                 (int) entries.stream()
-                        .filter(entry -> !application.writes(entry).isEmpty())
+                        .filter(entry -> !application.writes(entry).isEmpty() || !application.isResolved(entry))
+                        .count(),
+                (int) entries.stream()
+                        .filter(entry -> !application.writes(entry).isEmpty() && application.isResolved(entry))
                         .count(),
                 reads.size(),
                 (int) reads.stream()

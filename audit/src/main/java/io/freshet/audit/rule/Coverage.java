@@ -1,10 +1,12 @@
 package io.freshet.audit.rule;
 
 import io.freshet.audit.body.Flow;
+import io.freshet.audit.body.Symbol;
 import io.freshet.audit.cache.CachedRead;
 import io.freshet.audit.cache.Eviction;
 import io.freshet.audit.effect.Effect;
 import io.freshet.audit.effect.Site;
+import io.freshet.audit.graph.Aspects;
 import io.freshet.audit.graph.Edge;
 import io.freshet.audit.graph.Node;
 import io.freshet.audit.model.Call;
@@ -56,9 +58,16 @@ final class Coverage {
     private final CachedRead read;
     private final Predicate<Effect> isRelevant;
     private final Map<Node, List<Open>> known = new HashMap<>();
+    private final Map<Node, Evicting> evicting = new HashMap<>();
     private final Map<Node, Boolean> musts = new HashMap<>();
     private final Map<Node, Boolean> mays = new HashMap<>();
     private final Set<Node> running = new HashSet<>();
+
+    /** A write where it stands, as it is told apart. */
+    private record Written(Node node, Site site) {}
+
+    /** The instructions of a method that evict, always and perhaps. */
+    private record Evicting(Set<Integer> musts, Set<Integer> mays) {}
 
     Coverage(Application application, CachedRead read, Predicate<Effect> isRelevant) {
         this.application = application;
@@ -81,26 +90,33 @@ final class Coverage {
     }
 
     private List<Open> find(Node node) {
-        Map<String, Open> found = new LinkedHashMap<>();
+        Map<Written, Open> found = new LinkedHashMap<>();
         for (Site site : application.effects().of(node)) {
-            if (isRelevant.test(site.effect())) {
+            boolean isEvicted = evicts(application.declaredOn(node).getOrDefault(site.call(), List.of()));
+            if (isRelevant.test(site.effect()) && !isEvicted) {
                 judge(node, site.call())
-                        .ifPresent(miss ->
-                                found.putIfAbsent(node + " " + site, new Open(site, List.of(node), List.of(), miss)));
+                        .ifPresent(miss -> found.putIfAbsent(
+                                new Written(node, site), new Open(site, List.of(node), List.of(), miss)));
             }
         }
         for (Edge edge : application.graph().edges(node)) {
             boolean isLoading = edge.target().equals(read.node());
             for (Open open : isLoading ? List.<Open>of() : open(edge.target())) {
                 Optional<Miss> around = around(edge);
-                Optional<Miss> here = around.flatMap(
-                        miss -> judge(node, edge.call()).map(mine -> mine.compareTo(miss) > 0 ? mine : miss));
+                Optional<Miss> here =
+                        around.flatMap(miss -> after(node, edge).map(mine -> mine.compareTo(miss) > 0 ? mine : miss));
                 here.ifPresent(miss -> found.putIfAbsent(
-                        open.nodes().get(open.nodes().size() - 1) + " " + open.site(),
+                        new Written(open.nodes().get(open.nodes().size() - 1), open.site()),
                         open.below(node, edge.call(), miss)));
             }
         }
         return List.copyOf(found.values());
+    }
+
+    /** What follows a call misses; what follows one that does not wait may come too early. */
+    private Optional<Miss> after(Node node, Edge edge) {
+        Optional<Miss> after = judge(node, edge.call());
+        return application.graph().isAsync(edge) ? after.or(() -> Optional.of(Miss.BEFORE)) : after;
     }
 
     /** What the annotations around a call miss; none if they cover it. */
@@ -118,18 +134,34 @@ final class Coverage {
             Miss one = eviction.canEvict(read) ? Miss.BEFORE : eviction.isOf(read) ? Miss.WRONG_KEY : Miss.NOTHING;
             miss = one.compareTo(miss) > 0 ? one : miss;
         }
+        for (Aspects.Advice advice : application.graph().advice(node)) {
+            boolean evicts = must(advice.node());
+            if (evicts && !advice.isBefore()) {
+                return Optional.empty();
+            }
+            miss = evicts && Miss.BEFORE.compareTo(miss) > 0 ? Miss.BEFORE : miss;
+        }
         return Optional.of(miss);
+    }
+
+    private boolean evicts(List<Eviction> evictions) {
+        return evictions.stream().anyMatch(eviction -> eviction.canEvict(read) && !eviction.isBefore());
     }
 
     /** What follows a write, or the call that leads to it, within a method. */
     private Optional<Miss> judge(Node node, Call call) {
-        Set<Integer> musts = evictions(node, true);
-        Set<Integer> mays = new HashSet<>(evictions(node, false));
+        Evicting all = evicting.get(node);
+        if (all == null) {
+            all = new Evicting(evictions(node, true), evictions(node, false));
+            evicting.put(node, all);
+        }
+        Set<Integer> musts = all.musts();
+        Set<Integer> mays = new HashSet<>(all.mays());
         mays.remove(call.at());
         Optional<Flow> flow = application.bodies().of(node.id()).flow();
         if (flow.isEmpty() || mays.isEmpty()) {
             return Optional.of(hasWrongKey(node) ? Miss.WRONG_KEY : Miss.NOTHING);
-        } else if (flow.get().alwaysPasses(call.at(), musts)) {
+        } else if (flow.get().alwaysPasses(call.at(), musts, keys(node, musts))) {
             return Optional.empty();
         } else if (flow.get().canPassAfter(call.at(), mays)) {
             return Optional.of(Miss.SOME_PATHS);
@@ -156,9 +188,15 @@ final class Coverage {
                 found.add(call.at());
             }
         });
+        application.declaredOn(node).forEach((call, evictions) -> {
+            if (evicts(evictions)) {
+                found.add(call.at());
+            }
+        });
         Map<Integer, Boolean> calls = new HashMap<>();
         for (Edge edge : application.graph().edges(node)) {
-            boolean evicts = around(edge).isEmpty() || (always ? must(edge.target()) : may(edge.target()));
+            boolean isAlways = always && !application.graph().isEvent(edge);
+            boolean evicts = around(edge).isEmpty() || (isAlways ? must(edge.target()) : may(edge.target()));
             boolean isOneOf =
                     edge.target().id().name().equals(edge.call().target().name());
             calls.merge(
@@ -172,6 +210,40 @@ final class Coverage {
         return found;
     }
 
+    private boolean alwaysEvicts(Node node, Flow flow) {
+        Set<Integer> evictions = evictions(node, true);
+        return flow.alwaysPasses(evictions, keys(node, evictions));
+    }
+
+    /** What the evictions of a method are given: where that is not there, there is nothing to evict. */
+    private Set<Symbol> keys(Node node, Set<Integer> evictions) {
+        Set<Symbol> found = new HashSet<>();
+        for (Call call : node.method().calls()) {
+            if (evictions.contains(call.at())) {
+                application.bodies().arguments(node.id(), call).values().forEach(value -> addParts(node, value, found));
+            }
+        }
+        return found;
+    }
+
+    private void addParts(Node node, Symbol symbol, Set<Symbol> found) {
+        if (symbol instanceof Symbol.Constant || symbol instanceof Symbol.Unknown || !found.add(symbol)) {
+            return;
+        } else if (symbol instanceof Symbol.Result result) {
+            result.arguments().forEach(each -> addParts(node, each, found));
+            if (result.receiver() != null) {
+                addParts(node, result.receiver(), found);
+            }
+        } else if (symbol instanceof Symbol.Created) {
+            node.method().calls().stream()
+                    .filter(call -> call.target().name().equals("<init>"))
+                    .map(call -> application.bodies().arguments(node.id(), call))
+                    .filter(arguments -> arguments.on().equals(symbol))
+                    .flatMap(arguments -> arguments.values().stream())
+                    .forEach(each -> addParts(node, each, found));
+        }
+    }
+
     private boolean must(Node node) {
         Boolean must = musts.get(node);
         if (must == null) {
@@ -180,7 +252,7 @@ final class Coverage {
                     .bodies()
                     .of(node.id())
                     .flow()
-                    .map(flow -> flow.alwaysPasses(evictions(node, true)))
+                    .map(flow -> alwaysEvicts(node, flow))
                     .orElse(false);
             musts.put(node, must);
         }

@@ -17,14 +17,41 @@ import java.util.stream.Collectors;
  * @param tables the tables
  * @param path the way from the entry point to what is wrong
  * @param message what is wrong, in one sentence
+ * @param confidence what a test run says of it
+ * @param lowered why it is less bad than its rule can be; none if nothing speaks for less
  */
 public record Finding(
-        Rule rule, Level level, String entry, String cache, List<String> tables, List<Step> path, String message) {
+        Rule rule,
+        Level level,
+        String entry,
+        String cache,
+        List<String> tables,
+        List<Step> path,
+        String message,
+        Confidence confidence,
+        List<String> lowered) {
+
+    /** One of which only the code is known. */
+    public Finding(
+            Rule rule, Level level, String entry, String cache, List<String> tables, List<Step> path, String message) {
+        this(rule, level, entry, cache, tables, path, message, Confidence.CODE, List.of());
+    }
 
     /** Copies. */
     public Finding {
         tables = List.copyOf(tables);
         path = List.copyOf(path);
+        lowered = List.copyOf(lowered);
+    }
+
+    /** The same with what a run saw. */
+    Finding as(Confidence seen) {
+        return new Finding(rule, level, entry, cache, tables, path, message, seen, lowered);
+    }
+
+    /** The same of another level, and why. */
+    Finding as(Level other, List<String> why) {
+        return new Finding(rule, other, entry, cache, tables, path, message, confidence, why);
     }
 
     /** What to do about it. */

@@ -4,12 +4,8 @@ import io.freshet.audit.cache.CachedRead;
 import io.freshet.audit.cache.Eviction;
 import io.freshet.audit.cache.KeyShape;
 import io.freshet.audit.graph.Node;
-import io.freshet.audit.model.ClassModel;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -20,39 +16,24 @@ final class KeyCheck implements Check {
 
     @Override
     public void check(Application application, Consumer<Finding> found) {
-        List<CachedRead> reads = application.caches().reads();
-        List<Eviction> evictions = evictions(application);
-        evictions.forEach(eviction -> check(application, eviction, reads, found));
+        List<CachedRead> reads = application.cachedReads();
+        application.evictions().all().forEach(eviction -> check(application, eviction, found));
         reads.stream()
                 .filter(CachedRead::isByHand)
                 .forEach(read -> checkNames(application, read.expression(), read.node(), read.cache(), found));
-        checkNeverEvicted(application, reads, evictions, found);
+        checkNeverEvicted(application, reads, found);
         checkTypes(application, reads, found);
     }
 
     /** Whether anything evicts the cache, or may: what evicts a cache of unknown name evicts each. */
-    static boolean isEvicted(Application application, CachedRead read, List<Eviction> evictions) {
-        return application.caches().hasUnknownNames() || evictions.stream().anyMatch(each -> each.isOf(read));
+    static boolean isEvicted(Application application, CachedRead read) {
+        return application.caches().hasUnknownNames() || application.evictions().isAnyOf(read);
     }
 
-    static List<Eviction> evictions(Application application) {
-        Map<String, Eviction> all = new LinkedHashMap<>();
-        application.caches().allDeclared().forEach(each -> all.put(all.size() + "", each));
-        for (ClassModel type : application.program().classes()) {
-            type.methods()
-                    .forEach(method -> application.caches().done(new Node(method, type.name())).values().stream()
-                            .flatMap(List::stream)
-                            .forEach(each -> all.put(all.size() + "", each)));
-        }
-        return new ArrayList<>(all.values());
-    }
-
-    private static void check(
-            Application application, Eviction eviction, List<CachedRead> reads, Consumer<Finding> found) {
+    private static void check(Application application, Eviction eviction, Consumer<Finding> found) {
         checkNames(application, eviction.expression(), eviction.node(), String.join(", ", eviction.names()), found);
         for (String name : new TreeSet<>(eviction.names())) {
-            List<CachedRead> same =
-                    reads.stream().filter(read -> read.names().contains(name)).toList();
+            List<CachedRead> same = application.evictions().reads(name);
             if (same.isEmpty() && !isReadByCalls(application, name)) {
                 String verb = eviction.isPut() ? "fills" : "evicts";
                 found.accept(finding(
@@ -109,11 +90,10 @@ final class KeyCheck implements Check {
         }
     }
 
-    private static void checkNeverEvicted(
-            Application application, List<CachedRead> reads, List<Eviction> evictions, Consumer<Finding> found) {
+    private static void checkNeverEvicted(Application application, List<CachedRead> reads, Consumer<Finding> found) {
         Set<String> seen = new TreeSet<>();
         for (CachedRead read : reads) {
-            boolean isCandidate = read.isByHand() && !read.hasTtl() && !isEvicted(application, read, evictions);
+            boolean isCandidate = read.isByHand() && !read.hasTtl() && !isEvicted(application, read);
             if (isCandidate && !TtlCheck.hasTtl(application) && seen.add(read.cache())) {
                 found.accept(finding(
                         Rule.NEVER_EVICTED,
@@ -128,12 +108,14 @@ final class KeyCheck implements Check {
     }
 
     private static void checkTypes(Application application, List<CachedRead> reads, Consumer<Finding> found) {
-        for (int at = 0; at < reads.size(); at++) {
-            for (int other = at + 1; other < reads.size(); other++) {
-                CachedRead one = reads.get(at);
-                CachedRead two = reads.get(other);
-                boolean shares = one.names().stream().anyMatch(two.names()::contains);
-                if (shares && one.isByHand() && areSameKeys(one, two) && !areSameTypes(application, one, two)) {
+        for (CachedRead one : reads) {
+            List<CachedRead> sharing = application.evictions().sharing(one);
+            for (CachedRead two : sharing.subList(sharing.indexOf(one) + 1, sharing.size())) {
+                if (one.isByHand()
+                        && isAnnotated(one)
+                        && isAnnotated(two)
+                        && areSameKeys(one, two)
+                        && !areSameTypes(application, one, two)) {
                     found.accept(finding(
                             Rule.TWO_VALUE_TYPES,
                             application,
@@ -146,6 +128,10 @@ final class KeyCheck implements Check {
                 }
             }
         }
+    }
+
+    private static boolean isAnnotated(CachedRead read) {
+        return read.library() != CachedRead.Library.OWN;
     }
 
     private static boolean areSameKeys(CachedRead one, CachedRead two) {

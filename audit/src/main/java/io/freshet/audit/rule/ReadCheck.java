@@ -7,17 +7,16 @@ import io.freshet.audit.graph.EntryPoint;
 import io.freshet.audit.graph.Node;
 import io.freshet.audit.model.Call;
 import io.freshet.audit.model.MethodId;
-import io.freshet.audit.model.Names;
 import io.freshet.sql.WrittenTables;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What cached reads, and requests, should not do: forget the tenant, ask the clock, read what they do not declare, search all keys. */
@@ -31,15 +30,19 @@ final class ReadCheck implements Check {
             "java/time/OffsetDateTime",
             "java/time/YearMonth");
 
+    /** Spring's {@code HashOperations.keys} are the fields of one hash. */
+    private static final Pattern OF_ONE_KEY = Pattern.compile(".*(Hash|Set)(Operations|Commands)");
+
     @Override
     public void check(Application application, Consumer<Finding> found) {
         boolean isPrefixed =
                 !application.calledNames("computePrefixWith", "setKeyGenerator").isEmpty();
-        for (CachedRead read : application.caches().reads()) {
+        for (CachedRead read : application.cachedReads()) {
             Map<Node, CallGraph.Reached> reached = application.graph().reach(read.node());
             if (read.isByHand()) {
                 if (!isPrefixed && !read.key().canMention("tenant")) {
-                    first(application, reached, ReadCheck::isTenant, "asks for the tenant")
+                    first(application, reached, Tenants::isAsked, "asks for the tenant")
+                            .or(() -> ofTenants(application, read))
                             .ifPresent(path -> found.accept(finding(
                                     Rule.TENANT_MISSING,
                                     read,
@@ -70,30 +73,12 @@ final class ReadCheck implements Check {
         return Optional.empty();
     }
 
-    /** A question without arguments to something that is called after the tenant: {@code TenantContext.getTenantId()}. */
-    private static boolean isTenant(MethodId id) {
-        boolean isHolder = Names.simple(id.owner()).toLowerCase(Locale.ROOT).contains("tenant");
-        String name = id.name().toLowerCase(Locale.ROOT);
-        boolean isQuestion = name.contains("tenant")
-                || name.contains("current")
-                || Set.of("get", "id", "getid").contains(name);
-        String type = id.returnType().getInternalName();
-        boolean isValue = Set.of("java/lang/String", "java/lang/Long", "java/lang/Integer", "java/util/UUID", "J", "I")
-                .contains(type);
-        return isHolder
-                && isQuestion
-                && isValue
-                && id.parameters() == 0
-                && (name.contains("current") || isStaticHolder(id));
-    }
-
-    private static boolean isStaticHolder(MethodId id) {
-        String owner = Names.simple(id.owner()).toLowerCase(Locale.ROOT);
-        return owner.contains("context")
-                || owner.contains("holder")
-                || owner.contains("current")
-                || owner.contains("helper")
-                || owner.contains("utils");
+    private static Optional<List<Step>> ofTenants(Application application, CachedRead read) {
+        return application.reads(read).stream()
+                .map(Effect::table)
+                .filter(application.entities()::isOfTenants)
+                .findFirst()
+                .map(table -> List.of(application.step(read.node(), 0, "reads the tenant's rows of " + table)));
     }
 
     private static void checkClock(
@@ -125,6 +110,7 @@ final class ReadCheck implements Check {
     }
 
     private static boolean isScan(MethodId id) {
+        boolean isOfOneKey = OF_ONE_KEY.matcher(id.owner()).matches();
         boolean isRedis = id.owner().startsWith("org/springframework/data/redis/")
                 || id.owner().startsWith("redis/clients/jedis/")
                 || id.owner().startsWith("io/lettuce/core/");
@@ -133,7 +119,7 @@ final class ReadCheck implements Check {
                         && id.parameters() > 0;
         boolean isRedisson = id.owner().equals("org/redisson/api/RKeys")
                 && (isSearch || id.name().startsWith("getKeys"));
-        return (isRedis && isSearch) || isRedisson;
+        return (isRedis && isSearch && !isOfOneKey) || isRedisson;
     }
 
     private static void checkDeclared(Application application, CachedRead read, Consumer<Finding> found) {

@@ -107,6 +107,48 @@ public enum Rule {
             "Two cached reads share a cache and can have the same key, but return different types.",
             "One reads what the other has stored: a ClassCastException, or another object's data.",
             "Give each its own cache, or a literal of its own in the key."),
+    /** A condition that needs what is not there yet. */
+    CONDITION_ON_RESULT(
+            Level.ERROR,
+            "The condition of a cached read, or of an eviction before the call, asks for the result.",
+            "It is asked before the method runs: #result is null, so the condition always says the same.",
+            "Use unless, which is asked afterwards, or evict after the call."),
+    /** A key with a part that says nothing of the row. */
+    KEY_TOO_WIDE(
+            Level.WARNING,
+            "A cached read keeps a row under a key with a part by which it does not look the row up.",
+            "One row has several entries, and an eviction made of the row's own values removes one of them only.",
+            "Leave the part out of the key, or look the row up by it."),
+    /** A kept object that a caller changes. */
+    MUTATED_VALUE(
+            Level.ERROR,
+            "A caller changes what a cached read returned, and the cache holds that very object.",
+            "Everybody who reads the entry later gets the change, which was never written, or not yet.",
+            "Return copies or immutable values, or change a copy."),
+    /** A row that is added where its absence was kept. */
+    CACHED_ABSENCE(
+            Level.WARNING,
+            "An entry point adds rows, and a cached read may have kept that there are none under the key.",
+            "Whoever asked before the row was added goes on being told that there is none.",
+            "Evict the key where rows are added, or do not keep null: unless = \"#result == null\"."),
+    /** An eviction by the new value of an attribute that may have changed. */
+    OLD_KEY_STAYS(
+            Level.WARNING,
+            "A method may change the attribute that is the key, and evicts the entry of its new value only.",
+            "The entry under the old value stays: a name that was given up still answers.",
+            "Evict the old value's entry too, or use a key that never changes."),
+    /** An eviction of everything that nothing of it depends on. */
+    TOO_BROAD(
+            Level.NOTE,
+            "A method evicts all entries of a cache that reads nothing of what the method writes.",
+            "Each such write costs all entries, and hides that the eviction that was meant may be missing.",
+            "Remove the eviction, or evict the cache that depends on the write."),
+    /** An eviction that is not waited for. */
+    ASYNCHRONOUS_EVICTION(
+            Level.WARNING,
+            "Caches of Redis evict asynchronously, as Spring Data Redis does since version 4 unless told otherwise.",
+            "The caller goes on before the entry is gone and reads it once more, and an eviction that fails is told to nobody.",
+            "Make the cache writer with immediateWrites()."),
     /** A table that is read and not declared. */
     UNDECLARED_DEPENDENCY(
             Level.ERROR,
@@ -129,6 +171,11 @@ public enum Rule {
     /** As reports, baselines and suppressions name it: {@code write-without-eviction}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Where it is explained, as a path within the repository. */
+    public String page() {
+        return "docs/audit/rules/" + id() + ".md";
     }
 
     /** How bad it is at the worst. */

@@ -1,5 +1,6 @@
 package io.freshet.audit.rule;
 
+import io.freshet.audit.effect.Unresolved;
 import io.freshet.audit.model.AnnotationUse;
 import io.freshet.audit.model.ClassModel;
 import io.freshet.audit.model.MethodModel;
@@ -18,6 +19,7 @@ final class Suppressions {
     private static final String TYPE = "io/freshet/annotation/SuppressAudit";
 
     private final Map<String, List<AnnotationUse>> byMethod = new HashMap<>();
+    private final List<Unresolved> withoutReason = new ArrayList<>();
 
     Suppressions(Program program) {
         for (ClassModel type : program.classes()) {
@@ -25,6 +27,12 @@ final class Suppressions {
             for (MethodModel method : type.methods()) {
                 List<AnnotationUse> uses = new ArrayList<>(of(method.annotations()));
                 uses.addAll(onClass);
+                if (uses.removeIf(use -> use.text("reason").isBlank())) {
+                    withoutReason.add(new Unresolved(
+                            method.id(),
+                            method.line(),
+                            "@SuppressAudit without a reason does not count: say why it is meant"));
+                }
                 if (!uses.isEmpty()) {
                     byMethod.put(Names.simple(type.name()) + "." + method.id().name(), uses);
                 }
@@ -34,6 +42,11 @@ final class Suppressions {
 
     private static List<AnnotationUse> of(List<AnnotationUse> uses) {
         return uses.stream().filter(use -> use.type().equals(TYPE)).toList();
+    }
+
+    /** Those that do not count, because they say no reason. */
+    List<Unresolved> withoutReason() {
+        return List.copyOf(withoutReason);
     }
 
     /** Why the finding is meant to be so, if it is. */

@@ -70,7 +70,8 @@ final class TransactionCheck implements Check {
                     .forEach((call, done) ->
                             done.forEach(each -> evictions.putIfAbsent(each, path(application, begin, node, call))));
             for (Edge edge : application.graph().edges(node)) {
-                if (isAfterCommit(application, edge.target())) {
+                if (isAfterCommit(application, edge.target())
+                        || application.graph().isAsync(edge)) {
                     continue;
                 }
                 if (edge.isProxied()) {
@@ -103,10 +104,17 @@ final class TransactionCheck implements Check {
             Map<Eviction, List<Step>> evictions,
             Set<Effect> writes,
             Consumer<Finding> found) {
+        if (evictions.isEmpty() || writes.isEmpty()) {
+            return;
+        }
         Set<String> told = new HashSet<>();
-        for (CachedRead read : application.caches().reads()) {
-            Predicate<Effect> isRelevant = WriteCheck.relevant(application, read);
-            List<Effect> stale = writes.stream().filter(isRelevant).toList();
+        ReferredRows referred = new ReferredRows(application);
+        for (CachedRead read : application.cachedReads()) {
+            Predicate<Effect> isRelevant = application.relevant(read);
+            List<Effect> stale = writes.stream()
+                    .filter(isRelevant)
+                    .filter(effect -> !referred.areOthers(read, begin, effect))
+                    .toList();
             evictions.forEach((eviction, path) -> {
                 boolean isMeant = read.isByHand()
                         && !eviction.isPut()

@@ -1,7 +1,6 @@
 package io.freshet.audit.rule;
 
 import io.freshet.audit.cache.CachedRead;
-import io.freshet.audit.cache.Eviction;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,11 +14,10 @@ final class TtlCheck implements Check {
 
     @Override
     public void check(Application application, Consumer<Finding> found) {
-        List<Eviction> evictions = KeyCheck.evictions(application);
-        List<CachedRead> reads = application.caches().reads().stream()
+        List<CachedRead> reads = application.cachedReads().stream()
                 .filter(read -> read.library() == CachedRead.Library.SPRING)
                 .filter(read -> !read.cache().contains("#"))
-                .filter(read -> KeyCheck.isEvicted(application, read, evictions))
+                .filter(read -> KeyCheck.isEvicted(application, read))
                 .toList();
         if (!reads.isEmpty() && !hasTtl(application)) {
             String names =

@@ -3,13 +3,18 @@ package io.freshet.audit.rule;
 import io.freshet.audit.cache.CachedRead;
 import io.freshet.audit.cache.KeyShape;
 import io.freshet.audit.effect.Effect;
+import io.freshet.audit.effect.Entities;
 import io.freshet.audit.graph.EntryPoint;
 import io.freshet.audit.graph.Node;
+import io.freshet.audit.model.ClassModel;
 import org.objectweb.asm.Type;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -39,44 +44,122 @@ final class WriteCheck implements Check {
     @Override
     public void check(Application application, Consumer<Finding> found) {
         Map<EntryPoint, List<Effect>> writes = new LinkedHashMap<>();
+        Map<String, Set<EntryPoint>> writersOf = new HashMap<>();
         application.entries().forEach(entry -> {
             List<Effect> effects = application.writes(entry);
             if (!effects.isEmpty()) {
                 writes.put(entry, effects);
+                Application.tables(effects)
+                        .forEach(table -> writersOf
+                                .computeIfAbsent(table, key -> new LinkedHashSet<>())
+                                .add(entry));
             }
         });
-        for (CachedRead read : application.caches().reads()) {
+        Rows rows = new Rows(
+                new NamedRows(application),
+                new TenantRows(application),
+                new NewRows(application),
+                new ReferredRows(application));
+        for (CachedRead read : application.cachedReads()) {
             if (read.isByHand()) {
-                Predicate<Effect> isRelevant = relevant(application, read);
+                Predicate<Effect> isRelevant = application.relevant(read);
                 Coverage coverage = new Coverage(application, read, isRelevant);
-                writes.forEach((entry, effects) -> {
+                Set<EntryPoint> writers = new LinkedHashSet<>();
+                Application.tables(application.reads(read))
+                        .forEach(table -> writers.addAll(writersOf.getOrDefault(table, Set.of())));
+                writers.forEach(entry -> {
+                    List<Effect> effects = writes.getOrDefault(entry, List.of());
                     if (effects.stream().anyMatch(isRelevant) && !entry.node().equals(read.node())) {
-                        check(application, read, coverage, entry, found);
+                        check(application, read, coverage, entry, rows, found);
                     }
                 });
             }
         }
     }
 
+    /** Whether the rule is one of those that are looked for here: an entry point leaves a cache stale. */
+    static boolean finds(Rule rule) {
+        return RULES.containsValue(rule);
+    }
+
     static Predicate<Effect> relevant(Application application, CachedRead read) {
-        List<Effect> reads = application.reads(read);
-        boolean isByKey = isOne(read.node().id().returnType()) && !(read.key() instanceof KeyShape.Empty);
+        List<Effect> reads = new FetchedRows(application, read).shown();
         String first = reads.isEmpty() ? "" : reads.get(0).table();
+        boolean isOfRow = isOfRow(application, read);
+        boolean isByKey = !(read.key() instanceof KeyShape.Empty || read.key() instanceof KeyShape.Literal);
         return effect -> effect.isWrite()
                 && reads.stream().anyMatch(effect::touches)
                 && !(effect.operation() == Effect.Operation.INSERT
-                        && isByKey
-                        && effect.table().equals(first));
+                        && ((isOfRow && effect.table().equals(first))
+                                || (isByKey && areFound(application, reads, effect.table()))));
     }
 
-    private static boolean isOne(Type type) {
+    /** Whether all rows of the table that are read are found by their keys. */
+    private static boolean areFound(Application application, List<Effect> reads, String table) {
+        return reads.stream()
+                .filter(effect -> effect.table().equals(table))
+                .allMatch(effect ->
+                        effect.operation() == Effect.Operation.FIND || isByKey(application.entities(), effect));
+    }
+
+    /** Whether a row counts only if its key is asked for, or a row of another table refers to it by that: none does when it is added. */
+    private static boolean isByKey(Entities entities, Effect read) {
+        boolean isAsked = read.pinned().stream().anyMatch(column -> entities.isKey(read.table(), column));
+        boolean isReferredTo = read.matches().stream()
+                .anyMatch(match -> entities.isKey(read.table(), match.column())
+                        && !entities.isKey(match.other().name().toLowerCase(Locale.ROOT), match.otherColumn()));
+        return read.operation() == Effect.Operation.READ && (isAsked || isReferredTo);
+    }
+
+    /** Whether an entry is one row by its key: a row that is added does not change what it holds. */
+    static boolean isOfRow(Application application, CachedRead read) {
+        List<Effect> reads = application.reads(read);
+        return !reads.isEmpty()
+                && isOne(application, read.node().id().returnType())
+                && !(read.key() instanceof KeyShape.Empty)
+                && reads.stream()
+                        .noneMatch(effect -> effect.operation() == Effect.Operation.SUM_UP
+                                && effect.table().equals(reads.get(0).table()));
+    }
+
+    private static boolean isOne(Application application, Type type) {
         return type.getSort() == Type.OBJECT
                 && !SEVERAL.contains(type.getInternalName())
-                && !type.getInternalName().startsWith("java/lang/");
+                && !type.getInternalName().startsWith("java/lang/")
+                && application.program().own(type.getInternalName()).stream().noneMatch(WriteCheck::holdsSeveral);
+    }
+
+    /** Whether it is made of several of whatever it is asked for: a page of one's own, as {@code Paged<T>(List<T> items)}. */
+    private static boolean holdsSeveral(ClassModel type) {
+        String signature = type.signature();
+        return signature != null
+                && signature.startsWith("<")
+                && type.fields().stream()
+                        .anyMatch(field -> SEVERAL.contains(typeName(field.descriptor()))
+                                && String.valueOf(field.signature()).contains("<T"));
+    }
+
+    private static String typeName(String descriptor) {
+        return descriptor.startsWith("L") ? Type.getType(descriptor).getInternalName() : "";
+    }
+
+    /** Which rows are meant, as far as that can be told. */
+    private record Rows(NamedRows named, TenantRows tenants, NewRows added, ReferredRows referred) {
+        boolean areOthers(CachedRead read, Coverage.Open open) {
+            return named.areOthers(read, open)
+                    || tenants.areOthers(read, open)
+                    || added.areOthers(read, open)
+                    || referred.areOthers(read, open);
+        }
     }
 
     private static void check(
-            Application application, CachedRead read, Coverage coverage, EntryPoint entry, Consumer<Finding> found) {
+            Application application,
+            CachedRead read,
+            Coverage coverage,
+            EntryPoint entry,
+            Rows rows,
+            Consumer<Finding> found) {
         if (coverage.around(entry.node()).isEmpty()) {
             return;
         }
@@ -84,10 +167,24 @@ final class WriteCheck implements Check {
         Map<Rule, List<Coverage.Open>> byRule = new LinkedHashMap<>();
         for (Coverage.Open open : coverage.open(entry.node())) {
             Coverage.Miss miss = around.compareTo(open.miss()) > 0 ? around : open.miss();
+            if (rows.areOthers(read, open)
+                    || (miss == Coverage.Miss.SOME_PATHS && isCounted(application, read, open))) {
+                continue;
+            }
             byRule.computeIfAbsent(RULES.getOrDefault(miss, Rule.WRITE_WITHOUT_EVICTION), key -> new ArrayList<>())
                     .add(open);
         }
         byRule.forEach((rule, open) -> found.accept(finding(application, read, entry, rule, open)));
+    }
+
+    /** Whether the write may add a row or change one, and the read only counts: it is evicted on the path that adds. */
+    private static boolean isCounted(Application application, CachedRead read, Coverage.Open open) {
+        Effect write = open.site().effect();
+        boolean mayAdd = write.operation() == Effect.Operation.UPSERT || write.operation() == Effect.Operation.INSERT;
+        return mayAdd
+                && application.reads(read).stream()
+                        .filter(write::touches)
+                        .allMatch(effect -> effect.operation() == Effect.Operation.SUM_UP);
     }
 
     private static Finding finding(
@@ -98,12 +195,11 @@ final class WriteCheck implements Check {
                 .distinct()
                 .sorted()
                 .toList();
-        boolean isOutside = entry.kind() != EntryPoint.Kind.SERVICE && entry.kind() != EntryPoint.Kind.EVENT;
-        Level level = isOutside ? rule.level() : Level.WARNING;
         String verb = verb(first.site().effect().operation());
         String message = entry.label() + " " + verb + " " + String.join(", ", tables) + ", which "
                 + read.node().display() + " (cache " + read.cache() + ") reads: " + tail(rule);
-        return new Finding(rule, level, entry.label(), read.cache(), tables, path(application, first, verb), message);
+        return new Finding(
+                rule, rule.level(), entry.label(), read.cache(), tables, path(application, first, verb), message);
     }
 
     private static String verb(Effect.Operation operation) {
@@ -123,7 +219,7 @@ final class WriteCheck implements Check {
         };
     }
 
-    private static List<Step> path(Application application, Coverage.Open open, String verb) {
+    static List<Step> path(Application application, Coverage.Open open, String verb) {
         List<Step> steps = new ArrayList<>();
         for (int at = 0; at < open.nodes().size(); at++) {
             Node node = open.nodes().get(at);

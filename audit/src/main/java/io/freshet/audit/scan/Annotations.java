@@ -20,6 +20,7 @@ public final class Annotations {
     private final Program program;
     private final Map<String, Set<String>> methodsWith = new HashMap<>();
     private final Set<String> onClasses = new HashSet<>();
+    private final Map<String, Set<String>> above = new HashMap<>();
 
     /** Over the classes of a program. */
     public Annotations(Program program) {
@@ -36,16 +37,26 @@ public final class Annotations {
 
     /** Which annotations stand anywhere, so that most questions need no search. */
     private void index(ClassModel type) {
-        type.annotations().forEach(use -> onClasses.addAll(meta(use.type(), new HashSet<>())));
+        type.annotations().forEach(use -> onClasses.addAll(above(use.type())));
         for (MethodModel method : type.methods()) {
             for (AnnotationUse use : method.annotations()) {
-                for (String each : meta(use.type(), new HashSet<>())) {
+                for (String each : above(use.type())) {
                     methodsWith
                             .computeIfAbsent(each, key -> new HashSet<>())
                             .add(method.id().name());
                 }
             }
         }
+    }
+
+    /** The annotation, and all that it stands for. */
+    private Set<String> above(String type) {
+        Set<String> known = above.get(type);
+        if (known == null) {
+            known = meta(type, new HashSet<>());
+            above.put(type, known);
+        }
+        return known;
     }
 
     private Set<String> meta(String type, Set<String> found) {
@@ -58,7 +69,11 @@ public final class Annotations {
     /** All annotations of the type among those, with what the annotations that they stand on say about them. */
     public List<AnnotationUse> find(List<AnnotationUse> uses, String type) {
         List<AnnotationUse> found = new ArrayList<>();
-        uses.forEach(use -> collect(use, type, found, new HashSet<>()));
+        for (AnnotationUse use : uses) {
+            if (above(use.type()).contains(type)) {
+                collect(use, type, found, new HashSet<>());
+            }
+        }
         return found;
     }
 

@@ -41,7 +41,7 @@ final class Archive implements AutoCloseable {
             zip = new ZipFile(file.toFile());
         } catch (ZipException e) {
             throw new UnreadableException(place, "is no archive that can be read: " + e.getMessage(), e);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new UnreadableException(place, "cannot be read: " + e.getMessage(), e);
         }
         try {
@@ -85,20 +85,20 @@ final class Archive implements AutoCloseable {
 
     byte[] bytes(String name) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        copy(name, bytes);
+        copy(name, bytes, limits.classBytes());
         return bytes.toByteArray();
     }
 
     /** Unpacks a nested archive to a file. */
     void unpack(String name, Path file) {
         try (OutputStream out = Files.newOutputStream(file)) {
-            copy(name, out);
+            copy(name, out, limits.entryBytes());
         } catch (IOException e) {
             throw new UnreadableException(place + "!" + name, "cannot be unpacked: " + e.getMessage(), e);
         }
     }
 
-    private void copy(String name, OutputStream out) {
+    private void copy(String name, OutputStream out, long most) {
         ZipEntry entry = entries.get(name);
         if (entry == null) {
             throw new UnreadableException(place, "has no entry " + name, null);
@@ -109,15 +109,13 @@ final class Archive implements AutoCloseable {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 total += read;
                 unpacked.accept(read);
-                if (total > limits.entryBytes()) {
+                if (total > most) {
                     throw new UnreadableException(
-                            place,
-                            "is refused: its entry " + name + " unpacks to more than " + limits.entryBytes() + " bytes",
-                            null);
+                            place, "is refused: its entry " + name + " unpacks to more than " + most + " bytes", null);
                 }
                 out.write(buffer, 0, read);
             }
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new UnreadableException(place + "!" + name, "is damaged or cut short; build it again", e);
         }
     }

@@ -41,12 +41,12 @@ public final class ClassFiles {
      * @throws UnreadableException if the bytes are no class file that can be read
      */
     static ClassModel read(String place, byte[] bytes) {
-        return model(node(place, bytes, ClassReader.SKIP_FRAMES));
+        return model(place, bytes, ClassReader.SKIP_FRAMES);
     }
 
     /** The class without its code: hierarchy, signatures and annotations. */
     static ClassModel readOutline(String place, byte[] bytes) {
-        return model(node(place, bytes, ClassReader.SKIP_FRAMES | ClassReader.SKIP_CODE));
+        return model(place, bytes, ClassReader.SKIP_FRAMES | ClassReader.SKIP_CODE);
     }
 
     /** The class as a tree; the indices of its instructions are those of {@link Call#at()}. */
@@ -85,6 +85,16 @@ public final class ClassFiles {
                     + ", newer than this audit knows; compile with an older --release";
         }
         return "it is damaged; build it again (" + e.getMessage() + ")";
+    }
+
+    private static ClassModel model(String place, byte[] bytes, int options) {
+        ClassNode node = node(place, bytes, options);
+        try {
+            Descriptors.check(node);
+            return model(node);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new UnreadableException(place, "is damaged; build it again", e);
+        }
     }
 
     private static ClassModel model(ClassNode node) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +29,9 @@ public final class ClassSources implements AutoCloseable {
     private static final List<String> OWN = List.of("BOOT-INF/classes/", "WEB-INF/classes/");
     private static final List<String> LIBRARIES = List.of("BOOT-INF/lib/", "WEB-INF/lib/", "WEB-INF/lib-provided/");
 
+    /** No mapper file that anybody wrote is larger. */
+    private static final int LARGEST_XML = 8 << 20;
+
     private final Limits limits;
     private final Set<String> ownPackages;
     private final AtomicLong unpacked = new AtomicLong();
@@ -36,6 +40,7 @@ public final class ClassSources implements AutoCloseable {
     private final Map<String, Archive> libraries = new HashMap<>();
     private final List<Archive> open = new ArrayList<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private final Map<String, byte[]> mappers = new LinkedHashMap<>();
     private @Nullable Path temporary;
 
     /** Reads nothing yet; libraries that have classes in one of the packages count as own. */
@@ -76,10 +81,15 @@ public final class ClassSources implements AutoCloseable {
         files(folder).forEach(file -> {
             String name = folder.relativize(file).toString().replace('\\', '/');
             try {
-                if (isClass(name)) {
+                if ((isClass(name) || isSetting(name)) && Files.size(file) > limits.classBytes()) {
+                    throw new UnreadableException(
+                            file.toString(), "is refused: it has more than " + limits.classBytes() + " bytes", null);
+                } else if (isClass(name)) {
                     addOwn(file.toString(), Files.readAllBytes(file));
                 } else if (isSetting(name)) {
                     settings.put(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+                } else if (isXml(name) && Files.size(file) <= LARGEST_XML) {
+                    addXml(file.toString(), Files.readAllBytes(file));
                 }
             } catch (IOException e) {
                 throw new UnreadableException(file.toString(), "cannot be read: " + e.getMessage(), e);
@@ -96,6 +106,10 @@ public final class ClassSources implements AutoCloseable {
     }
 
     private Archive open(String place, Path file) {
+        if (open.size() >= limits.archives()) {
+            throw new UnreadableException(
+                    place, "is refused: there are more than " + limits.archives() + " archives in all", null);
+        }
         Archive archive = new Archive(place, file, limits, read -> {
             if (unpacked.addAndGet(read) > limits.totalBytes()) {
                 throw new UnreadableException(
@@ -125,6 +139,8 @@ public final class ClassSources implements AutoCloseable {
                 addOwn(archive.place(name), archive.bytes(name));
             } else if (isSetting(inside)) {
                 settings.put(archive.place(name), new String(archive.bytes(name), StandardCharsets.ISO_8859_1));
+            } else if (isXml(inside)) {
+                addXml(archive.place(name), archive.bytes(name));
             }
         }
     }
@@ -155,6 +171,18 @@ public final class ClassSources implements AutoCloseable {
         if (own.putIfAbsent(name, bytes) == null) {
             places.put(name, place);
         }
+    }
+
+    private void addXml(String place, byte[] bytes) {
+        boolean isMapper =
+                bytes.length <= LARGEST_XML && new String(bytes, StandardCharsets.ISO_8859_1).contains("<mapper");
+        if (isMapper) {
+            mappers.put(place, bytes);
+        }
+    }
+
+    private static boolean isXml(String name) {
+        return name.endsWith(".xml") && !name.startsWith("META-INF/");
     }
 
     private static boolean isClass(String name) {
@@ -214,6 +242,11 @@ public final class ClassSources implements AutoCloseable {
     /** The texts of the application's configuration files, by where they were found. */
     public Map<String, String> settings() {
         return Map.copyOf(settings);
+    }
+
+    /** The mapper files of MyBatis, by where they were found. */
+    Map<String, byte[]> mappers() {
+        return Collections.unmodifiableMap(mappers);
     }
 
     @Override

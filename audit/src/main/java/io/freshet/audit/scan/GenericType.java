@@ -51,6 +51,17 @@ public record GenericType(String name, boolean isVariable, List<GenericType> arg
         }
     }
 
+    /** The parameters of a method's signature, in order. */
+    public static List<GenericType> parameters(String signature) {
+        Parser parser = new Parser(signature);
+        parser.at = signature.indexOf('(') + 1;
+        List<GenericType> types = new ArrayList<>();
+        while (signature.charAt(parser.at) != ')') {
+            types.add(parser.type());
+        }
+        return types;
+    }
+
     /** The result of a method's signature. */
     static GenericType result(String signature) {
         return GenericType.parse(signature.substring(signature.lastIndexOf(')') + 1));

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** All classes of the application, and what is known of the libraries that they stand on. Not thread-safe: what is asked is remembered. */
@@ -33,6 +32,7 @@ public final class Program {
     private final Map<String, Set<String>> above = new HashMap<>();
     private final Map<MethodId, Optional<MethodModel>> resolved = new HashMap<>();
     private final Map<String, Map<String, MethodModel>> methods = new HashMap<>();
+    private final Map<String, GenericType.ClassSignature> signatures = new HashMap<>();
     private final Map<String, ClassNode> trees = new LinkedHashMap<>(TREES, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -61,7 +61,9 @@ public final class Program {
         Map<String, ClassModel> own = sources.own().parallelStream()
                 .map(name -> ClassFiles.read(sources.place(name), sources.bytes(name)))
                 .collect(Collectors.toConcurrentMap(ClassModel::name, type -> type));
-        return new Program(sources, new TreeMap<>(own));
+        Map<String, ClassModel> inOrder = new LinkedHashMap<>();
+        own.keySet().stream().sorted().forEach(name -> inOrder.put(name, own.get(name)));
+        return new Program(sources, inOrder);
     }
 
     /** The own classes, in the order of their names. */
@@ -72,6 +74,11 @@ public final class Program {
     /** Texts of configuration files. */
     public Collection<String> settings() {
         return sources.settings().values();
+    }
+
+    /** The mapper files of MyBatis, by where they were found. */
+    public Map<String, byte[]> mappers() {
+        return sources.mappers();
     }
 
     /** Whether the class is the application's own. */
@@ -132,17 +139,22 @@ public final class Program {
         return known;
     }
 
+    /** As the virtual machine looks for it: what a class has, however far above, goes before what an interface has. */
     private Optional<MethodModel> find(MethodId id) {
         Optional<MethodModel> declared = Optional.empty();
+        Optional<MethodModel> ofInterface = Optional.empty();
         for (String name : supertypes(id.owner())) {
             Optional<MethodModel> here = Optional.ofNullable(
                     methods.computeIfAbsent(name, this::methodsOf).get(id.name() + id.descriptor()));
             if (here.isPresent() && !here.get().has(Opcodes.ACC_ABSTRACT)) {
-                return here;
+                if (!find(name).map(ClassModel::isInterface).orElse(false)) {
+                    return here;
+                }
+                ofInterface = ofInterface.isPresent() ? ofInterface : here;
             }
             declared = declared.isPresent() ? declared : here;
         }
-        return declared;
+        return ofInterface.isPresent() ? ofInterface : declared;
     }
 
     private Map<String, MethodModel> methodsOf(String name) {
@@ -179,12 +191,22 @@ public final class Program {
         if (!isOwn(id.owner())) {
             return Optional.empty();
         }
-        ClassNode tree =
-                trees.computeIfAbsent(id.owner(), name -> ClassFiles.tree(sources.place(name), sources.bytes(name)));
+        ClassNode tree = trees.computeIfAbsent(id.owner(), this::tree);
         return tree.methods.stream()
                 .filter(method -> method.name.equals(id.name()) && method.desc.equals(id.descriptor()))
                 .filter(method -> method.instructions.size() > 0)
                 .findFirst();
+    }
+
+    /** The code of all methods of an own class. Several threads may ask at once; nothing is remembered. */
+    public List<MethodNode> codes(String owner) {
+        return tree(owner).methods.stream()
+                .filter(method -> method.instructions.size() > 0)
+                .toList();
+    }
+
+    private ClassNode tree(String name) {
+        return ClassFiles.tree(sources.place(name), sources.bytes(name));
     }
 
     /** What the type variables of all classes above stand for, as seen from the class; by class and name of the variable. */
@@ -201,8 +223,7 @@ public final class Program {
         if (type.isEmpty()) {
             return Map.of();
         }
-        for (GenericType supertype :
-                GenericType.ClassSignature.parse(type.get().signature()).supertypes()) {
+        for (GenericType supertype : signature(type.get()).supertypes()) {
             if (supertypes(supertype.name()).contains(above)) {
                 return bindings(supertype.name(), above, bind(supertype.with(current)), depth + 1);
             }
@@ -218,11 +239,14 @@ public final class Program {
                 .orElse(Map.of());
     }
 
+    private GenericType.ClassSignature signature(ClassModel type) {
+        return signatures.computeIfAbsent(type.name(), name -> GenericType.ClassSignature.parse(type.signature()));
+    }
+
     private Map<String, GenericType> bind(GenericType type) {
         Map<String, GenericType> bound = new HashMap<>();
         List<String> names = List.copyOf(find(type.name())
-                .map(found ->
-                        GenericType.ClassSignature.parse(found.signature()).variables())
+                .map(found -> signature(found).variables())
                 .orElse(Map.of())
                 .keySet());
         for (int at = 0; at < names.size() && at < type.arguments().size(); at++) {
@@ -236,7 +260,12 @@ public final class Program {
      * repository of users.
      */
     public List<GenericType> argumentsOf(String from, java.util.function.Predicate<String> isWanted) {
-        return argumentsOf(GenericType.of(from), isWanted, 0);
+        return argumentsOf(GenericType.of(from), isWanted);
+    }
+
+    /** The same of a class that has type arguments of its own. */
+    public List<GenericType> argumentsOf(GenericType from, java.util.function.Predicate<String> isWanted) {
+        return argumentsOf(from, isWanted, 0);
     }
 
     private List<GenericType> argumentsOf(GenericType from, java.util.function.Predicate<String> isWanted, int depth) {
@@ -244,9 +273,8 @@ public final class Program {
             return from.arguments();
         }
         Map<String, GenericType> bound = bind(from);
-        for (GenericType supertype : find(from.name())
-                .map(type -> GenericType.ClassSignature.parse(type.signature()).supertypes())
-                .orElse(List.of())) {
+        for (GenericType supertype :
+                find(from.name()).map(type -> signature(type).supertypes()).orElse(List.of())) {
             List<GenericType> found = argumentsOf(supertype.with(bound), isWanted, depth + 1);
             if (!found.isEmpty()) {
                 return found;
@@ -255,10 +283,15 @@ public final class Program {
         return List.of();
     }
 
-    /** The class that a field's type stands for, as seen from an object of the class: its generic type with variables replaced. */
+    /** The class that a field's type stands for, as seen from an object of the class: its generic type with variables replaced, wherever above the owner it is declared. */
     public GenericType fieldType(String self, String owner, FieldModel field) {
         String signature = field.signature() == null ? field.descriptor() : field.signature();
-        return GenericType.parse(signature).with(bindings(self, owner));
+        String declaring = supertypes(owner).stream()
+                .filter(name ->
+                        find(name).flatMap(type -> type.field(field.name())).isPresent())
+                .findFirst()
+                .orElse(owner);
+        return GenericType.parse(signature).with(bindings(self, declaring));
     }
 
     /** The result of a method as its signature has it. */

@@ -11,6 +11,7 @@ class KeyShapeTests {
     private static final KeyShape ID = new KeyShape.Hole(KeyShape.Kind.SCALAR, "#id");
     private static final KeyShape TEXT = new KeyShape.Hole(KeyShape.Kind.TEXT, "#code");
     private static final KeyShape OBJECT = new KeyShape.Hole(KeyShape.Kind.COMPOSITE, "#user");
+    private static final KeyShape LIST = new KeyShape.Hole(KeyShape.Kind.SEVERAL, "#list");
     private static final KeyShape UNKNOWN = new KeyShape.Hole(KeyShape.Kind.UNKNOWN, "#any");
 
     private static KeyShape literal(String text) {
@@ -49,7 +50,8 @@ class KeyShapeTests {
         neverMeet(tuple(ID), ID);
         neverMeet(tuple(ID, literal("a")), tuple(ID, literal("b")));
         meet(tuple(ID, TEXT), tuple(ID, TEXT));
-        meet(tuple(ID, TEXT), OBJECT);
+        meet(tuple(ID, TEXT), LIST);
+        neverMeet(tuple(ID, TEXT), OBJECT);
     }
 
     @Test

@@ -63,7 +63,8 @@ class AuditTests {
                 .containsPattern("at PriceController.change \\(Source0.java:\\d+\\)")
                 .containsPattern("-> PriceService.change \\(Source0.java:\\d+\\) writes price")
                 .contains("fix: Evict the cache");
-        assertThat(run.err()).isEmpty();
+        assertThat(run.err()).contains("freshet audit: reading " + classes, " classes read, ", " entry points and ");
+        assertThat(run("--quiet", classes).err()).isEmpty();
     }
 
     @Test
@@ -157,9 +158,14 @@ class AuditTests {
     @Test
     void markdown_andGithub_nameTheFinding() {
         assertThat(run("--format", "md", classes).out())
-                .contains("| PUT /prices/{id}/{minor} | write-without-eviction | price | prices | shop/Source0.java:")
-                .contains("- [ ] every cached read is covered by the writes: fails")
-                .contains("- [x] times to live are set: passes");
+                .containsPattern(
+                        "\\| /prices/\\{id}/\\{minor} \\| PUT \\| shop/Source0.java:\\d+ \\| price \\| prices \\(write-without-eviction\\)"
+                                + " \\| 10 min \\| error \\|")
+                .contains("| Every cached read is covered by whatever writes | fail | 1 of write-without-eviction |")
+                .contains("| Times to live are set | pass |")
+                .contains("### Phase 1: Stale answers until their time to live is over")
+                .containsPattern(
+                        "\\| prices \\| PriceService.price \\| shop/Source0.java:\\d+ \\| spring \\| #id \\| 10 min \\|");
         assertThat(run("--format", "github", classes).out())
                 .startsWith("::error file=shop/Source0.java,line=")
                 .contains("title=write-without-eviction::PUT /prices/{id}/{minor} writes price");
@@ -179,6 +185,101 @@ class AuditTests {
         assertThat(run.err()).contains("1 known findings left out");
         assertThat(run("--baseline", folder.resolve("none.txt"), classes).exit())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void markdown_tellsWhatIsHandled_andWhatNeedsNothing() throws IOException {
+        Path good = Files.createDirectory(folder.resolve("good"));
+        String source = Rule.WRITE_WITHOUT_EVICTION.good()
+                + "\n@jakarta.persistence.Entity class Note { @Id Long id; }\ninterface Notes extends JpaRepository<Note, Long> {}\n"
+                + "@RestController class NoteController { final Notes notes; NoteController(Notes notes) { this.notes = notes; }\n"
+                + "@PutMapping(\"/notes/{id}\") void drop(@PathVariable Long id) { notes.deleteById(id); } }\n";
+        Compiled.compile(good, List.of("-parameters", "-g", "-proc:none"), source);
+        assertThat(run("--format", "md", good).out())
+                .containsPattern(
+                        "## What is handled\n\n.*\n.*\n\\| /prices/.* \\| PUT \\| .* \\| price \\| prices \\| the code evicts it \\|")
+                .containsPattern("## What needs nothing.*\n\n.*\n.*\n\\| /notes/\\{id} \\| PUT \\| .* \\| note \\|")
+                .doesNotContain("Phase 1");
+    }
+
+    @Test
+    void sources_areShownWhereTheyAreFound_andNameThePlaces() throws IOException {
+        Path module = Files.createDirectory(folder.resolve("module"));
+        Path built = Files.createDirectories(module.resolve("target/classes"));
+        Path source =
+                Files.createDirectories(module.resolve("src/main/java/shop")).resolve("Source0.java");
+        Files.writeString(source, Rule.WRITE_WITHOUT_EVICTION.bad());
+        Compiled.compile(built, List.of("-parameters", "-g", "-proc:none"), Rule.WRITE_WITHOUT_EVICTION.bad());
+        assertThat(run(built).out())
+                .containsPattern("in .*module/src/main/java/shop/Source0.java\n")
+                .containsPattern(
+                        "  > +\\d+ \\|         prices.findById\\(id\\).orElseThrow\\(\\).change\\(minor\\);\n");
+        assertThat(run("--format", "sarif", built).out()).contains("\"uri\" : \"file:///");
+        assertThat(run("--format", "github", "--sources", folder, built).out())
+                .startsWith("::error file=shop/Source0.java");
+    }
+
+    @Test
+    void output_isWrittenToTheFile() throws IOException {
+        Path page = folder.resolve("audit.html");
+        Run run = run("--format", "html", "--output", page, classes);
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(Files.readString(page)).contains("<title>Cache audit</title>", "PUT /prices/{id}/{minor}");
+        Run failed = run("--output", folder.resolve("none/audit.txt"), classes);
+        assertThat(failed.exit()).isEqualTo(3);
+        assertThat(failed.err()).contains("audit.txt cannot be written");
+    }
+
+    @Test
+    void diff_tellsWhatIsNewAndWhatIsGone() throws IOException {
+        Path good = Files.createDirectory(folder.resolve("good"));
+        Compiled.compile(good, List.of("-parameters", "-g", "-proc:none"), Rule.WRITE_WITHOUT_EVICTION.good());
+        Path old = folder.resolve("old.json");
+        Path now = folder.resolve("new.json");
+        run("--format", "json", "--output", old, good);
+        run("--format", "json", "--output", now, classes);
+        Run worse = run("diff", old, now);
+        assertThat(worse.exit()).isEqualTo(1);
+        assertThat(worse.out())
+                .contains(
+                        "+ error write-without-eviction: PUT /prices/{id}/{minor} writes price",
+                        "1 new, 0 gone, 0 as before");
+        Run better = run("diff", now, old);
+        assertThat(better.exit()).isZero();
+        assertThat(better.out()).contains("- error write-without-eviction", "0 new, 1 gone, 0 as before");
+        assertThat(run("diff", now, now).out()).isEqualTo("0 new, 0 gone, 1 as before\n");
+    }
+
+    @Test
+    void diff_ofWhatIsNoReport_exitsWith3() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.json"), "no report");
+        Path other = Files.writeString(folder.resolve("other.json"), "{}");
+        for (Path file : List.of(text, other, folder.resolve("missing.json"))) {
+            Run run = run("diff", file, file);
+            assertThat(run.exit()).as(file.toString()).isEqualTo(3);
+            assertThat(run.err()).contains(file.toString()).doesNotContain("\tat ");
+        }
+        assertThat(run("diff", text).exit()).isEqualTo(2);
+    }
+
+    @Test
+    void aSuppressionWithoutReason_doesNotCount() throws IOException {
+        for (String reason : List.of("it is read at night only", " ")) {
+            Path folderOfReason = Files.createDirectory(folder.resolve("reason" + reason.isBlank()));
+            String source = Rule.WRITE_WITHOUT_EVICTION
+                    .bad()
+                    .replace(
+                            "    @Transactional\n",
+                            "    @io.freshet.annotation.SuppressAudit(reason = \"" + reason
+                                    + "\")\n    @Transactional\n");
+            Compiled.compile(folderOfReason, List.of("-parameters", "-g", "-proc:none"), source);
+            Run run = run(folderOfReason);
+            assertThat(run.exit()).isEqualTo(reason.isBlank() ? 1 : 0);
+            assertThat(run.out())
+                    .contains(
+                            reason.isBlank() ? "@SuppressAudit without a reason does not count" : "because: " + reason);
+        }
     }
 
     @Test

@@ -201,4 +201,23 @@ class EvictionShapesTests {
                 }
                 """)).isEmpty();
     }
+
+    @Test
+    void aPrimaryBean_standsInForTheBeanThatItExtends_withoutOneTheFieldsNameDecides() {
+        assertThat(rules(changer("@Primary"))).isEmpty();
+        assertThat(rules(changer(""))).containsExactly("write-without-eviction");
+    }
+
+    private static String changer(String primary) {
+        return """
+                @Service class Changer { Prices prices; public void change(Long id) { %s } }
+                @Service %s class EvictingChanger extends Changer {
+                    @Override @CacheEvict(cacheNames = "prices", key = "#id") public void change(Long id) { super.change(id); }
+                }
+                @RestController class C {
+                    Changer changer;
+                    @PutMapping("/p") public void put(Long id) { changer.change(id); }
+                }
+                """.formatted(WRITE, primary);
+    }
 }

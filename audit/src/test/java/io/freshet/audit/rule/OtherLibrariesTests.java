@@ -46,6 +46,23 @@ class OtherLibrariesTests {
     }
 
     @Test
+    void fieldsOfOneHash_areNoSearchThroughAllKeys() {
+        String service = """
+                @RestController class C {
+                    org.springframework.data.redis.core.StringRedisTemplate redis;
+                    @GetMapping("/fields") Object fields() { return redis.opsForHash().keys("one"); }
+                    @GetMapping("/bound") Object bound() { return redis.boundHashOps("one").keys(); }
+                    @GetMapping("/members") Object members() { return redis.opsForSet().scan("one", null); }
+                    @GetMapping("/all") Object all() { return redis.keys("*"); }
+                }
+                """;
+        assertThat(Compiled.audit(folder, Shop.BASE + Shop.ONE + service).findings())
+                .filteredOn(finding -> finding.rule() == Rule.KEYS_OR_SCAN)
+                .extracting(Finding::entry)
+                .containsExactly("GET /all");
+    }
+
+    @Test
     void messageListeners_areEntryPoints() {
         String kafka =
                 "package org.springframework.kafka.annotation;\npublic @interface KafkaListener { String[] topics(); }";

@@ -310,4 +310,17 @@ class WriteShapesTests {
             assertThat(each.finding().rule()).isEqualTo(Rule.WRITE_WITHOUT_EVICTION);
         });
     }
+
+    @Test
+    void aNewRow_makesAPageOfOnesOwnStale_butNotOneRow() {
+        String add = controller("@PostMapping(\"/p\") void add() { prices.save(new Price()); }");
+        assertThat(Compiled.rules(audit(Shop.ONE, add))).isEmpty();
+        assertThat(Compiled.rules(audit("""
+                record Paged<T>(List<T> items, long total) {}
+                @Service class Pages {
+                    Prices prices;
+                    @Cacheable("pages") public Paged<Price> page(int page) { return new Paged<>(prices.findAll(), page); }
+                }
+                """, add))).containsExactly(MISSED);
+    }
 }

@@ -162,13 +162,13 @@ class ClassSourcesTests {
     @Test
     void anArchiveThatSwells_isRefused() throws IOException {
         Path file = file("bomb.jar", zip(Map.of("own/A.class", new byte[1 << 20])));
-        assertThatThrownBy(() -> read(new Limits(1 << 16, 1 << 30, 100), Set.of(), file))
+        assertThatThrownBy(() -> read(new Limits(1 << 16, 1 << 16, 1 << 30, 100, 100), Set.of(), file))
                 .isInstanceOf(UnreadableException.class)
                 .hasMessageContaining("unpacks to more than");
-        assertThatThrownBy(() -> read(new Limits(1 << 30, 1 << 16, 100), Set.of(), file))
+        assertThatThrownBy(() -> read(new Limits(1 << 30, 1 << 30, 1 << 16, 100, 100), Set.of(), file))
                 .isInstanceOf(UnreadableException.class)
                 .hasMessageContaining("all in all");
-        assertThatThrownBy(() -> read(new Limits(1 << 30, 1 << 30, 0), Set.of(), file))
+        assertThatThrownBy(() -> read(new Limits(1 << 30, 1 << 30, 1 << 30, 0, 100), Set.of(), file))
                 .isInstanceOf(UnreadableException.class)
                 .hasMessageContaining("entries");
     }

@@ -20,10 +20,11 @@ public final class ChildJvm {
     /**
      * Runs a main class and waits for its end; its output is ours.
      *
+     * @param options of the JVM, in place of the usual ones
      * @throws IllegalStateException if it does not end with 0
      */
-    public static void run(Class<?> main, List<String> arguments) {
-        int exit = exitOf(launch(builder(main, arguments).inheritIO()));
+    public static void run(Class<?> main, List<String> arguments, String... options) {
+        int exit = exitOf(launch(builder(main, arguments, options).inheritIO()));
         if (exit != 0) {
             throw new IllegalStateException(main.getSimpleName() + " " + arguments + " ended with " + exit);
         }

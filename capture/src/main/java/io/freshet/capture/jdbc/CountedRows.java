@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 public final class CountedRows {
 
     private static final int TEXTS = 2048;
+    private static final CountedRows NONE = new CountedRows(Map.of(), "");
 
     private final Map<String, List<Shape>> shapes;
     private final String tenantColumn;
@@ -49,7 +50,7 @@ public final class CountedRows {
 
     /** No rows: whole tables are told. */
     public static CountedRows none() {
-        return new CountedRows(Map.of(), "");
+        return NONE;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.freshet.capture.jdbc;
 
 import io.freshet.tag.Tags;
+import org.jspecify.annotations.Nullable;
 
 import java.sql.Savepoint;
 import java.util.Collection;
@@ -27,9 +28,18 @@ final class TransactionLog {
     private boolean isBegun;
     private volatile boolean isWriting;
     private volatile int statements;
+    private @Nullable StatementEffect latest;
 
     synchronized void executed(StatementEffect effect) {
         statements++;
+        if (effect != latest) { // not the same text again
+            latest = effect;
+            note(effect);
+        }
+        noteThread();
+    }
+
+    private void note(StatementEffect effect) {
         if (effect instanceof StatementEffect.Writes writes) {
             tables.addAll(writes.tables());
             keyChanges.addAll(writes.keyChanges());
@@ -40,7 +50,6 @@ final class TransactionLog {
         } else if (effect instanceof StatementEffect.Begins) {
             isBegun = true;
         }
-        noteThread();
     }
 
     /** The text of a statement that may write, for those who listen. */
@@ -107,6 +116,7 @@ final class TransactionLog {
         isBegun = false;
         isWriting = false;
         statements = 0;
+        latest = null;
         CapturedTransactions.forget(this);
     }
 

@@ -12,11 +12,18 @@ import java.util.SortedSet;
  * @param schema its schema
  * @param name its name
  * @param hasTenant whether it has the tenant column
+ * @param isCounted whether the server counts each changed row of it under its own number: all its rows are its own, and in a heap
  * @param names its own names, and those of the tables whose rows it holds or that hold its rows (partitions)
  * @param columns its columns
  */
 record CapturedTable(
-        long oid, String schema, String name, boolean hasTenant, SortedSet<String> names, List<TableColumn> columns) {
+        long oid,
+        String schema,
+        String name,
+        boolean hasTenant,
+        boolean isCounted,
+        SortedSet<String> names,
+        List<TableColumn> columns) {
 
     String qualified() {
         return Quoting.qualified(schema, name);

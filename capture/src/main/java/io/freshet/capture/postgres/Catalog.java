@@ -50,10 +50,12 @@ final class Catalog {
     private static final String TABLES = NAMED_TABLES + """
             SELECT c.oid, n.nspname, c.relname, c.relkind,
                    EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = ? AND a.attnum > 0 AND NOT a.attisdropped),
-                   array_agg(DISTINCT named.name)
+                   array_agg(DISTINCT named.name),
+                   c.relkind = 'r' AND EXISTS (SELECT FROM pg_am a WHERE a.oid = c.relam AND a.amname = 'heap')
+                       AND NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid)
             FROM (SELECT * FROM down UNION SELECT * FROM up) named
             JOIN pg_class c ON c.oid = named.oid JOIN pg_namespace n ON n.oid = c.relnamespace
-            GROUP BY c.oid, n.nspname, c.relname, c.relkind ORDER BY n.nspname, c.relname""";
+            GROUP BY c.oid, n.nspname, c.relname, c.relkind, c.relam ORDER BY n.nspname, c.relname""";
 
     private static final String TRIGGERS = """
             SELECT t.tgrelid, t.tgname, t.tgenabled, f.nspname, p.proname
@@ -158,7 +160,8 @@ final class Catalog {
                             + "what is written below it: let the cache depend on the tables that it reads");
         }
         long oid = row.getLong(1);
-        found.add(new CapturedTable(oid, row.getString(2), row.getString(3), row.getBoolean(5), names, columns(oid)));
+        found.add(new CapturedTable(
+                oid, row.getString(2), row.getString(3), row.getBoolean(5), row.getBoolean(7), names, columns(oid)));
     }
 
     private List<TableColumn> columns(long table) throws SQLException {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 final class PostgresSchema {
 
     /** Raised when a template changes so that an older Freshet must not put its own back. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     /** Distinct tenants, and distinct tags of rows, in one statement above which it is told as "rows unknown". */
     static final int TAG_LIMIT = 100;
@@ -34,7 +35,8 @@ final class PostgresSchema {
     static final long LOCK = 0x667265736865744cL;
 
     private static final String CAPTURE = "freshet_capture";
-    private static final String UPDATED_ROWS = " NEW TABLE AS freshet_new";
+    private static final String NEW_ROWS = " REFERENCING NEW TABLE AS freshet_new";
+    private static final String OLD_ROWS = " REFERENCING OLD TABLE AS freshet_old";
     private static final int LONGEST_NAME = 63;
 
     private final String schema;
@@ -75,7 +77,9 @@ final class PostgresSchema {
         values.put("limit", Integer.toString(TAG_LIMIT));
         values.put("table", table.qualified());
         values.put("function", Quoting.identifier(functionFor(table)));
-        values.put("updated", UPDATED_ROWS);
+        values.put("inserted", NEW_ROWS);
+        values.put("updated", OLD_ROWS + " NEW TABLE AS freshet_new");
+        values.put("deleted", OLD_ROWS);
         return WholeFunction.tells(shapes)
                 ? telling(new WholeFunction(table, tenantColumn, shapes), values)
                 : telling(new TableFunction(table, tenantColumn, shapes), values);
@@ -90,8 +94,11 @@ final class PostgresSchema {
 
     private String telling(WholeFunction function, Map<String, String> values) {
         values.putAll(function.expressions());
-        if (!function.readsUpdatedRows()) {
-            values.put("updated", "");
+        if (!function.readsRows()) {
+            values.put("updated", OLD_ROWS);
+        }
+        if (function.counts()) {
+            List.of("inserted", "updated", "deleted").forEach(rows -> values.put(rows, ""));
         }
         String sql = filled(function.template(), values);
         return sql.replace("${memory}", WholeFunction.memory(hash(sql))) + filled("triggers.sql", values);

@@ -20,6 +20,14 @@ import java.util.stream.Stream;
  * transaction, its preparation) takes the setting back as well. A session that resets it is told for once more, which does no harm. One that
  * sets it by hand keeps its own writes from being told, so the setting's name is none that anybody sets by chance.
  *
+ * <h2>How it knows that a statement changed something</h2>
+ *
+ * A transition table costs more than all else in the call, so where the table has no tenants the function asks the server's own counts of rows
+ * that the session has inserted, updated and deleted and not yet reported. They are raised with each row, within the statement, and sum over
+ * subtransactions: whoever changed a row finds them above zero. They are reported at most once a second, between transactions, so rows of a
+ * transaction before may still be among them: then a statement that met no row is told like one that did. Partitions, children and other access
+ * methods count elsewhere: such tables keep the transition table, and one that becomes such is told always until it is looked at again.
+ *
  * <p>The name is a hash of the whole function: one that tells other tags remembers apart. Two tables share it only if they share the function, as a
  * renamed table and the one that took its name do.
  */
@@ -52,7 +60,10 @@ final class WholeFunction {
 
     /** The file beside this class. */
     String template() {
-        return table.hasTenant() ? "whole-of-tenants.sql" : "whole.sql";
+        if (table.hasTenant()) {
+            return "whole-of-tenants.sql";
+        }
+        return table.isCounted() ? "whole.sql" : "whole-of-parts.sql";
     }
 
     /** What its template names; but for the memory. */
@@ -63,14 +74,21 @@ final class WholeFunction {
         return Map.of(
                 "told", rows(told),
                 "unknown", rows(unknown),
+                "first", Quoting.text(Tags.table(names.get(0))),
+                "others", others(),
                 "bases", rows(names.stream().map(Tags::table)),
                 "oldOwner", owner("o"),
                 "newOwner", owner("n"));
     }
 
-    /** Whether it looks at rows after an update, or only at whether there are any. */
-    boolean readsUpdatedRows() {
+    /** Whether it looks at changed rows, or only at whether there are any. */
+    boolean readsRows() {
         return table.hasTenant();
+    }
+
+    /** Whether it asks the server's counts rather than the changed rows whether there are any. */
+    boolean counts() {
+        return !table.hasTenant() && table.isCounted();
     }
 
     /** The setting in which it remembers, as a text in SQL. */
@@ -84,6 +102,18 @@ final class WholeFunction {
         return "coalesce('@' OPERATOR(pg_catalog.||) CASE WHEN pg_catalog.length(" + tenant
                 + ") OPERATOR(pg_catalog.<=) " + LONGEST_TENANT + " THEN " + tenant + " END, '" + Tags.NO_TENANT
                 + "') COLLATE pg_catalog.\"C\"";
+    }
+
+    /** All tags but the first; of each name one that says whether rows were counted. */
+    private String others() {
+        return names.stream()
+                .flatMap(name -> Stream.of(
+                        Quoting.text(Tags.table(name)),
+                        "CASE WHEN TG_OP OPERATOR(pg_catalog.=) 'TRUNCATE' THEN "
+                                + Quoting.text(Tags.tableUnknown(name)) + " ELSE "
+                                + Quoting.text(Tags.table(name) + Tags.NO_TENANT) + " END"))
+                .skip(1)
+                .collect(Collectors.joining("), (", "(", ")"));
     }
 
     private static String rows(Stream<String> tags) {

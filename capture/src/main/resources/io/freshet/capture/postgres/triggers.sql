@@ -1,8 +1,8 @@
-CREATE OR REPLACE TRIGGER freshet_told_insert AFTER INSERT ON ${table} REFERENCING NEW TABLE AS freshet_new
+CREATE OR REPLACE TRIGGER freshet_told_insert AFTER INSERT ON ${table}${inserted}
     FOR EACH STATEMENT EXECUTE FUNCTION ${schema}.${function}();
-CREATE OR REPLACE TRIGGER freshet_told_update AFTER UPDATE ON ${table} REFERENCING OLD TABLE AS freshet_old${updated}
+CREATE OR REPLACE TRIGGER freshet_told_update AFTER UPDATE ON ${table}${updated}
     FOR EACH STATEMENT EXECUTE FUNCTION ${schema}.${function}();
-CREATE OR REPLACE TRIGGER freshet_told_delete AFTER DELETE ON ${table} REFERENCING OLD TABLE AS freshet_old
+CREATE OR REPLACE TRIGGER freshet_told_delete AFTER DELETE ON ${table}${deleted}
     FOR EACH STATEMENT EXECUTE FUNCTION ${schema}.${function}();
 CREATE OR REPLACE TRIGGER freshet_told_truncate AFTER TRUNCATE ON ${table}
     FOR EACH STATEMENT EXECUTE FUNCTION ${schema}.${function}();

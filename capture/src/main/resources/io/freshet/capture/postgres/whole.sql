@@ -1,26 +1,26 @@
 -- Trigger function of ${table}, of which caches depend on whole tables only, without tenants. What was told in a transaction is remembered in a setting that
--- ends with it, and that is rolled back with the rows of the outbox. No search path is set, since that costs more than all else: every name has its schema.
+-- ends with it, and that is rolled back with the rows of the outbox. Whether the statement changed a row say the server's counts, which may still hold rows of the
+-- session's transactions before: then too much is told. They say nothing where they are switched off, and of rows in other tables or of another kind: then
+-- it is told, too. Few expressions, since each is prepared anew in each transaction. No search path is set, since that costs more than all else: every name has its
+-- schema.
 CREATE OR REPLACE FUNCTION ${schema}.${function}() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER AS $freshet$
-DECLARE
-    noted pg_catalog.text;
 BEGIN
     IF pg_catalog.current_setting(${memory}, true) OPERATOR(pg_catalog.=) 'told' AND TG_OP OPERATOR(pg_catalog.<>) 'TRUNCATE' THEN
         RETURN NULL;
     END IF;
-    IF TG_OP OPERATOR(pg_catalog.=) 'TRUNCATE' THEN
-        INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${unknown} ON CONFLICT DO NOTHING;
-        RETURN NULL;
-    END IF;
-    IF TG_OP OPERATOR(pg_catalog.=) 'INSERT' THEN
-        IF NOT EXISTS (SELECT FROM freshet_new) THEN
+    IF TG_OP OPERATOR(pg_catalog.<>) 'TRUNCATE' AND pg_catalog.pg_stat_get_xact_tuples_inserted(TG_RELID)
+            OPERATOR(pg_catalog.+) pg_catalog.pg_stat_get_xact_tuples_updated(TG_RELID)
+            OPERATOR(pg_catalog.+) pg_catalog.pg_stat_get_xact_tuples_deleted(TG_RELID) OPERATOR(pg_catalog.=) 0 THEN
+        IF pg_catalog.current_setting('track_counts')::pg_catalog.bool AND EXISTS (
+                SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_am a ON a.oid OPERATOR(pg_catalog.=) c.relam
+                WHERE c.oid OPERATOR(pg_catalog.=) TG_RELID AND NOT c.relhassubclass AND a.amname OPERATOR(pg_catalog.=) 'heap') THEN
             RETURN NULL;
         END IF;
-    ELSIF NOT EXISTS (SELECT FROM freshet_old) THEN
-        RETURN NULL;
     END IF;
-    noted := pg_catalog.set_config(${memory}, 'told', true);
-    INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${told} ON CONFLICT DO NOTHING;
+    INSERT INTO ${schema}.freshet_outbox (tag)
+        VALUES (CASE WHEN pg_catalog.set_config(${memory}, 'told', true) OPERATOR(pg_catalog.=) 'told' THEN ${first} END), ${others}
+        ON CONFLICT DO NOTHING;
     RETURN NULL;
 END
 $freshet$;

@@ -72,6 +72,64 @@ class ToldOnceITests {
     }
 
     @Test
+    void statementThatMeetsNoRow_tellsNothing_whateverItsKind() throws SQLException {
+        for (String statement : List.of(
+                "UPDATE holiday SET day = day WHERE day = '1900-01-01'",
+                "DELETE FROM holiday WHERE day = '1900-01-01'",
+                "INSERT INTO holiday SELECT day FROM holiday WHERE day = '1900-01-01'")) {
+            try (Connection writer = database.connect()) {
+                writer.setAutoCommit(false);
+                Database.run(writer, statement);
+                assertThat(mine(writer)).as(statement).isEmpty();
+            }
+        }
+    }
+
+    /** In sessions of their own, so that no row of another transaction is among those that the server counts. */
+    @Test
+    void everyKindOfStatementThatMeetsARow_isTold() throws SQLException {
+        database.run("INSERT INTO holiday VALUES ('1970-01-01')");
+        for (String statement : List.of(
+                "UPDATE holiday SET day = day WHERE day = '1970-01-01'",
+                "DELETE FROM holiday WHERE day = '1970-01-01'",
+                "INSERT INTO holiday SELECT '1970-01-02'::date",
+                "WITH gone AS (DELETE FROM holiday WHERE day = '1970-01-01' RETURNING day) SELECT * FROM gone",
+                "MERGE INTO holiday h USING (VALUES (date '1970-01-01')) AS m (day) ON h.day = m.day"
+                        + " WHEN MATCHED THEN DELETE",
+                "SAVEPOINT s; DELETE FROM holiday WHERE day = '1970-01-01'; RELEASE s",
+                "DO $$ BEGIN BEGIN DELETE FROM holiday WHERE day = '1970-01-01'; EXCEPTION WHEN OTHERS THEN NULL; END; END $$",
+                "SET track_counts = off; DELETE FROM holiday WHERE day = '1970-01-01'")) {
+            try (Connection writer = database.connect()) {
+                writer.setAutoCommit(false);
+                Database.run(writer, statement);
+                assertThat(mine(writer)).as(statement).containsExactly("table/holiday", "table/holiday@?");
+                writer.rollback();
+            }
+        }
+        database.run("DELETE FROM holiday WHERE day = '1970-01-01'");
+    }
+
+    @Test
+    void tableThatBecomesAParent_isToldAlways_andExactlyOnceItIsLookedAt() throws SQLException {
+        database.run("CREATE TABLE season (day date)");
+        PostgresCapture.install(database.dataSource(), Set.of("season"), CaptureOptions.defaults());
+        database.run("CREATE TABLE winter () INHERITS (season); INSERT INTO winter VALUES ('2030-01-01')");
+        assertThat(told("UPDATE season SET day = day")).containsExactly("table/season", "table/season@?");
+        assertThat(told("UPDATE season SET day = day WHERE day = '1900-01-01'")).isNotEmpty();
+        PostgresCapture.install(database.dataSource(), Set.of("season"), CaptureOptions.defaults());
+        assertThat(told("UPDATE season SET day = day")).containsExactly("table/season", "table/season@?");
+        assertThat(told("UPDATE season SET day = day WHERE day = '1900-01-01'")).isEmpty();
+    }
+
+    private static TreeSet<String> told(String statement) throws SQLException {
+        try (Connection writer = database.connect()) {
+            writer.setAutoCommit(false);
+            Database.run(writer, statement);
+            return mine(writer);
+        }
+    }
+
+    @Test
     void settingThatASessionBroke_failsNoWrite() throws SQLException {
         String setting = database.ask("SELECT substring(prosrc FROM 'freshet\\.told_[0-9a-f]{12}') FROM pg_proc"
                 + " WHERE proname = 'freshet_capture_of_public.bill'");

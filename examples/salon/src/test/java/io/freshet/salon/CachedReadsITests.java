@@ -1,6 +1,10 @@
 package io.freshet.salon;
 
 import io.freshet.annotation.Cached;
+import io.freshet.salon.client.ClientFilter;
+import io.freshet.salon.customer.CustomerFilter;
+import io.freshet.salon.policy.Filter;
+import io.freshet.salon.quote.QuoteFilter;
 import io.freshet.salon.tenant.CurrentTenant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -8,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -18,20 +23,42 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What must be true of every cached read, whichever there are. */
 @SalonTest
 class CachedReadsITests {
 
-    private static final Map<String, Object> ARGUMENTS =
-            Map.of("active", true, "categoryId", 3L, "date", LocalDate.now(), "days", 30, "limit", 5, "year", 2026);
+    private static final Map<String, Object> ARGUMENTS = Map.ofEntries(
+            entry("active", true),
+            entry("barberId", 3L),
+            entry("categoryId", 3L),
+            entry("date", LocalDate.now()),
+            entry("days", 30),
+            entry("filterHash", Filter.NONE),
+            entry("from", LocalDate.now().minusDays(30)),
+            entry("limit", 5),
+            entry("month", YearMonth.now()),
+            entry("page", 0),
+            entry("size", 20),
+            entry("skuId", 3L),
+            entry("staffId", 1L),
+            entry("to", LocalDate.now()),
+            entry("userId", 1L),
+            entry("week", "2026-W48"),
+            entry("year", 2026));
+
+    private static final List<Filter> FILTERS =
+            List.of(new ClientFilter(null), new CustomerFilter(null, null), new QuoteFilter(null, null, "", 0, 20));
 
     private static final Pattern SEGMENT = Pattern.compile("\\{(\\w+)}");
 
@@ -39,15 +66,28 @@ class CachedReadsITests {
     private record Read(Object bean, Method method) {
 
         Object call() throws InvocationTargetException, IllegalAccessException {
-            var arguments = Arrays.stream(method.getParameters())
-                    .map(Parameter::getName)
-                    .map(ARGUMENTS::get)
-                    .toArray();
+            var arguments =
+                    Arrays.stream(method.getParameters()).map(Read::argument).toArray();
             return method.invoke(bean, arguments);
         }
 
+        private static Object argument(Parameter parameter) {
+            return FILTERS.stream()
+                    .filter(parameter.getType()::isInstance)
+                    .map(Object.class::cast)
+                    .findFirst()
+                    .orElseGet(() -> ARGUMENTS.get(parameter.getName()));
+        }
+
+        /** A filter is in the key by its hash, which is a parameter too. */
+        boolean isHashed(Parameter parameter) {
+            return Filter.class.isAssignableFrom(parameter.getType())
+                    && template().contains("{" + parameter.getName() + "Hash}");
+        }
+
         String template() {
-            return method.getAnnotation(Cached.class).cache();
+            return Objects.requireNonNull(AnnotatedElementUtils.findMergedAnnotation(method, Cached.class))
+                    .cache();
         }
     }
 
@@ -73,12 +113,13 @@ class CachedReadsITests {
 
     @Test
     void parameters_areTheSegmentsOfTheTemplate() {
-        assertThat(reads()).hasSize(12).allSatisfy(read -> {
+        assertThat(reads()).hasSize(30).allSatisfy(read -> {
             var segments = SEGMENT.matcher(read.template())
                     .results()
                     .map(match -> match.group(1))
                     .sorted();
             var parameters = Arrays.stream(read.method().getParameters())
+                    .filter(parameter -> !read.isHashed(parameter))
                     .map(Parameter::getName)
                     .sorted();
             assertThat(segments.toList()).isEqualTo(parameters.toList());
@@ -98,7 +139,7 @@ class CachedReadsITests {
     private List<Read> reads() {
         return salon.getBeansWithAnnotation(Service.class).values().stream()
                 .flatMap(bean -> Stream.of(AopUtils.getTargetClass(bean).getMethods())
-                        .filter(method -> method.isAnnotationPresent(Cached.class))
+                        .filter(method -> AnnotatedElementUtils.hasAnnotation(method, Cached.class))
                         .map(method -> new Read(bean, method)))
                 .toList();
     }

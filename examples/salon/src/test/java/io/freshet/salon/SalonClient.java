@@ -43,13 +43,30 @@ final class SalonClient {
     }
 
     SalonClient login(long tenant, String mailbox) {
-        var email = mailbox + "@tenant" + tenant + ".example";
-        var answer = post("/api/auth/login", Map.of("tenant", tenant, "email", email, "password", "salon"));
-        return new SalonClient(origin, answer.body().required("accessToken").asString());
+        return as(login(tenant, mailbox + "@tenant" + tenant + ".example", "salon"));
+    }
+
+    /** What a login answers, whether it succeeds or not. */
+    Answer login(long tenant, String email, String password) {
+        return post("/api/auth/login", Map.of("tenant", tenant, "email", email, "password", password));
+    }
+
+    /** Whoever a login or a refresh was for. */
+    SalonClient as(Answer tokens) {
+        return new SalonClient(origin, tokens.body().required("accessToken").asString());
+    }
+
+    String token() {
+        return token;
     }
 
     Answer get(String path) {
         return send("GET", path, "application/json", "");
+    }
+
+    /** Asks the source, whatever is cached. */
+    Answer getFromSource(String path) {
+        return send("GET", path, "application/json", "", "Cache-Control", "no-cache");
     }
 
     Answer post(String path, Object body) {
@@ -68,12 +85,21 @@ final class SalonClient {
         return send("POST", path, "text/csv", csv);
     }
 
+    Answer put(String path, Object body) {
+        return send("PUT", path, "application/json", JSON.writeValueAsString(body));
+    }
+
     Answer patch(String path, Object body) {
         return send("PATCH", path, "application/json", JSON.writeValueAsString(body));
     }
 
     Answer delete(String path) {
         return send("DELETE", path, "application/json", "");
+    }
+
+    /** Sends a body as JSON by whatever method. */
+    Answer send(String method, String path, Object body) {
+        return send(method, path, "application/json", JSON.writeValueAsString(body));
     }
 
     private Answer send(String method, String path, String type, String body, String... headers) {

@@ -40,7 +40,9 @@ class SalonITests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/demo/instances", "/v3/api-docs", "/actuator/health", "/actuator/metrics"})
+    @ValueSource(
+            strings = {"/api/demo/instances", "/api/demo/users", "/v3/api-docs", "/actuator/health", "/actuator/metrics"
+            })
     void openPath_needsNoToken(String path) {
         assertThat(anonymous.get(path).status()).isEqualTo(200);
     }
@@ -91,7 +93,21 @@ class SalonITests {
                 "/api/dashboard/staff-performance",
                 "/api/dashboard/kpis",
                 "/api/dashboard/expenses-monthly?year=2026",
-                "/api/dashboard/top-clients?limit=3"
+                "/api/dashboard/top-clients?limit=3",
+                "/api/users/me",
+                "/api/staff",
+                "/api/clients?name=a",
+                "/api/customers",
+                "/api/attendance?staffId=1",
+                "/api/barbers/3/availability",
+                "/api/barbers/3/booked-slots",
+                "/api/barbers/3/schedule",
+                "/api/barbers/3/appointment-stats",
+                "/api/bookings/stats",
+                "/api/bookings/availability",
+                "/api/analytics/users/4/six-figure",
+                "/api/analytics/users/4/revenue",
+                "/api/analytics/users/4/dashboard-summary"
             })
     void cachedRead_tellsWhatItCost(String path) {
         var answer = anonymous.login(1, "barber").get(path);
@@ -130,17 +146,17 @@ class SalonITests {
 
     @Test
     void anotherTenant_isNeitherSeenNorTouched() {
-        var owner = anonymous.login(15, "owner");
-        var bill = newBill(owner, 15);
+        var owner = anonymous.login(17, "owner");
+        var bill = newBill(owner, 17);
         var stranger = anonymous.login(16, "owner");
-        var strange = Map.of("serviceId", service(15));
+        var strange = Map.of("serviceId", service(17));
 
         assertProblem(stranger.get(bill), 404);
         assertProblem(stranger.post(bill + "/void"), 404);
-        assertProblem(stranger.patch("/api/catalog/services/" + service(15), Map.of("priceMinor", 1)), 404);
-        assertProblem(stranger.delete("/api/catalog/categories/" + (14 * 8 + 1)), 404);
+        assertProblem(stranger.patch("/api/catalog/services/" + service(17), Map.of("priceMinor", 1)), 404);
+        assertProblem(stranger.delete("/api/catalog/categories/" + (16 * 8 + 1)), 404);
         assertProblem(stranger.post("/api/pos/bills", Map.of("lines", List.of(strange))), 404);
-        assertThat(stranger.get("/api/catalog/categories/" + (14 * 8 + 1) + "/services")
+        assertThat(stranger.get("/api/catalog/categories/" + (16 * 8 + 1) + "/services")
                         .body()
                         .size())
                 .isZero();

@@ -33,6 +33,11 @@ public final class CompiledCalls<C> {
         latest.clear();
     }
 
+    /** All of them, by the methods as they were written. */
+    public Map<Method, C> all() {
+        return compiled;
+    }
+
     /** What a call of the method on an object of this class was compiled to. */
     public @Nullable C find(Method method, Class<?> target) {
         Latest<C> found = latest.get(method);

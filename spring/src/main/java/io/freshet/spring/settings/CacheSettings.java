@@ -253,6 +253,10 @@ public final class CacheSettings {
             case "stale-on-error" -> !annotation.staleOnError().isBlank();
             case "soft-timeout" -> !annotation.softTimeout().isBlank();
             case "hard-timeout" -> !annotation.hardTimeout().isBlank();
+            case "null-ttl" -> !annotation.nullTtl().isBlank();
+            case "consistency" -> annotation.strict();
+            case "shared" -> annotation.shared();
+            case "observe" -> annotation.observe() != Observe.AUTO;
             default -> false;
         };
     }

@@ -46,6 +46,7 @@ import java.util.Set;
  * @param observations what is told of loads and invalidations to a registry of observations
  * @param warm which jobs warm, and how they tell how far they have come
  * @param witness what is recorded of reads and writes; needs the module {@code freshet-witness}
+ * @param console the pages that show all of this; need the module {@code freshet-console}
  */
 @ConfigurationProperties("freshet")
 public record FreshetProperties(
@@ -76,7 +77,8 @@ public record FreshetProperties(
         @DefaultValue("true") boolean warmAtStart,
         @DefaultValue Observations observations,
         @DefaultValue Warm warm,
-        @DefaultValue Witness witness) {
+        @DefaultValue Witness witness,
+        @DefaultValue Console console) {
 
     private static final Duration LONGEST_INTERVAL = Duration.ofMillis(50);
     private static final int INTERVALS_IN_A_BOUND = 10;
@@ -378,4 +380,35 @@ public record FreshetProperties(
             @DefaultValue("5") double rate,
             @DefaultValue("1000") int keys,
             @DefaultValue("target/freshet") String directory) {}
+
+    /**
+     * The pages that show how caches do, in a browser.
+     *
+     * @param enabled whether they are there; by default in development only: with Spring Boot's DevTools, or in a profile named dev, development
+     *     or local
+     * @param path where, below the application's own path
+     * @param address where a browser finds the pages of this instance, as in https://shop-1.example.org/freshet, for links between instances; by
+     *     default known in development only
+     * @param lease for how long an instance is taken for present by the others after it told something, which it does three times in it
+     * @param insecure whether they are there for everybody who reaches them, where the application has no Spring Security
+     * @param readOnly whether they only tell; otherwise operators may invalidate, and administrators may switch and set
+     * @param values whether administrators see what entries hold; otherwise only of what kind and how large it is
+     * @param auditReport where the report of an audit lies, as {@code ./freshet audit --format json} writes it: a file, or a resource of the class path
+     *     after {@code classpath:}; by default there is none
+     * @param viewerRole the role of those who may look
+     * @param operatorRole the role of those who may invalidate too
+     * @param adminRole the role of those who may do everything
+     */
+    public record Console(
+            @Nullable Boolean enabled,
+            @DefaultValue("/freshet") String path,
+            @Nullable String address,
+            @DefaultValue("15s") Duration lease,
+            @DefaultValue("false") boolean insecure,
+            @DefaultValue("true") boolean readOnly,
+            @DefaultValue("false") boolean values,
+            @Nullable String auditReport,
+            @DefaultValue("FRESHET_VIEWER") String viewerRole,
+            @DefaultValue("FRESHET_OPERATOR") String operatorRole,
+            @DefaultValue("FRESHET_ADMIN") String adminRole) {}
 }

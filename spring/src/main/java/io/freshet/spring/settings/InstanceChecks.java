@@ -13,6 +13,7 @@ import org.springframework.util.ClassUtils;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,9 +21,12 @@ import java.util.stream.Stream;
 public final class InstanceChecks {
 
     private static final Duration LEAST_BOUND = Duration.ofMillis(250);
+    private static final Duration LEAST_LEASE = Duration.ofSeconds(3);
     private static final int MOST_INTERVALS = 5;
     private static final int MOST_PARTITIONS = 1_024;
     private static final String WITNESS = "io.freshet.witness.Witnessed";
+    private static final String CONSOLE = "io.freshet.console.service.Console";
+    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-]+)+");
 
     private final FreshetProperties properties;
     private final WrittenProperties written;
@@ -46,6 +50,7 @@ public final class InstanceChecks {
         checks.hotKeys(properties.hotKeys());
         checks.observe(properties.observe());
         checks.witness(properties.witness());
+        checks.console(properties.console());
         checks.defaults(properties.defaults());
         return List.copyOf(checks.mistakes);
     }
@@ -167,6 +172,32 @@ public final class InstanceChecks {
                 "witness.keys",
                 String.valueOf(witness.keys()),
                 "It is a number of entries, 0 or more");
+    }
+
+    private void console(FreshetProperties.Console console) {
+        require(
+                !Boolean.TRUE.equals(console.enabled())
+                        || ClassUtils.isPresent(CONSOLE, InstanceChecks.class.getClassLoader()),
+                "console.enabled",
+                "true",
+                "It needs the module io.freshet:freshet-console on the class path");
+        require(
+                PATH.matcher(console.path()).matches(),
+                "console.path",
+                "'" + console.path() + "'",
+                "It is one or more names, each after a slash, as /freshet");
+        require(
+                console.lease().compareTo(LEAST_LEASE) >= 0,
+                "console.lease",
+                text(console.lease()),
+                "Set it to " + text(LEAST_LEASE) + " or more: an instance tells of itself three times in it");
+        requireRole(console.viewerRole(), "viewer");
+        requireRole(console.operatorRole(), "operator");
+        requireRole(console.adminRole(), "admin");
+    }
+
+    private void requireRole(String role, String whose) {
+        require(!role.isBlank(), "console." + whose + "-role", "blank", "Leave it out, or name a role");
     }
 
     private void defaults(Defaults defaults) {

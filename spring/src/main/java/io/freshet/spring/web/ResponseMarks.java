@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/** Sets the header {@code X-Cache} with each read, before anything of the body is written: the worst outcome wins. Thread-safe. */
+/**
+ * Sets the header {@code X-Cache} with each read, before anything of the body is written: the worst outcome wins, since the header was
+ * last taken away. Thread-safe.
+ */
 public final class ResponseMarks implements CacheListener {
 
     /** The header. */
@@ -16,10 +19,13 @@ public final class ResponseMarks implements CacheListener {
     private static final List<Outcome> FROM_WORST =
             List.of(Outcome.BYPASS, Outcome.MISS, Outcome.STALE, Outcome.HIT_L2, Outcome.HIT_L1);
 
-    private static final ThreadLocal<@Nullable Mark> PRESENT = new ThreadLocal<>();
+    private static final List<String> TEXTS_FROM_WORST =
+            FROM_WORST.stream().map(Outcome::text).toList();
+
+    private static final ThreadLocal<@Nullable HttpServletResponse> PRESENT = new ThreadLocal<>();
 
     void begin(HttpServletResponse response) {
-        PRESENT.set(new Mark(response));
+        PRESENT.set(response);
     }
 
     void end() {
@@ -28,27 +34,13 @@ public final class ResponseMarks implements CacheListener {
 
     @Override
     public void onRead(String cache, Outcome outcome) {
-        Mark mark = PRESENT.get();
-        if (mark != null) {
-            mark.read(outcome);
+        HttpServletResponse response = PRESENT.get();
+        if (response != null && FROM_WORST.indexOf(outcome) < rankOf(response.getHeader(HEADER))) {
+            response.setHeader(HEADER, outcome.text());
         }
     }
 
-    private static final class Mark {
-
-        private final HttpServletResponse response;
-        private int worst = FROM_WORST.size();
-
-        Mark(HttpServletResponse response) {
-            this.response = response;
-        }
-
-        void read(Outcome outcome) {
-            int rank = FROM_WORST.indexOf(outcome);
-            if (rank < worst) {
-                worst = rank;
-                response.setHeader(HEADER, outcome.text());
-            }
-        }
+    private static int rankOf(@Nullable String text) {
+        return text == null ? FROM_WORST.size() : TEXTS_FROM_WORST.indexOf(text);
     }
 }

@@ -106,7 +106,7 @@ class ReadLogTests {
         ReadLog log = new ReadLog();
         ChangeSet change = ChangeSet.of(List.of("table/bill"), "a test");
         log.onEvent(new CacheEvent.InvalidationDelayed(change, "connection refused", true));
-        log.onEvent(new CacheEvent.Relayed(change));
+        log.onEvent(new CacheEvent.Relayed(change, 1));
         assertThat(lines.list)
                 .extracting(ReadLogTests::fields)
                 .containsExactly(

@@ -97,7 +97,7 @@ class MetadataTests {
     void whatConditionsAndBindersRead_isKnown() throws IOException {
         Set<String> known = componentsOf(FreshetProperties.class, "freshet.").keySet();
         Set<String> read = new TreeSet<>();
-        for (String sources : List.of("src/main/java", "../witness/src/main/java")) {
+        for (String sources : List.of("src/main/java", "../witness/src/main/java", "../console/src/main/java")) {
             try (Stream<Path> files = Files.walk(Path.of(sources))) {
                 for (Path file :
                         files.filter(each -> each.toString().endsWith(".java")).toList()) {

@@ -26,6 +26,8 @@ public abstract class RemoteContract
                 FaultContract,
                 FleetFlightsContract,
                 ControlContract,
+                RosterContract,
+                QuestionsContract,
                 ScopeContract {
 
     private @Nullable Fleet fleet;

@@ -119,11 +119,13 @@ final class ChildProcess {
         forget();
     }
 
-    /** SIGSTOP to the process and all that it has started; it first, so that it starts no more. */
+    /** SIGSTOP to the process and all that it has started, until none of their threads runs any more. */
     void pause() {
         Set<Long> paused = new HashSet<>();
-        for (Set<Long> found = family(); !paused.containsAll(found); found = family()) {
+        while (!paused.containsAll(family())) {
+            Set<Long> found = family();
             signal("STOP", found);
+            Await.until("the stop of " + found, () -> found.stream().allMatch(Threads::areStill));
             paused.addAll(found);
         }
     }

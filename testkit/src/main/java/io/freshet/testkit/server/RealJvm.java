@@ -206,6 +206,7 @@ public final class RealJvm implements AutoCloseable {
         private final Class<?> main;
         private List<String> options = List.of();
         private List<String> arguments = List.of();
+        private String classPath = System.getProperty("java.class.path");
         private boolean errorsToOurs;
 
         private Builder(Class<?> main) {
@@ -221,6 +222,12 @@ public final class RealJvm implements AutoCloseable {
         /** Sets the arguments of the main method. */
         public Builder arguments(String... value) {
             arguments = List.of(value);
+            return this;
+        }
+
+        /** Sets the class path; that of this JVM unless it is set. */
+        public Builder classPath(String value) {
+            classPath = value;
             return this;
         }
 
@@ -246,7 +253,7 @@ public final class RealJvm implements AutoCloseable {
             command.addAll(options);
             command.add("-D" + Watchdog.PARENT_DIRECTORY + "=" + directory);
             command.addAll(List.of("-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dsun.stdout.encoding=UTF-8"));
-            command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+            command.addAll(List.of("-cp", classPath));
             command.add(main.getName());
             command.addAll(arguments);
             return command;

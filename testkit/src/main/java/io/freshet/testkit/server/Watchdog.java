@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 final class Watchdog {
     /** The system property by which a child JVM puts its directory into one of ours, should its own watchdog be killed with it. */
-    static final String PARENT_DIRECTORY = "freshet.testkit.directory";
+    static final String PARENT_DIRECTORY = "testkit.directory";
 
     private static final String SCRIPT = """
             trap '' HUP INT TERM

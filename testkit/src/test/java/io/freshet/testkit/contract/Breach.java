@@ -159,6 +159,28 @@ enum Breach {
     NOTHING_PUT_BACK("whatIsForgottenIsPutBack"),
     ANYTHING_PUT_BACK("whatIsAsNewIsNotReplacedByWhatSomebodyRemembers"),
 
+    SOMEBODY_LISTED_AT_FIRST("atFirstNobodyIsListed"),
+    ROSTER_OF_EACH_INSTANCE("whoEntersIsListedForAllInstances"),
+    ROSTER_TEXT_FOLDED("whatAnInstanceTellsComesBackAsItWas"),
+    LONG_TEXT_CUT("whatAnInstanceTellsComesBackWhole"),
+    LONG_TEXT_ACCEPTED("aTextThatIsTooLongIsMisuse"),
+    FIRST_TEXT_KEPT("whatAnInstanceTellsReplacesWhatItToldBefore"),
+    WHAT_WAS_TOLD_BEFORE_NOT_TOLD("whoEntersIsToldWhatWasToldUnderItsNameBefore"),
+    ONE_NAME_LISTED("instancesAreListedByTheirNames"),
+    LISTED_OUT_OF_ORDER("instancesAreListedByTheirNames"),
+    LISTED_WHILE_THE_LEASE_RUNS(
+            "anInstanceWhoseLeaseHasEndedIsListedAsThat", "anInstanceThatTakesItsLeaveIsListedAsGone"),
+    LEASE_OF_THE_ROSTER_NEVER_ENDS("anInstanceWhoseLeaseHasEndedIsListedAsThat"),
+    LEASE_OF_THE_ROSTER_NOT_RENEWED("whoEntersAgainHasANewLease"),
+    AGE_OF_THE_FIRST_TEXT("theAgeIsThatOfTheLastText"),
+
+    NO_ANSWER("whoIsAskedAnswers", "eachQuestionHasItsOwnAnswer", "aLongQuestionAndItsAnswerArriveWhole"),
+    EVERYBODY_ASKED("nobodyElseIsAsked"),
+    ANSWERS_IN_ANY_ORDER("eachQuestionHasItsOwnAnswer"),
+    LONG_QUESTION_CUT("aLongQuestionAndItsAnswerArriveWhole"),
+    LONG_QUESTION_ACCEPTED("aQuestionThatIsTooLongIsMisuse"),
+    ANYBODY_ANSWERS("whoIsNotThereDoesNotAnswer"),
+
     PARTITIONS_IN_ANY_ORDER("allInstancesHaveTheSamePartitionsInTheSameOrder"),
     BUMP_IN_THE_NEXT_PARTITION("aTagIsRaisedInThePartitionThatItsHashSays"),
     ONE_SEQUENCE_FOR_ALL_PARTITIONS("aBumpRaisesNothingInAnotherPartition"),

@@ -6,8 +6,10 @@ import io.freshet.remote.ControlStore;
 import io.freshet.remote.EntryStore;
 import io.freshet.remote.FleetFlights;
 import io.freshet.remote.Partitions;
+import io.freshet.remote.Questions;
 import io.freshet.remote.Remote;
 import io.freshet.remote.RemoteException;
+import io.freshet.remote.Roster;
 import io.freshet.remote.Sequencer;
 
 import java.time.Duration;
@@ -91,6 +93,29 @@ final class FlawedRemote implements Remote {
     @Override
     public ControlStore controls() {
         return new Controls();
+    }
+
+    @Override
+    public Roster roster() {
+        return new Roster() {
+            @Override
+            public CompletionStage<String> enter(String instance, String text, Duration lease) {
+                if (!server.is(Breach.LONG_TEXT_ACCEPTED)) {
+                    Roster.requireShort(text);
+                }
+                return answering(() -> server.roster.enter(number, instance, text, lease));
+            }
+
+            @Override
+            public CompletionStage<List<Listed>> all() {
+                return answering(() -> server.roster.all(number));
+            }
+        };
+    }
+
+    @Override
+    public Questions questions() {
+        return new FlawedQuestions(server);
     }
 
     @Override

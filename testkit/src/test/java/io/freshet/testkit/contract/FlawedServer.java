@@ -1,12 +1,17 @@
 package io.freshet.testkit.contract;
 
+import io.freshet.remote.Questions;
 import io.freshet.remote.Sequencer.Nudge;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** A shared tier written from the rules alone, which breaks one of them. Its clock stands still unless it is moved. */
@@ -19,14 +24,18 @@ final class FlawedServer implements Server {
     final List<FlawedRemote> connections = new ArrayList<>();
     FlawedStore store;
     FlawedControls controls;
+    FlawedRoster roster;
+    Map<String, Consumer<Questions.Asked>> asked = new LinkedHashMap<>();
     List<FlawedPartition> partitions;
     private final AtomicLong nanos = new AtomicLong(1_000_000_000L);
     private int servers;
+    private @Nullable String first;
 
     FlawedServer(Breach breach) {
         this.breach = breach;
         this.store = new FlawedStore(this);
         this.controls = new FlawedControls(this);
+        this.roster = new FlawedRoster(this);
         this.partitions = fresh();
     }
 
@@ -52,6 +61,14 @@ final class FlawedServer implements Server {
         return remote;
     }
 
+    /** The first that was asked of all, in place of this one. */
+    String firstQuestion(String question) {
+        if (first == null) {
+            first = question;
+        }
+        return first;
+    }
+
     void nudged(FlawedRemote writer, int partition, Nudge nudge) {
         if (is(Breach.NUDGE_NOT_SENT)) {
             return;
@@ -66,6 +83,8 @@ final class FlawedServer implements Server {
         List<FlawedPartition> before = partitions;
         store = new FlawedStore(this);
         controls = new FlawedControls(this);
+        roster = new FlawedRoster(this);
+        asked = new LinkedHashMap<>();
         partitions = fresh();
         for (int i = 0; i < PARTITIONS; i++) {
             partitions.get(i).state.surviveLoss(breach, before.get(i).state);

@@ -28,8 +28,9 @@ class RealSentinelITests {
             replica.ask("SET a 2");
 
             group.restartFormerMaster();
-            assertThat(group.replica()).isSameAs(former);
-            assertThat(former.info("replication", "role")).isEqualTo("slave");
+            // On a machine that is short of time they may have failed over once more: then it leads again, with what it
+            // took over.
+            assertThat(group.replica().info("replication", "role")).isEqualTo("slave");
             assertThat(former.ask("GET a")).isEqualTo("2");
         }
     }

@@ -4,7 +4,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -12,20 +11,16 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
-import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.security.config.Customizer.withDefaults;
 
-/** Which paths are open, and which roles the others need. */
+/** Which paths are open. {@link RoleRules} has which roles the others need. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
     private static final String[] PAGES = {"/", "/index.html", "/css/**", "/js/**", "/favicon.ico", "/error"};
     private static final String[] API_DESCRIPTION = {"/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs/**"};
-    private static final String[] BACK_OFFICE = {"/api/settings/**", "/api/catalog/**"};
-    private static final String[] MANAGEMENT = {Role.OWNER.name(), Role.MANAGER.name()};
 
     private final String[] openPaths;
 
@@ -53,11 +48,9 @@ class SecurityConfiguration {
         requests.requestMatchers(PAGES).permitAll();
         requests.requestMatchers(API_DESCRIPTION).permitAll();
         requests.requestMatchers(openPaths).permitAll();
-        requests.requestMatchers(POST, "/api/auth/login").permitAll();
-        requests.requestMatchers(GET, "/api/demo/instances").permitAll();
-        for (HttpMethod mutation : new HttpMethod[] {POST, PATCH, DELETE}) {
-            requests.requestMatchers(mutation, BACK_OFFICE).hasAnyRole(MANAGEMENT);
-        }
+        requests.requestMatchers(POST, "/api/auth/login", "/api/auth/refresh").permitAll();
+        requests.requestMatchers(GET, "/api/demo/instances", "/api/demo/users").permitAll();
+        RoleRules.apply(requests);
         requests.anyRequest().authenticated();
     }
 }

@@ -1,6 +1,7 @@
 package io.freshet.salon.auth;
 
 import com.nimbusds.jose.jwk.source.ImmutableSecret;
+import io.freshet.salon.session.DeniedTokens;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -25,12 +26,11 @@ class TokenConfiguration {
     }
 
     @Bean
-    JwtDecoder jwtDecoder(JwtProperties properties, Clock clock) {
-        return new RememberingDecoder(
-                NimbusJwtDecoder.withSecretKey(properties.key())
-                        .macAlgorithm(MacAlgorithm.HS256)
-                        .build(),
-                clock);
+    JwtDecoder jwtDecoder(JwtProperties properties, DeniedTokens denied, Clock clock) {
+        var signatures = NimbusJwtDecoder.withSecretKey(properties.key())
+                .macAlgorithm(MacAlgorithm.HS256)
+                .build();
+        return new DenyingDecoder(new RememberingDecoder(signatures, clock), denied);
     }
 
     @Bean

@@ -1,4 +1,4 @@
-/** Who calls and what they may do: users, roles, access tokens, and which paths they open. */
+/** Who calls and what they may do: logins, access tokens, and which paths they open to which role. */
 @NullMarked
 package io.freshet.salon.auth;
 

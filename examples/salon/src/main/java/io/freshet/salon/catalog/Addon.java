@@ -40,6 +40,6 @@ public class Addon extends TenantOwned {
     }
 
     AddonView view() {
-        return new AddonView(id(), name, priceMinor);
+        return new AddonView(id(), name, priceMinor, version());
     }
 }

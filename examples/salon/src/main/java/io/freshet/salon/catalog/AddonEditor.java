@@ -26,8 +26,9 @@ public class AddonEditor {
 
     public AddonView change(long id, AddonPatch patch) {
         var addon = get(id);
+        addon.requireVersion(patch.version());
         addon.change(patch);
-        return addon.view();
+        return addons.saveAndFlush(addon).view();
     }
 
     public void delete(long id) {

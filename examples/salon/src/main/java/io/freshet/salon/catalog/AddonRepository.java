@@ -16,5 +16,7 @@ interface AddonRepository extends Repository<Addon, Long> {
 
     Addon save(Addon addon);
 
+    Addon saveAndFlush(Addon addon);
+
     void delete(Addon addon);
 }

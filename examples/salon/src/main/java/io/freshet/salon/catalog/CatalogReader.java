@@ -1,6 +1,7 @@
 package io.freshet.salon.catalog;
 
 import io.freshet.annotation.Cached;
+import io.freshet.salon.problem.NotFoundException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -13,10 +14,12 @@ import static java.util.stream.Collectors.groupingBy;
 public class CatalogReader {
 
     private final CategoryRepository categories;
+    private final SalonServiceRepository salonServices;
     private final ServiceAssembler services;
 
-    CatalogReader(CategoryRepository categories, ServiceAssembler services) {
+    CatalogReader(CategoryRepository categories, SalonServiceRepository salonServices, ServiceAssembler services) {
         this.categories = categories;
+        this.salonServices = salonServices;
         this.services = services;
     }
 
@@ -43,5 +46,23 @@ public class CatalogReader {
     @Transactional(readOnly = true)
     public List<ServiceView> services(long categoryId) {
         return services.activeIn(List.of(categoryId));
+    }
+
+    /** One category with its active services. */
+    @Transactional(readOnly = true)
+    public CategoryView category(long id) {
+        return categories
+                .findById(id)
+                .map(category -> CategoryView.of(category, services.activeIn(List.of(id))))
+                .orElseThrow(() -> new NotFoundException("category", id));
+    }
+
+    /** One service, active or not. */
+    @Transactional(readOnly = true)
+    public ServiceView service(long id) {
+        return salonServices
+                .findById(id)
+                .map(services::assemble)
+                .orElseThrow(() -> new NotFoundException("service", id));
     }
 }

@@ -33,6 +33,11 @@ class CategoryController {
         return catalog.categories(active);
     }
 
+    @GetMapping("/{id}")
+    CategoryView find(@PathVariable long id) {
+        return catalog.category(id);
+    }
+
     @GetMapping("/{categoryId}/services")
     List<ServiceView> services(@PathVariable long categoryId) {
         return catalog.services(categoryId);

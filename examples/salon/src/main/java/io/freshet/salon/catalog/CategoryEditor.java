@@ -27,8 +27,9 @@ public class CategoryEditor {
 
     public CategoryView change(long id, CategoryPatch patch) {
         var category = get(id);
+        category.requireVersion(patch.version());
         category.change(patch);
-        return CategoryView.of(category, assembler.activeIn(List.of(id)));
+        return CategoryView.of(categories.saveAndFlush(category), assembler.activeIn(List.of(id)));
     }
 
     /** Deletes the category and all services in it. */

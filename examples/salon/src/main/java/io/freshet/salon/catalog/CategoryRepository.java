@@ -15,5 +15,7 @@ interface CategoryRepository extends Repository<Category, Long> {
 
     Category save(Category category);
 
+    Category saveAndFlush(Category category);
+
     void delete(Category category);
 }

@@ -38,6 +38,9 @@ class PriceListFile {
         if (lines.isEmpty() || !lines.get(0).strip().equals(HEADER)) {
             throw new InvalidRequestException("The first line of a price list is " + HEADER);
         }
+        if (csv.indexOf('\0') >= 0) {
+            throw new InvalidRequestException("A price list is text without NUL");
+        }
         var rows = new ArrayList<ImportRow>();
         for (int i = 1; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {

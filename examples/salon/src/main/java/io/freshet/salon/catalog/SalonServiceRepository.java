@@ -20,6 +20,8 @@ interface SalonServiceRepository extends Repository<SalonService, Long> {
 
     SalonService save(SalonService service);
 
+    SalonService saveAndFlush(SalonService service);
+
     void delete(SalonService service);
 
     @Modifying

@@ -53,6 +53,7 @@ class ServiceAssembler {
                 service.priceMinor(),
                 service.durationMinutes(),
                 service.isActive(),
+                service.version(),
                 addonsOf.getOrDefault(service.id(), List.of()),
                 templatesOf.getOrDefault(service.id(), List.of()));
     }

@@ -3,6 +3,7 @@ package io.freshet.salon.catalog;
 import jakarta.validation.Valid;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -16,10 +17,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/catalog/services")
 class ServiceController {
 
+    private final CatalogReader catalog;
     private final ServiceEditor editor;
 
-    ServiceController(ServiceEditor editor) {
+    ServiceController(CatalogReader catalog, ServiceEditor editor) {
+        this.catalog = catalog;
         this.editor = editor;
+    }
+
+    @GetMapping("/{id}")
+    ServiceView find(@PathVariable long id) {
+        return catalog.service(id);
     }
 
     @PostMapping

@@ -29,8 +29,9 @@ public class ServiceEditor {
             requireCategory(patch.categoryId());
         }
         var service = get(id);
+        service.requireVersion(patch.version());
         service.change(patch);
-        return assembler.assemble(service);
+        return assembler.assemble(services.saveAndFlush(service));
     }
 
     public void delete(long id) {

@@ -10,6 +10,7 @@ public record ServiceView(
         long priceMinor,
         int durationMinutes,
         boolean active,
+        long version,
         List<AddonView> addons,
         List<StaffTemplateView> staffTemplates) {
 

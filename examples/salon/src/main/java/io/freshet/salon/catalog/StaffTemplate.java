@@ -40,7 +40,11 @@ public class StaffTemplate extends TenantOwned {
         return priceMinor;
     }
 
+    int durationMinutes() {
+        return durationMinutes;
+    }
+
     StaffTemplateView view() {
-        return new StaffTemplateView(id(), staffId, priceMinor, durationMinutes);
+        return new StaffTemplateView(id(), staffId, priceMinor, durationMinutes, version());
     }
 }

@@ -30,8 +30,9 @@ public class StaffTemplateEditor {
 
     public StaffTemplateView change(long serviceId, long id, StaffTemplatePatch patch) {
         var template = get(serviceId, id);
+        template.requireVersion(patch.version());
         template.change(patch);
-        return template.view();
+        return templates.saveAndFlush(template).view();
     }
 
     public void delete(long serviceId, long id) {

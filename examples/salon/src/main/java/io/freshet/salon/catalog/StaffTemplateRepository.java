@@ -14,5 +14,7 @@ interface StaffTemplateRepository extends Repository<StaffTemplate, Long> {
 
     StaffTemplate save(StaffTemplate template);
 
+    StaffTemplate saveAndFlush(StaffTemplate template);
+
     void delete(StaffTemplate template);
 }

@@ -1,4 +1,4 @@
 package io.freshet.salon.catalog;
 
 /** A staff template as the API shows it. */
-public record StaffTemplateView(long id, long staffId, long priceMinor, int durationMinutes) {}
+public record StaffTemplateView(long id, long staffId, long priceMinor, int durationMinutes, long version) {}

@@ -1,6 +1,7 @@
 package io.freshet.salon.dashboard;
 
 import io.freshet.annotation.Cached;
+import io.freshet.annotation.DependsOn;
 import io.freshet.salon.client.Client;
 import io.freshet.salon.expense.Expense;
 import io.freshet.salon.quote.Quote;
@@ -28,10 +29,14 @@ public class BackOfficeDashboard {
         this.expenses = expenses;
     }
 
-    @Cached(
-            cache = "dashboard:kpis",
-            ttl = "5m",
-            dependsOn = {Quote.class, Client.class, Expense.class})
+    /** A draft quote, another name of a client, and another description of an expense change none of it. */
+    @Cached(cache = "dashboard:kpis", ttl = "5m")
+    @DependsOn(
+            entity = Quote.class,
+            columns = {"clientId", "totalMinor"},
+            where = "status = 'ACCEPTED'")
+    @DependsOn(entity = Client.class, columns = "id")
+    @DependsOn(entity = Expense.class, columns = "amountMinor")
     public Kpis kpis() {
         var accepted = quotes.accepted();
         var spent = expenses.ever();
@@ -46,7 +51,10 @@ public class BackOfficeDashboard {
     }
 
     /** The months of the year that have expenses. */
-    @Cached(cache = "dashboard:expenses_monthly:{year}", ttl = "10m", dependsOn = Expense.class)
+    @Cached(cache = "dashboard:expenses_monthly:{year}", ttl = "10m")
+    @DependsOn(
+            entity = Expense.class,
+            columns = {"category", "amountMinor", "businessDate"})
     public List<MonthlyExpenses> expensesMonthly(int year) {
         return expenses.byMonthAndCategory(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31)).stream()
                 .collect(groupingBy(ExpenseFigures.MonthAndCategory::month, TreeMap::new, toList()))
@@ -56,10 +64,14 @@ public class BackOfficeDashboard {
                 .toList();
     }
 
-    @Cached(
-            cache = "dashboard:top_clients:{limit}",
-            ttl = "10m",
-            dependsOn = {Client.class, Quote.class})
+    @Cached(cache = "dashboard:top_clients:{limit}", ttl = "10m")
+    @DependsOn(
+            entity = Quote.class,
+            columns = {"clientId", "totalMinor"},
+            where = "status = 'ACCEPTED'")
+    @DependsOn(
+            entity = Client.class,
+            columns = {"id", "name"})
     public List<TopClient> topClients(int limit) {
         return quotes.topClients(Limit.of(limit));
     }

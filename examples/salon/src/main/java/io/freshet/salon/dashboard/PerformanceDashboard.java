@@ -1,6 +1,7 @@
 package io.freshet.salon.dashboard;
 
 import io.freshet.annotation.Cached;
+import io.freshet.annotation.DependsOn;
 import io.freshet.salon.appointment.Appointment;
 import io.freshet.salon.appointment.WalkIn;
 import io.freshet.salon.catalog.SalonService;
@@ -41,7 +42,13 @@ public class PerformanceDashboard {
     @Cached(
             cache = "dashboard:staff_performance:{date}",
             ttl = "60s",
-            dependsOn = {Appointment.class, WalkIn.class, BillLine.class, Staff.class})
+            dependsOn = {BillLine.class, Staff.class})
+    @DependsOn(
+            entity = Appointment.class,
+            columns = {"businessDate", "staffId", "status"})
+    @DependsOn(
+            entity = WalkIn.class,
+            columns = {"businessDate", "staffId", "status"})
     public List<StaffPerformance> staffPerformance(LocalDate date) {
         var appointments = staff.appointments(date).stream().collect(toMap(StaffFigures.Tally::staffId, identity()));
         var walkIns = staff.walkIns(date).stream().collect(toMap(StaffFigures.Tally::staffId, identity()));

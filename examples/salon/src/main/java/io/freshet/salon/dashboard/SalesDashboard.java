@@ -1,6 +1,7 @@
 package io.freshet.salon.dashboard;
 
 import io.freshet.annotation.Cached;
+import io.freshet.annotation.DependsOn;
 import io.freshet.salon.appointment.Appointment;
 import io.freshet.salon.appointment.WalkIn;
 import io.freshet.salon.expense.Expense;
@@ -45,7 +46,13 @@ public class SalesDashboard {
     @Cached(
             cache = "dashboard:metrics:{date}",
             ttl = "60s",
-            dependsOn = {Bill.class, Payment.class, Appointment.class, WalkIn.class, Expense.class, CashDrawer.class})
+            dependsOn = {Bill.class, Payment.class, Expense.class, CashDrawer.class})
+    @DependsOn(
+            entity = Appointment.class,
+            columns = {"businessDate", "status"})
+    @DependsOn(
+            entity = WalkIn.class,
+            columns = {"businessDate", "status"})
     public Metrics metrics(LocalDate date) {
         var billed = bills.on(date);
         var paid = payments.on(date);

@@ -37,7 +37,7 @@ interface StaffFigures extends Repository<Staff, Long> {
     @Query("""
             select new io.freshet.salon.dashboard.StaffFigures$Work(l.staffId, sum(l.quantity), sum(l.totalMinor))
             from BillLine l
-            where l.businessDate = :date and l.staffId is not null
+            where l.businessDate = :date and l.staffId is not null and l.serviceId is not null
             group by l.staffId""")
     List<Work> work(LocalDate date);
 }

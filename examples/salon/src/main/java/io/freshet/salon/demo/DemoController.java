@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import java.util.List;
 
-/** Tells the demo page where the instances are. */
+/** Tells the page where the instances are, and who may be tried. */
 @RestController
 @RequestMapping("/api/demo")
 class DemoController {
@@ -22,5 +22,11 @@ class DemoController {
     @SecurityRequirements
     List<String> instances() {
         return properties.instances();
+    }
+
+    @GetMapping("/users")
+    @SecurityRequirements
+    List<DemoUser> users() {
+        return properties.users();
     }
 }

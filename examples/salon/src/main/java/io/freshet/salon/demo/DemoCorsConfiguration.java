@@ -24,7 +24,7 @@ class DemoCorsConfiguration {
     private static CorsConfiguration allow(List<String> origins) {
         var cors = new CorsConfiguration();
         cors.setAllowedOrigins(origins);
-        cors.setAllowedMethods(List.of("GET", "POST", "PATCH", "DELETE"));
+        cors.setAllowedMethods(List.of("GET", "POST", "PUT", "PATCH", "DELETE"));
         cors.setAllowedHeaders(List.of("*"));
         cors.setExposedHeaders(List.of("Server-Timing", "X-Queries", "X-Cache", "ETag"));
         return cors;

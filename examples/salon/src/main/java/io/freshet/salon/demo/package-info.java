@@ -1,4 +1,4 @@
-/** What the demo page needs to know: where the instances are, and that they may call each other. */
+/** What the page needs to know: where the instances are, that they may call each other, and who may be tried. */
 @NullMarked
 package io.freshet.salon.demo;
 

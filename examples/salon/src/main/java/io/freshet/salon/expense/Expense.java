@@ -2,6 +2,7 @@ package io.freshet.salon.expense;
 
 import io.freshet.salon.tenant.TenantOwned;
 import jakarta.persistence.Entity;
+import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
 
@@ -9,12 +10,14 @@ import static java.util.Objects.requireNonNullElse;
 
 /** Money that was spent on a day. */
 @Entity
+@SuppressWarnings("unused") // some columns are read by queries only
 public class Expense extends TenantOwned {
 
     private String category;
     private String description;
     private long amountMinor;
     private LocalDate businessDate;
+    private @Nullable Long invoiceId;
 
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
     protected Expense() {}
@@ -26,6 +29,11 @@ public class Expense extends TenantOwned {
         this.businessDate = businessDate;
     }
 
+    Expense(NewExpense expense, LocalDate businessDate, long invoiceId) {
+        this(expense, businessDate);
+        this.invoiceId = invoiceId;
+    }
+
     void change(ExpensePatch patch) {
         category = requireNonNullElse(patch.category(), category);
         description = requireNonNullElse(patch.description(), description);
@@ -33,7 +41,12 @@ public class Expense extends TenantOwned {
         businessDate = requireNonNullElse(patch.date(), businessDate);
     }
 
+    /** What it comes to after all. */
+    void correct(long amountMinor) {
+        this.amountMinor = amountMinor;
+    }
+
     ExpenseView view() {
-        return new ExpenseView(id(), category, description, amountMinor, businessDate);
+        return new ExpenseView(id(), category, description, amountMinor, businessDate, version());
     }
 }

@@ -4,6 +4,7 @@ import io.freshet.salon.tenant.BusinessClock;
 import io.freshet.salon.web.Paged;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -37,8 +38,8 @@ class ExpenseController {
     Paged<ExpenseView> list(
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
-            @RequestParam(defaultValue = "0") @PositiveOrZero int page,
-            @RequestParam(defaultValue = "50") @Max(500) int size) {
+            @RequestParam(defaultValue = "0") @PositiveOrZero @Max(Paged.LAST_PAGE) int page,
+            @RequestParam(defaultValue = "50") @Positive @Max(500) int size) {
         var last = to != null ? to : clock.today();
         return expenses.list(from != null ? from : last.minusDays(30), last, page, size);
     }

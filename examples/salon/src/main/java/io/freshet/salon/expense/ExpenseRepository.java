@@ -11,9 +11,13 @@ interface ExpenseRepository extends Repository<Expense, Long> {
 
     Optional<Expense> findById(long id);
 
+    Optional<Expense> findByInvoiceId(long invoiceId);
+
     Page<Expense> findByBusinessDateBetween(LocalDate from, LocalDate to, Pageable page);
 
     Expense save(Expense expense);
+
+    Expense saveAndFlush(Expense expense);
 
     void delete(Expense expense);
 }

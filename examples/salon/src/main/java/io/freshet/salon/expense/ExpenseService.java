@@ -43,8 +43,9 @@ public class ExpenseService {
 
     public ExpenseView change(long id, ExpensePatch patch) {
         var expense = get(id);
+        expense.requireVersion(patch.version());
         expense.change(patch);
-        return expense.view();
+        return expenses.saveAndFlush(expense).view();
     }
 
     public void delete(long id) {

@@ -1,5 +1,8 @@
 package io.freshet.salon.expense;
 
+import io.freshet.salon.money.Money;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
@@ -10,7 +13,13 @@ import java.time.LocalDate;
 
 /** An expense to record; without a date it is of today. */
 public record NewExpense(
-        @NotBlank @Size(max = 100) String category,
-        @NotNull @Size(max = 500) String description,
-        @Positive long amountMinor,
-        @Nullable LocalDate date) {}
+        @Schema(example = "Products") @NotBlank @Size(max = 100)
+        String category,
+
+        @Schema(example = "Shampoo") @NotNull @Size(max = 500)
+        String description,
+
+        @Schema(example = "4900") @Positive @Max(Money.MOST_MINOR)
+        long amountMinor,
+
+        @Schema(example = "2026-11-20") @Nullable LocalDate date) {}

@@ -4,8 +4,10 @@ import io.freshet.salon.problem.ConflictException;
 import io.freshet.salon.problem.UnavailableException;
 import io.freshet.salon.tenant.CurrentTenant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,22 +15,27 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
  * Remembers the answers of requests that came with an {@code Idempotency-Key}, so that a second one with the same key gets the first
- * answer and does nothing. They are no cache: nothing but time removes them.
+ * answer and does nothing. They are no cache: nothing but time removes them, and they have no time to live, so that servers that evict what has one
+ * leave them alone. The braces are in the keys: both lie in one slot of a cluster.
  *
  * <pre>
- * SET salon:idempotency:{tenant}:{key} {"bodyHash":"..","answer":null} NX EX 86400    the first request, before it acts
- * SET salon:idempotency:{tenant}:{key} {"bodyHash":"..","answer":".."} EX 86400       after it has committed
- * DEL salon:idempotency:{tenant}:{key}                                                if it failed, so that it can be repeated
+ * claim.lua  HSET salon:idempotency:{<i>tenant</i>} <i>key</i> {"bodyHash":"..","answer":null}    the first request, before it acts
+ *            ZADD salon:idempotency:{<i>tenant</i>}:expiry <i>in a day</i> <i>key</i>              and what has expired is removed
+ * HSET salon:idempotency:{<i>tenant</i>} <i>key</i> {"bodyHash":"..","answer":".."}    after it has committed
+ * HDEL salon:idempotency:{<i>tenant</i>} <i>key</i>                                    if it failed, so that it can be repeated
  * </pre>
  */
 @Component
 public class IdempotencyRecords {
 
     private static final Duration LIFETIME = Duration.ofHours(24);
+    private static final RedisScript<String> CLAIM =
+            RedisScript.of(new ClassPathResource("idempotency/claim.lua"), String.class);
 
     /** What is remembered of a request. The answer is JSON, and null while the first request is still at work. */
     record Entry(String bodyHash, @Nullable String answer) {}
@@ -51,41 +58,38 @@ public class IdempotencyRecords {
         if (key == null) {
             return action.get();
         }
-        var redisKey = "salon:idempotency:" + CurrentTenant.id() + ":" + key;
+        var records = "salon:idempotency:{" + CurrentTenant.id() + "}";
         var bodyHash = hash(json.writeValueAsBytes(body));
-        if (claim(redisKey, bodyHash)) {
-            return perform(redisKey, bodyHash, action);
-        }
-        return json.readValue(firstAnswer(redisKey, bodyHash), answerType);
+        var known = claim(records, key, bodyHash);
+        return known == null
+                ? perform(records, key, bodyHash, action)
+                : json.readValue(firstAnswer(known, bodyHash), answerType);
     }
 
-    private boolean claim(String redisKey, String bodyHash) {
+    private @Nullable String claim(String records, String key, String bodyHash) {
         var claim = json.writeValueAsString(new Entry(bodyHash, null));
-        return Boolean.TRUE.equals(reach(() -> redis.opsForValue().setIfAbsent(redisKey, claim, LIFETIME)));
+        var seconds = Long.toString(LIFETIME.toSeconds());
+        return reach(() -> redis.execute(CLAIM, List.of(records, records + ":expiry"), key, claim, seconds));
     }
 
-    private <T> T perform(String redisKey, String bodyHash, Supplier<T> action) {
+    private <T> T perform(String records, String key, String bodyHash, Supplier<T> action) {
         T answer;
         try {
             answer = action.get();
         } catch (RuntimeException e) {
-            reach(() -> redis.delete(redisKey));
+            reach(() -> redis.opsForHash().delete(records, key));
             throw e;
         }
         var entry = json.writeValueAsString(new Entry(bodyHash, json.writeValueAsString(answer)));
         reach(() -> {
-            redis.opsForValue().set(redisKey, entry, LIFETIME);
+            redis.opsForHash().put(records, key, entry);
             return true;
         });
         return answer;
     }
 
-    private String firstAnswer(String redisKey, String bodyHash) {
-        var stored = reach(() -> redis.opsForValue().get(redisKey));
-        if (stored == null) {
-            throw new ConflictException("The first request with this Idempotency-Key has just failed: repeat it");
-        }
-        var entry = json.readValue(stored, Entry.class);
+    private String firstAnswer(String known, String bodyHash) {
+        var entry = json.readValue(known, Entry.class);
         if (!entry.bodyHash().equals(bodyHash)) {
             throw new ConflictException("This Idempotency-Key was used for another body");
         }

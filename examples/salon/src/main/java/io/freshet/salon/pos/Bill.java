@@ -1,5 +1,6 @@
 package io.freshet.salon.pos;
 
+import io.freshet.salon.money.Money;
 import io.freshet.salon.problem.ConflictException;
 import io.freshet.salon.tenant.BusinessTime;
 import io.freshet.salon.tenant.TenantOwned;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What a customer has to pay: lines, and how much of their total is paid. */
 @Entity
@@ -52,6 +55,9 @@ public class Bill extends TenantOwned {
     void add(BillLine line) {
         lines.add(line);
         subtotalMinor += line.totalMinor();
+        if (subtotalMinor > Money.MOST_MINOR) {
+            throw new ConflictException("A bill cannot be larger than " + Money.MOST_MINOR);
+        }
     }
 
     /** Fixes what has to be paid, once all lines are added. */
@@ -86,6 +92,14 @@ public class Bill extends TenantOwned {
         paidMinor -= amountMinor;
     }
 
+    /** Gives money back. What was sold stays sold: a completed bill stays completed, with less paid than its total. */
+    void payBack(long amountMinor) {
+        if (!isOpen() && status != BillStatus.COMPLETED) {
+            throw new ConflictException("Bill " + id() + " is " + status);
+        }
+        paidMinor -= amountMinor;
+    }
+
     void complete(Instant at) {
         requireOpen();
         if (!isPaid()) {
@@ -94,8 +108,11 @@ public class Bill extends TenantOwned {
         close(BillStatus.COMPLETED, at);
     }
 
+    /** Gives up what nothing is paid for: an open bill, or a completed one that came to nothing or was paid back. */
     void voided(Instant at) {
-        requireOpen();
+        if (status != BillStatus.COMPLETED) {
+            requireOpen();
+        }
         if (paidMinor > 0) {
             throw new ConflictException("Bill " + id() + " has payments: refund it");
         }
@@ -122,6 +139,21 @@ public class Bill extends TenantOwned {
 
     boolean isPaid() {
         return paidMinor == totalMinor;
+    }
+
+    /** Who did most of the work, by what it costs; null if nobody is named. */
+    @Nullable
+    Long staffInCharge() {
+        var work = new TreeMap<Long, Long>();
+        for (var line : lines) {
+            if (line.staffId() != null) {
+                work.merge(line.staffId(), line.totalMinor(), Long::sum);
+            }
+        }
+        return work.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(null);
     }
 
     long subtotalMinor() {

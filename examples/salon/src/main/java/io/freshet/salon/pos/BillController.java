@@ -40,7 +40,7 @@ class BillController {
     @GetMapping
     Paged<BillSummary> list(
             @RequestParam(required = false) @Nullable LocalDate date,
-            @RequestParam(defaultValue = "0") @PositiveOrZero int page,
+            @RequestParam(defaultValue = "0") @PositiveOrZero @Max(Paged.LAST_PAGE) int page,
             @RequestParam(defaultValue = "50") @Positive @Max(500) int size) {
         return bills.list(date != null ? date : clock.today(), page, size);
     }

@@ -1,6 +1,7 @@
 package io.freshet.salon.pos;
 
 import io.freshet.salon.catalog.PricedService;
+import io.freshet.salon.inventory.PricedSku;
 import io.freshet.salon.tenant.TenantOwned;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
 
-/** One service on a {@link Bill}, at the price of that moment. It tells the work that was done, whatever becomes of the bill. */
+/** One service, or some goods, on a {@link Bill}, at the price of that moment. It tells the work that was done, whatever becomes of the bill. */
 @Entity
 @SuppressWarnings("unused") // some columns are read by queries only
 public class BillLine extends TenantOwned {
@@ -20,6 +21,7 @@ public class BillLine extends TenantOwned {
     private Bill bill;
 
     private @Nullable Long serviceId;
+    private @Nullable Long skuId;
     private @Nullable Long staffId;
     private LocalDate businessDate;
     private String description;
@@ -41,11 +43,27 @@ public class BillLine extends TenantOwned {
         this.totalMinor = Math.multiplyExact(unitPriceMinor, quantity);
     }
 
+    BillLine(Bill bill, PricedSku sku, @Nullable Long staffId, int quantity) {
+        this.bill = bill;
+        this.skuId = sku.skuId();
+        this.staffId = staffId;
+        this.businessDate = bill.businessDate();
+        this.description = sku.name();
+        this.quantity = quantity;
+        this.unitPriceMinor = sku.priceMinor();
+        this.totalMinor = Math.multiplyExact(unitPriceMinor, quantity);
+    }
+
+    @Nullable
+    Long staffId() {
+        return staffId;
+    }
+
     long totalMinor() {
         return totalMinor;
     }
 
     BillLineView view() {
-        return new BillLineView(serviceId, staffId, description, quantity, unitPriceMinor, totalMinor);
+        return new BillLineView(serviceId, skuId, staffId, description, quantity, unitPriceMinor, totalMinor);
     }
 }

@@ -1,11 +1,9 @@
 package io.freshet.salon.pos;
 
-import io.freshet.salon.catalog.PriceList;
 import io.freshet.salon.client.ClientDirectory;
 import io.freshet.salon.problem.ConflictException;
 import io.freshet.salon.problem.NotFoundException;
 import io.freshet.salon.settings.SettingsService;
-import io.freshet.salon.staff.StaffDirectory;
 import io.freshet.salon.tenant.BusinessClock;
 import io.freshet.salon.web.Paged;
 import org.springframework.data.domain.PageRequest;
@@ -15,7 +13,6 @@ import org.springframework.transaction.annotation.Transactional;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 
 /** Writes bills and closes them: completed, voided or refunded. */
 @Service
@@ -26,26 +23,26 @@ public class BillService {
 
     private final BillRepository bills;
     private final PaymentRepository payments;
-    private final PriceList prices;
+    private final BillLines lines;
+    private final GoodsSold goods;
     private final SettingsService settings;
     private final ClientDirectory clients;
-    private final StaffDirectory staff;
     private final BusinessClock clock;
 
     BillService(
             BillRepository bills,
             PaymentRepository payments,
-            PriceList prices,
+            BillLines lines,
+            GoodsSold goods,
             SettingsService settings,
             ClientDirectory clients,
-            StaffDirectory staff,
             BusinessClock clock) {
         this.bills = bills;
         this.payments = payments;
-        this.prices = prices;
+        this.lines = lines;
+        this.goods = goods;
         this.settings = settings;
         this.clients = clients;
-        this.staff = staff;
         this.clock = clock;
     }
 
@@ -61,9 +58,11 @@ public class BillService {
     }
 
     public BillView create(NewBill order) {
-        requireKnown(order);
+        if (order.clientId() != null) {
+            clients.require(order.clientId());
+        }
         var bill = new Bill(order.clientId(), clock.now());
-        addLines(bill, order);
+        lines.add(bill, order);
         long discountMinor = order.discountMinorOrNone();
         if (discountMinor > bill.subtotalMinor()) {
             throw new ConflictException("The discount is larger than the bill");
@@ -75,6 +74,7 @@ public class BillService {
     public BillView complete(long id) {
         var bill = get(id);
         bill.complete(clock.now().instant());
+        goods.leave(List.of(id));
         var recorded = payments.findByBillIdOrderById(id);
         recorded.forEach(Payment::cancel);
         return BillView.of(bill, recorded);
@@ -83,6 +83,7 @@ public class BillService {
     public BillView voidBill(long id) {
         var bill = get(id);
         bill.voided(clock.now().instant());
+        goods.comeBack(id);
         var recorded = payments.findByBillIdOrderById(id);
         recorded.forEach(Payment::cancel);
         return BillView.of(bill, recorded);
@@ -91,28 +92,11 @@ public class BillService {
     public BillView refund(long id) {
         var bill = get(id);
         bill.refund(clock.now().instant());
+        goods.comeBack(id);
         var recorded = payments.findByBillIdOrderById(id);
         recorded.forEach(Payment::refund);
         recorded.forEach(Payment::cancel);
         return BillView.of(bill, recorded);
-    }
-
-    private void requireKnown(NewBill order) {
-        if (order.clientId() != null) {
-            clients.require(order.clientId());
-        }
-        staff.requireAll(order.lines().stream()
-                .map(NewBill.Line::staffId)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList());
-    }
-
-    private void addLines(Bill bill, NewBill order) {
-        var priced = prices.price(order.choices());
-        for (int i = 0; i < priced.size(); i++) {
-            bill.add(new BillLine(bill, priced.get(i), order.lines().get(i).quantityOrOne()));
-        }
     }
 
     private Bill get(long id) {

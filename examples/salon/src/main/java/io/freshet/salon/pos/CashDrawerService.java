@@ -1,7 +1,11 @@
 package io.freshet.salon.pos;
 
 import io.freshet.salon.problem.ConflictException;
+import io.freshet.salon.problem.NotFoundException;
 import io.freshet.salon.tenant.BusinessClock;
+import io.freshet.salon.web.Paged;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -9,6 +13,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class CashDrawerService {
+
+    private static final Sort NEWEST_FIRST = Sort.by("id").descending();
 
     private final CashDrawerRepository drawers;
     private final PaymentRepository payments;
@@ -20,6 +26,20 @@ public class CashDrawerService {
         this.clock = clock;
     }
 
+    @Transactional(readOnly = true)
+    public Paged<CashDrawerView> list(int page, int size) {
+        return Paged.of(
+                drawers.findAll(PageRequest.of(page, size, NEWEST_FIRST)).map(CashDrawer::view));
+    }
+
+    /** The drawer that is open. */
+    @Transactional(readOnly = true)
+    public CashDrawerView current() {
+        return drawers.findByClosedAtIsNull()
+                .map(CashDrawer::view)
+                .orElseThrow(() -> new NotFoundException("open cash drawer"));
+    }
+
     public CashDrawerView open(long openingMinor) {
         if (drawers.findByClosedAtIsNull().isPresent()) {
             throw new ConflictException("The cash drawer is open already");
@@ -28,10 +48,13 @@ public class CashDrawerService {
     }
 
     public CashDrawerView close(long countedMinor) {
-        var drawer =
-                drawers.findByClosedAtIsNull().orElseThrow(() -> new ConflictException("The cash drawer is not open"));
+        var drawer = getOpen();
         drawer.close(
                 countedMinor, payments.cashSince(drawer.openedAt()), clock.now().instant());
         return drawer.view();
+    }
+
+    private CashDrawer getOpen() {
+        return drawers.findByClosedAtIsNull().orElseThrow(() -> new ConflictException("The cash drawer is not open"));
     }
 }

@@ -5,18 +5,20 @@ import io.freshet.salon.tenant.TenantOwned;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.LocalDate;
 
 import static java.util.Objects.requireNonNullElse;
 
-/** Money on a {@link Bill}. Its business date is the one on which it was recorded. */
+/** Money on a {@link Bill}, credited to whoever did most of the work on it. Its business date is the one on which it was recorded. */
 @Entity
 @SuppressWarnings("unused") // some columns are read by queries only
 public class Payment extends TenantOwned {
 
     private long billId;
+    private @Nullable Long staffId;
 
     @Enumerated(EnumType.STRING)
     private PaymentMethod method;
@@ -32,8 +34,9 @@ public class Payment extends TenantOwned {
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
     protected Payment() {}
 
-    Payment(long billId, NewPayment payment, BusinessTime time) {
-        this.billId = billId;
+    Payment(Bill bill, NewPayment payment, BusinessTime time) {
+        this.billId = bill.id();
+        this.staffId = bill.staffInCharge();
         this.method = payment.method();
         this.status = payment.isPending() ? PaymentStatus.PENDING : PaymentStatus.CONFIRMED;
         this.amountMinor = payment.amountMinor();
@@ -65,6 +68,10 @@ public class Payment extends TenantOwned {
         }
     }
 
+    boolean isPending() {
+        return status == PaymentStatus.PENDING;
+    }
+
     boolean isConfirmed() {
         return status == PaymentStatus.CONFIRMED;
     }
@@ -78,6 +85,6 @@ public class Payment extends TenantOwned {
     }
 
     PaymentView view() {
-        return new PaymentView(id(), billId, method, status, amountMinor, createdAt);
+        return new PaymentView(id(), billId, method, status, amountMinor, createdAt, version());
     }
 }

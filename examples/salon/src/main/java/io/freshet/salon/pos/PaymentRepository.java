@@ -1,5 +1,7 @@
 package io.freshet.salon.pos;
 
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -10,9 +12,13 @@ import java.util.Optional;
 
 interface PaymentRepository extends Repository<Payment, Long> {
 
+    Optional<Payment> findById(long id);
+
     Optional<Payment> findByIdAndBillId(long id, long billId);
 
     List<Payment> findByBillIdOrderById(long billId);
+
+    Page<Payment> findByStatus(PaymentStatus status, Pageable page);
 
     List<Payment> findByStatusOrderById(PaymentStatus status);
 
@@ -24,6 +30,8 @@ interface PaymentRepository extends Repository<Payment, Long> {
     long cashSince(Instant since);
 
     Payment save(Payment payment);
+
+    Payment saveAndFlush(Payment payment);
 
     void delete(Payment payment);
 }

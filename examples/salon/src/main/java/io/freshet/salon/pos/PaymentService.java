@@ -25,19 +25,20 @@ public class PaymentService {
         if (!request.isPending()) {
             bill.pay(request.amountMinor());
         }
-        return payments.save(new Payment(billId, request, clock.now())).view();
+        return payments.save(new Payment(bill, request, clock.now())).view();
     }
 
     public PaymentView change(long billId, long id, PaymentPatch patch) {
         var bill = getOpenBill(billId);
         var payment = get(billId, id);
+        payment.requireVersion(patch.version());
         long before = payment.amountMinor();
         payment.change(patch);
         if (payment.isConfirmed()) {
             bill.unpay(before);
             bill.pay(payment.amountMinor());
         }
-        return payment.view();
+        return payments.saveAndFlush(payment).view();
     }
 
     public void delete(long billId, long id) {

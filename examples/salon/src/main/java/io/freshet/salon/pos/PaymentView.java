@@ -4,4 +4,10 @@ import java.time.Instant;
 
 /** A payment as the API shows it. */
 public record PaymentView(
-        long id, long billId, PaymentMethod method, PaymentStatus status, long amountMinor, Instant createdAt) {}
+        long id,
+        long billId,
+        PaymentMethod method,
+        PaymentStatus status,
+        long amountMinor,
+        Instant createdAt,
+        long version) {}

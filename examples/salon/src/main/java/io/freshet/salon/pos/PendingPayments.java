@@ -1,7 +1,10 @@
 package io.freshet.salon.pos;
 
 import io.freshet.salon.tenant.BusinessClock;
+import io.freshet.salon.web.Paged;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,11 +21,13 @@ public class PendingPayments {
 
     private final BillRepository bills;
     private final PaymentRepository payments;
+    private final GoodsSold goods;
     private final BusinessClock clock;
 
-    PendingPayments(BillRepository bills, PaymentRepository payments, BusinessClock clock) {
+    PendingPayments(BillRepository bills, PaymentRepository payments, GoodsSold goods, BusinessClock clock) {
         this.bills = bills;
         this.payments = payments;
+        this.goods = goods;
         this.clock = clock;
     }
 
@@ -40,6 +45,14 @@ public class PendingPayments {
             }
         }
         return new Collected(count, amountMinor, completePaid(billsById.values()));
+    }
+
+    /** The payments that wait to be collected, the oldest first. */
+    @Transactional(readOnly = true)
+    public Paged<PaymentView> list(int page, int size) {
+        var oldestFirst = PageRequest.of(page, size, Sort.by("id"));
+        return Paged.of(
+                payments.findByStatus(PaymentStatus.PENDING, oldestFirst).map(Payment::view));
     }
 
     private Map<Long, Bill> billsOf(List<Payment> pending) {
@@ -66,6 +79,7 @@ public class PendingPayments {
         var now = clock.now().instant();
         var paid = changed.stream().filter(Bill::isOpen).filter(Bill::isPaid).toList();
         paid.forEach(bill -> bill.complete(now));
+        goods.leave(paid.stream().map(Bill::id).toList());
         return paid.size();
     }
 }

@@ -7,6 +7,10 @@ public final class NotFoundException extends SalonException {
 
     private static final long serialVersionUID = 1L;
 
+    public NotFoundException(String what) {
+        super(HttpStatus.NOT_FOUND, "There is no " + what, null);
+    }
+
     public NotFoundException(String what, long id) {
         super(HttpStatus.NOT_FOUND, "There is no " + what + " " + id, null);
     }

@@ -1,10 +1,11 @@
 package io.freshet.salon.problem;
 
 import jakarta.validation.ConstraintViolationException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -20,11 +21,17 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
+import java.sql.SQLException;
 import java.util.List;
 
 /** Answers every failed request with a problem detail. */
 @RestControllerAdvice
 class ProblemHandler extends ResponseEntityExceptionHandler {
+
+    /** The classes of SQL states, as the standard and PostgreSQL name them. */
+    private static final String DATA_EXCEPTION = "22";
+
+    private static final String LIMIT_EXCEEDED = "54";
 
     /** What was refused: a field of the body, or a parameter, which has no field. */
     record FieldProblem(@Nullable String field, @Nullable String message) {
@@ -58,20 +65,36 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail refused(OptimisticLockingFailureException conflict) {
+    ProblemDetail refused(ConcurrencyFailureException conflict) {
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.CONFLICT, "Somebody else changed it at the same time: read it again and repeat");
     }
 
     @ExceptionHandler
     ProblemDetail refused(DataIntegrityViolationException violation) {
+        if (violation.getRootCause() instanceof SQLException refusal && isNoValue(refusal)) {
+            return ProblemDetail.forStatusAndDetail(
+                    HttpStatus.BAD_REQUEST, "A value is too large or too long, or no value of its kind");
+        }
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.CONFLICT, "It contradicts what is there already, such as a name in use");
+    }
+
+    /** Whether the database says that there is no such value, whatever else there is. */
+    private static boolean isNoValue(SQLException refusal) {
+        var state = refusal.getSQLState();
+        return state != null && (state.startsWith(DATA_EXCEPTION) || state.startsWith(LIMIT_EXCEEDED));
     }
 
     @ExceptionHandler
     ProblemDetail refused(ConstraintViolationException violation) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, violation.getMessage());
+    }
+
+    /** A parameter of the address that Tomcat cannot decode, which it says when somebody asks for one. */
+    @ExceptionHandler
+    ProblemDetail refused(InvalidParameterException parameter) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "A parameter of the address is no text");
     }
 
     @ExceptionHandler

@@ -15,4 +15,15 @@ public class QuoteItem extends TenantOwned {
 
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
     protected QuoteItem() {}
+
+    QuoteItem(long quoteId, NewQuoteItem item) {
+        this.quoteId = quoteId;
+        this.description = item.description();
+        this.quantity = item.quantity();
+        this.unitPriceMinor = item.unitPriceMinor();
+    }
+
+    QuoteItemView view() {
+        return new QuoteItemView(description, quantity, unitPriceMinor, quantity * unitPriceMinor);
+    }
 }

@@ -1,5 +1,6 @@
 package io.freshet.salon.settings;
 
+import io.freshet.salon.problem.ConflictException;
 import io.freshet.salon.tenant.TenantOwned;
 import jakarta.persistence.Entity;
 
@@ -30,6 +31,9 @@ public class Settings extends TenantOwned {
         closesAt = requireNonNullElse(patch.closesAt(), closesAt);
         receiptFooter = requireNonNullElse(patch.receiptFooter(), receiptFooter);
         revision = requireNonNullElse(patch.revision(), revision);
+        if (!opensAt.isBefore(closesAt)) {
+            throw new ConflictException("The salon opens at " + opensAt + " and so cannot close at " + closesAt);
+        }
     }
 
     /** Back to the defaults. The name of the business and the revision stay. */
@@ -38,6 +42,7 @@ public class Settings extends TenantOwned {
     }
 
     SettingsView view() {
-        return new SettingsView(businessName, currency, taxBasisPoints, opensAt, closesAt, receiptFooter, revision);
+        return new SettingsView(
+                businessName, currency, taxBasisPoints, opensAt, closesAt, receiptFooter, revision, version());
     }
 }

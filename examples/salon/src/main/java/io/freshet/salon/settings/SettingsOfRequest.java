@@ -10,7 +10,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Reads the tenant's settings with every request, and says in {@code X-Settings} which revision it worked with, so that a front desk knows when
- * to load them anew: {@code revision=12; cache=hit-l1}.
+ * to load them anew: {@code revision=12; cache=hit-l1}. What is said in {@code X-Cache} is of the reads after it.
  */
 @Configuration(proxyBeanMethods = false)
 class SettingsOfRequest implements HandlerInterceptor, WebMvcConfigurer {
@@ -34,6 +34,7 @@ class SettingsOfRequest implements HandlerInterceptor, WebMvcConfigurer {
         if (CurrentTenant.find().isPresent()) {
             long revision = settings.current().revision();
             response.setHeader(HEADER, "revision=" + revision + "; cache=" + response.getHeader(CACHE));
+            response.setHeader(CACHE, null);
         }
         return true;
     }

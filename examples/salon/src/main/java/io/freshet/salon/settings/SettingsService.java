@@ -1,6 +1,7 @@
 package io.freshet.salon.settings;
 
 import io.freshet.annotation.Cached;
+import io.freshet.salon.problem.NotFoundException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -17,20 +18,26 @@ public class SettingsService {
     @Cached(cache = "settings:singleton", ttl = "1h", dependsOn = Settings.class)
     @Transactional(readOnly = true)
     public SettingsView current() {
-        return settings.get().view();
+        return find().view();
     }
 
     @Transactional
     public SettingsView change(SettingsPatch patch) {
-        var changed = settings.get();
+        var changed = find();
+        changed.requireVersion(patch.version());
         changed.change(patch);
-        return changed.view();
+        return settings.saveAndFlush(changed).view();
     }
 
     @Transactional
     public SettingsView reset() {
-        var changed = settings.get();
+        var changed = find();
         changed.reset();
-        return changed.view();
+        return settings.saveAndFlush(changed).view();
+    }
+
+    /** Whoever works with a token of a salon that is closed hears it from here, since every request reads the settings. */
+    private Settings find() {
+        return settings.find().orElseThrow(() -> new NotFoundException("such salon any more"));
     }
 }

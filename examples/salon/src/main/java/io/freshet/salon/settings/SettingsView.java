@@ -10,7 +10,8 @@ public record SettingsView(
         LocalTime opensAt,
         LocalTime closesAt,
         String receiptFooter,
-        long revision) {
+        long revision,
+        long version) {
 
     private static final long BASIS_POINTS = 10_000;
 

@@ -4,6 +4,7 @@ import io.freshet.salon.problem.NotFoundException;
 import org.springframework.stereotype.Component;
 
 import java.util.Collection;
+import java.util.OptionalLong;
 
 /** Knows who works for the current tenant. */
 @Component
@@ -25,5 +26,10 @@ public class StaffDirectory {
     /** Refuses if anybody of them does not work for this tenant. */
     public void requireAll(Collection<Long> staffIds) {
         staffIds.forEach(this::require);
+    }
+
+    /** The one of the staff that a user is; empty if the user is none of them. */
+    public OptionalLong ofUser(long userId) {
+        return staff.findByUserId(userId).stream().mapToLong(Staff::id).findFirst();
     }
 }

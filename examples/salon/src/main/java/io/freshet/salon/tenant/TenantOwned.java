@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A row that belongs to one tenant and is written under optimistic locking. Queries never see the rows of another tenant. */
 @MappedSuperclass
 @SuppressWarnings("unused") // some columns are read by queries only
-public abstract class TenantOwned {
+public abstract class TenantOwned implements Versioned {
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -26,5 +26,10 @@ public abstract class TenantOwned {
     /** The primary key, 0 before the row is inserted. */
     public long id() {
         return id;
+    }
+
+    @Override
+    public long version() {
+        return version;
     }
 }

@@ -1,27 +1,38 @@
 package io.freshet.salon.web;
 
-import org.aspectj.lang.ProceedingJoinPoint;
-import org.aspectj.lang.annotation.Around;
-import org.aspectj.lang.annotation.Aspect;
+import io.freshet.annotation.Cached;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Measures every call of a cached method as its caller sees it: outside the cache and the transaction. */
-@Aspect
+/**
+ * Measures every call of a cached method as its caller sees it: outside the cache and the transaction. A method is cached too if it carries
+ * {@link Cached} by way of an annotation of the salon's own.
+ */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
-class CachedCallTimer {
+class CachedCallTimer extends DefaultPointcutAdvisor {
 
-    @Around("@annotation(io.freshet.annotation.Cached)")
-    @Nullable
-    Object measure(ProceedingJoinPoint call) throws Throwable {
-        long start = System.nanoTime();
-        try {
-            return call.proceed();
-        } finally {
-            RequestCost.current().addCachedCall(System.nanoTime() - start);
+    private static final long serialVersionUID = 1L;
+
+    CachedCallTimer() {
+        super(new AnnotationMatchingPointcut(null, Cached.class, true), new Timer());
+        setOrder(Ordered.HIGHEST_PRECEDENCE);
+    }
+
+    private static final class Timer implements MethodInterceptor {
+
+        @Override
+        public @Nullable Object invoke(MethodInvocation call) throws Throwable {
+            long start = System.nanoTime();
+            try {
+                return call.proceed();
+            } finally {
+                RequestCost.current().addCachedCall(System.nanoTime() - start);
+            }
         }
     }
 }

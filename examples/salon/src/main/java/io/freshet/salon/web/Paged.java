@@ -7,6 +7,9 @@ import java.util.List;
 /** One page of a list, and how many there are in all. */
 public record Paged<T>(List<T> items, int page, int size, long total) {
 
+    /** The last page that may be asked for. */
+    public static final int LAST_PAGE = 1_000_000;
+
     public Paged {
         items = List.copyOf(items);
     }

@@ -8,7 +8,6 @@ final class RequestCost {
 
     private static final String ATTRIBUTE = RequestCost.class.getName();
 
-    private long cachedCalls;
     private long cachedNanos;
     private long statements;
 
@@ -27,16 +26,11 @@ final class RequestCost {
     }
 
     void addCachedCall(long nanos) {
-        cachedCalls++;
         cachedNanos = nanos; // of the last one, which is the handler's own: the settings were read before
     }
 
     void addStatement() {
         statements++;
-    }
-
-    boolean hasCachedCalls() {
-        return cachedCalls > 0;
     }
 
     double cachedMillis() {

@@ -14,7 +14,7 @@ import java.util.Locale;
 
 /**
  * Tells with each answer what it has cost: {@code Server-Timing: app;dur=<ms>} is the time in the handler's cached call, absent where there was none,
- * and {@code X-Queries} the number of SQL statements. The one place where the salon writes headers, just before the body.
+ * as {@code X-Cache} is, and {@code X-Queries} the number of SQL statements. The one place where the salon writes headers, just before the body.
  */
 @ControllerAdvice
 class ResponseHeaders implements ResponseBodyAdvice<Object> {
@@ -38,7 +38,7 @@ class ResponseHeaders implements ResponseBodyAdvice<Object> {
 
     private static void write(RequestCost cost, HttpHeaders headers) {
         headers.set("X-Queries", Long.toString(cost.statements()));
-        if (cost.hasCachedCalls()) {
+        if (headers.containsHeader("X-Cache")) {
             headers.setCacheControl(
                     "private, no-cache"); // to be kept, but asked about each time: see EtagConfiguration
             headers.set("Server-Timing", String.format(Locale.ROOT, "app;dur=%.3f", cost.cachedMillis()));

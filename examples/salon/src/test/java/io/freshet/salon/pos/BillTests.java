@@ -4,6 +4,7 @@ import io.freshet.salon.catalog.PricedService;
 import io.freshet.salon.catalog.ServiceChoice;
 import io.freshet.salon.problem.ConflictException;
 import io.freshet.salon.tenant.BusinessTime;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -63,10 +64,40 @@ class BillTests {
         assertThat(bill.summary().totalMinor()).isEqualTo(700);
     }
 
+    @Test
+    void moneyIsPaidBack_whileTheBillIsOpenOrCompleted() {
+        bill.pay(1000);
+        bill.payBack(400);
+        bill.pay(400);
+        bill.complete(NOON);
+        bill.payBack(300);
+
+        assertThat(bill.summary().status()).isEqualTo(BillStatus.COMPLETED);
+        assertThat(bill.summary().paidMinor()).isEqualTo(700);
+        bill.refund(NOON);
+        assertThatThrownBy(() -> bill.payBack(1)).isInstanceOf(ConflictException.class);
+    }
+
+    @Test
+    void staffInCharge_didMostOfTheWork() {
+        assertThat(bill.staffInCharge()).isNull();
+
+        add(bill, 7L, 500);
+        add(bill, 8L, 900);
+        assertThat(bill.staffInCharge()).isEqualTo(8);
+        add(bill, 7L, 500);
+        assertThat(bill.staffInCharge()).isEqualTo(7);
+    }
+
     private static Bill billOver(long amountMinor) {
         var bill = new Bill(null, new BusinessTime(NOON, LocalDate.of(2026, 3, 1), 12));
-        bill.add(new BillLine(bill, new PricedService(new ServiceChoice(1, null, List.of()), "Cut", amountMinor), 1));
+        add(bill, null, amountMinor);
         bill.total(0, 0);
         return bill;
+    }
+
+    private static void add(Bill bill, @Nullable Long staffId, long amountMinor) {
+        var choice = new ServiceChoice(1, staffId, List.of());
+        bill.add(new BillLine(bill, new PricedService(choice, "Cut", amountMinor), 1));
     }
 }

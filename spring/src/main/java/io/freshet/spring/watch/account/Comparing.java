@@ -131,7 +131,7 @@ public final class Comparing {
         EntryAccount.Difference first = served.entry().difference();
         if (first != null && SameValues.compare(first.served(), served.value()) == Verdict.SAME) {
             if (served.nanos() - first.atNanos() >= limits.grace().toNanos()) {
-                stale(served, first);
+                stale(served, first, number);
             }
         } else if (isSteady(served.method(), fresh, number, again)) {
             served.entry().differs(new EntryAccount.Difference(served.value(), nanos.getAsLong(), number));
@@ -150,11 +150,15 @@ public final class Comparing {
         return false;
     }
 
-    private void stale(Served served, EntryAccount.Difference first) {
+    /** @param number the latest write that was heard of when the source was asked once more */
+    private void stale(Served served, EntryAccount.Difference first, long number) {
         CacheAccount cache = served.cache();
         served.entry().told();
         cache.stale();
         List<Write> writes = served.entry().writes(tables.any(), first.number());
+        if (writes.isEmpty()) { // a write is heard of after its commit: the first look may have come between them
+            writes = served.entry().writes(tables.any(), number);
+        }
         List<Write> forgotten = writes.stream()
                 .filter(write -> !writers.areKnownToEvict(write.writer(), cache))
                 .toList();

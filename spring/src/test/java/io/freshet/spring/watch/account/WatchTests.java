@@ -96,6 +96,19 @@ class WatchTests {
     }
 
     @Test
+    void writeThatIsHeardOfAfterTheFirstLook_isStillTheCause() {
+        load(1, "Leo", "owner");
+        source = "Basil";
+        serve(1, "Leo");
+        watch.committed(List.of("owner"), VISIT);
+        serveUntilJudged();
+        assertThat(found()).singleElement().satisfies(each -> {
+            assertThat(each.finding().kind()).isEqualTo(FindingKind.MISSING_INVALIDATION);
+            assertThat(each.finding().writer()).isEqualTo("Visits.add");
+        });
+    }
+
+    @Test
     void writerThatEvictsFromTheCache_isNotNamed_ifAnotherOneDoesNot() {
         load(1, "Leo", "owner", "visit");
         watch.evicted(cache, 2, RENAME);

@@ -1,6 +1,7 @@
 package io.freshet.salon.day.check;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -11,9 +12,7 @@ public final class Facts {
 
     /** Makes registers that start at 0 until {@link #base} says otherwise. */
     public Facts() {
-        for (Fact fact : Fact.values()) {
-            numbers.put(fact, Register.startingAt(0));
-        }
+        EnumSet.complementOf(EnumSet.of(Fact.PRICE)).forEach(fact -> numbers.put(fact, Register.startingAt(0)));
     }
 
     /** Sets what the source said before the load began. Not to be called while the load runs. */

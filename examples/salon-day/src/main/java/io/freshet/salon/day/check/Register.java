@@ -15,6 +15,7 @@ public final class Register {
     private record Acknowledged(long[] values, long[] nanos, int count) {}
 
     private final long base;
+    private final long baseNanos = System.nanoTime();
     private volatile Acknowledged history = new Acknowledged(new long[16], new long[16], 0);
 
     private Register(long base) {
@@ -55,8 +56,16 @@ public final class Register {
         acknowledge(latest(history) + amount, nanos);
     }
 
+    /** Whether the number has been greater for as long as the register has existed: then it is some other number. */
+    public boolean hasNeverBeen(long value) {
+        return value < base;
+    }
+
     /** Returns how stale a reading is, in nanoseconds: 0 if it missed nothing that was acknowledged when it began. */
     public long staleness(long value, long startNanos) {
+        if (hasNeverBeen(value)) {
+            return Math.max(1, startNanos - baseNanos);
+        }
         Acknowledged known = history;
         if (value >= latest(known)) {
             return 0;

@@ -3,13 +3,13 @@ package io.freshet.salon.day.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The entry point behind {@code ./freshet demo}. */
+/** The entry point behind {@code ./freshet demo} and {@code ./freshet bench salon-day}. */
 @Command(
         name = "freshet",
         description = "A day at the salon.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = DemoCommand.class)
+        subcommands = {DemoCommand.class, BenchCommand.class})
 public final class Day {
     private Day() {}
 

@@ -4,9 +4,12 @@ import io.freshet.salon.day.load.Comparison;
 import io.freshet.salon.day.load.Load;
 import io.freshet.salon.day.report.Report;
 import io.freshet.salon.day.report.Terminal;
+import io.freshet.salon.day.report.Timeline;
 import io.freshet.salon.day.report.Words;
 import io.freshet.salon.day.server.Actuator;
+import io.freshet.salon.day.server.Fault;
 import io.freshet.salon.day.server.Faults;
+import io.freshet.salon.day.server.OutboxCounts;
 import io.freshet.salon.day.server.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +17,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** One run of the demo, from the first process to the summary. Run once, by one thread; any other may interrupt it. */
+/** The servers, and the days at the salon that go by on them, each from its first customer to its summary. Used by one thread; any other may interrupt it. */
 final class DemoRun {
     private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final Duration QUIET = Duration.ofMillis(1_500);
+
+    /** How long a day is if the load goes on until somebody ends it. */
+    private static final Duration ENDLESS = Duration.ofMinutes(2);
 
     private final DemoOptions options;
     private final Stage stage;
@@ -47,36 +54,46 @@ final class DemoRun {
         return interrupted.getCount() == 0;
     }
 
-    /** Runs it and returns whether nothing was stale, wrong or failed. */
-    boolean run(Path salon) {
+    /** Starts the servers. */
+    void open(Path salon) {
         long start = System.nanoTime();
         stage.open(
                 salon,
                 options.postgres,
                 options.redis,
                 what -> terminal.step("starting " + what, " ... " + since(start).toSeconds() + " s"));
-        Load load = new Load(stage.instances(), options.rate);
+        Guide.lines(stage).forEach(terminal::line);
+    }
+
+    /**
+     * Lets a day go by and returns what it has shown.
+     *
+     * @param length null if it goes on until somebody ends it
+     * @param breaks what fails meanwhile
+     */
+    Report day(@Nullable Duration length, List<Fault> breaks) {
+        Load load = new Load(stage.instances(), options.rate, length == null ? ENDLESS : length);
         running = load;
         load.open(what -> terminal.step("opening the salons", what));
-        Guide.lines(stage).forEach(terminal::line);
         try (Faults faults = new Faults(stage, terminal::line)) {
-            return day(load, faults);
+            return day(load, length, breaks, faults);
         }
     }
 
-    private boolean day(Load load, Faults faults) {
-        Instant startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private Report day(Load load, @Nullable Duration length, List<Fault> breaks, Faults faults) {
+        Instant startedAt = Instant.now();
         long start = System.nanoTime();
+        Timeline timeline = new Timeline();
         load.start();
         faults.watch();
-        faults.schedule(options.faults);
-        showUntilTheEnd(load, start);
+        faults.schedule(breaks);
+        showUntilTheEnd(load, timeline, start, length);
         load.stop(DRAIN);
         double seconds = since(start).toMillis() / 1e3;
         Comparison comparison = compare(load);
         Report report = Report.of(
                 new Report.Frame(
-                        startedAt.toString(),
+                        startedAt.truncatedTo(ChronoUnit.SECONDS).toString(),
                         seconds,
                         options.rate,
                         load.givenUp(),
@@ -85,21 +102,24 @@ final class DemoRun {
                                 ? null
                                 : (long) comparison.differences().size(),
                         Actuator.invalidationLag(stage.instances()).orElse(null),
+                        OutboxCounts.since(stage.database(), startedAt.toEpochMilli()),
+                        timeline.moments(),
                         faults.done()),
                 load.tally(),
                 load.verdicts());
         tell(report, comparison);
-        return report.isClean();
+        return report;
     }
 
-    private void showUntilTheEnd(Load load, long start) {
-        long end = options.length == null ? Long.MAX_VALUE : options.length.toNanos();
+    private void showUntilTheEnd(Load load, Timeline timeline, long start, @Nullable Duration length) {
+        long end = length == null ? Long.MAX_VALUE : length.toNanos();
         try {
             while (true) {
                 long left = end - since(start).toNanos();
                 if (left <= 0 || interrupted.await(Math.min(left, 1_000_000_000L), TimeUnit.NANOSECONDS)) {
                     return;
                 }
+                timeline.note(since(start), load.tally(), load.verdicts());
                 terminal.live(Words.live(since(start), load.tally(), load.verdicts()));
             }
         } catch (InterruptedException e) {
@@ -124,11 +144,9 @@ final class DemoRun {
         terminal.line("");
         Words.summary(report).forEach(terminal::line);
         if (comparison != null) {
-            comparison.differences().stream().limit(10).forEach(difference -> terminal.line("WRONG " + difference));
-        }
-        if (options.report != null) {
-            report.writeTo(options.report);
-            terminal.line("The report is in " + options.report);
+            comparison.differences().stream()
+                    .limit(10)
+                    .forEach(difference -> terminal.line("WRONG " + Words.shortened(difference)));
         }
         if (report.errors() > 0) {
             terminal.line("The logs of the instances are in " + stage.keepLogs());

@@ -19,7 +19,8 @@ final class Guide {
         lines.add("");
         lines.add("The salon      " + first + "/  (tenant 1, owner@tenant1.example, password salon)");
         lines.add("Its API        " + first + "/swagger-ui.html");
-        lines.add("The console    is not there yet");
+        lines.add("The console    " + first + "/freshet  (admin, operator or viewer, password freshet)");
+        instances.stream().skip(1).forEach(other -> lines.add("               " + other.url() + "/freshet"));
         for (Salon salon : stage.salons()) {
             lines.add(String.format(
                     "%-14s %s  pid %d  log %s",

@@ -36,10 +36,14 @@ final class Examiner {
                 tally.failed(endpoint.cache() + ": the answer does not show " + probe.fact());
                 return;
             }
-            long value = shown.getAsLong() - tenant.offset(endpoint, i);
-            judgement.number(probe.fact(), value, tenant.facts().of(probe.fact()));
+            long offset = tenant.offset(endpoint, i);
+            judgement.number(
+                    probe.fact(),
+                    shown.getAsLong() - offset,
+                    offset,
+                    tenant.facts().of(probe.fact()));
         }
-        judgement.deliver(endpoint.cache(), caller.asked().name(), tenant.id(), verdicts);
+        judgement.deliver(endpoint.cache(), endpoint.label(), caller.asked().name(), tenant.id(), verdicts);
         examineSettings(tenant, caller);
     }
 
@@ -51,8 +55,17 @@ final class Examiner {
             return;
         }
         judgement.begin(caller.sentNanos());
-        long revision = answer.settingsRevision() - tenant.offset(Endpoint.SETTINGS, 0);
-        judgement.number(Fact.SETTINGS_REVISION, revision, tenant.facts().of(Fact.SETTINGS_REVISION));
-        judgement.deliver(Endpoint.SETTINGS.cache(), caller.asked().name(), tenant.id(), verdicts);
+        long offset = tenant.offset(Endpoint.SETTINGS, 0);
+        judgement.number(
+                Fact.SETTINGS_REVISION,
+                answer.settingsRevision() - offset,
+                offset,
+                tenant.facts().of(Fact.SETTINGS_REVISION));
+        judgement.deliver(
+                Endpoint.SETTINGS.cache(),
+                Endpoint.SETTINGS.label(),
+                caller.asked().name(),
+                tenant.id(),
+                verdicts);
     }
 }

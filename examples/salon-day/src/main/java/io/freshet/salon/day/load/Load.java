@@ -13,29 +13,41 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * The load of a day at the salon: 25 tenants of Zipf's popularity, one write in about 50 reads, at a steady rate. Opened once, started once
+ * The load of a day at the salon: 25 tenants of Zipf's popularity, one write in about 50 reads, with a peak in the middle. Opened once, started once
  * and stopped once, by one thread; what it counts may be read at any time.
  */
 public final class Load {
     private static final int TENANTS = 25;
     private static final int SENDERS = 16;
+
+    /** What was asked for, and the settings of its salon. */
+    private static final int READS_OF_A_REQUEST = 2;
+
     private static final long SEED = 20_261_121;
 
     private final List<Instance> instances;
     private final double readsPerSecond;
+    private final Duration length;
     private final LocalDate day = LocalDate.now(ZoneOffset.UTC);
     private final Tally tally = new Tally(Endpoint.caches());
     private final Verdicts verdicts = new Verdicts();
     private final SplittableRandom seeds = new SplittableRandom(SEED);
     private final List<Tenant> tenants = new ArrayList<>();
     private final List<Thread> senders = new ArrayList<>();
-    private Arrivals arrivals = Arrivals.startingAt(System.nanoTime(), 1);
+    private Arrivals arrivals = Arrivals.startingAt(System.nanoTime(), 1, Duration.ofSeconds(1));
     private volatile boolean stopped;
     private volatile boolean abandoned;
 
-    public Load(List<Instance> instances, double readsPerSecond) {
+    /**
+     * A load that has not begun.
+     *
+     * @param readsPerSecond of caches, on average; each request makes two of them
+     * @param length of a day from opening to closing; a load that goes on longer begins another
+     */
+    public Load(List<Instance> instances, double readsPerSecond, Duration length) {
         this.instances = List.copyOf(instances);
         this.readsPerSecond = readsPerSecond;
+        this.length = length;
     }
 
     /**
@@ -56,8 +68,8 @@ public final class Load {
 
     /** Lets the customers in. */
     public void start() {
-        double perSecond = readsPerSecond * Sender.WRITE_EACH / (Sender.WRITE_EACH - 1);
-        arrivals = Arrivals.startingAt(System.nanoTime(), perSecond);
+        double perSecond = readsPerSecond / READS_OF_A_REQUEST * Sender.WRITE_EACH / (Sender.WRITE_EACH - 1);
+        arrivals = Arrivals.startingAt(System.nanoTime(), perSecond, length);
         for (int i = 0; i < SENDERS; i++) {
             Sender sender = new Sender(tenants, arrivals, caller(), tally, verdicts, day, seeds.split(), () -> stopped);
             Thread thread = new Thread(sender, "sender-" + (i + 1));
@@ -85,6 +97,11 @@ public final class Load {
     public void abandon() {
         abandoned = true;
         stopped = true;
+    }
+
+    /** Returns all kinds of stale answers that the checks can find. */
+    public static List<Verdicts.Miss> checks() {
+        return Endpoint.checks();
     }
 
     /** Returns how many requests were due but never sent. */

@@ -7,6 +7,7 @@ import io.freshet.salon.day.load.Tenant.Repriced;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -18,6 +19,8 @@ import java.util.TreeSet;
 final class Opening {
     private static final int CATEGORIES = 3;
     private static final int REPRICED_EACH = 2;
+    private static final int NEXT_DAYS = 100;
+    private static final int DAYS = 50_000;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Caller caller;
@@ -78,7 +81,44 @@ final class Opening {
             throw new LoadException(
                     "The catalog has no services to sell: " + caller.answer().body());
         }
-        return new Catalog(categories, services, List.copyOf(staff), repriced);
+        JsonNode barber = barber(token);
+        long skuCategory = first(token, "/api/inventory/categories", "items");
+        return new Catalog(
+                categories,
+                services,
+                List.copyOf(staff),
+                repriced,
+                barber.get("id").longValue(),
+                barber.get("userId").longValue(),
+                skuCategory,
+                first(token, "/api/inventory/categories/" + skuCategory + "/skus", ""),
+                bookedFrom());
+    }
+
+    /** The first of the staff who is a user works every day. */
+    private JsonNode barber(String token) {
+        for (JsonNode one :
+                ask(Request.get("/api/staff").bearer(token).noCache().bytes())) {
+            if (one.hasNonNull("userId")) {
+                return one;
+            }
+        }
+        throw new LoadException(
+                "None of the staff is a user: " + caller.answer().body());
+    }
+
+    private long first(String token, String path, String field) {
+        JsonNode answer = ask(Request.get(path).bearer(token).noCache().bytes());
+        JsonNode rows = field.isEmpty() ? answer : answer.path(field);
+        if (rows.isEmpty()) {
+            throw new LoadException(path + " shows nothing: " + caller.answer().body());
+        }
+        return rows.get(0).get("id").longValue();
+    }
+
+    /** Another day with each second that passes, so that a load on an earlier demo's database books what that one did not. */
+    private LocalDate bookedFrom() {
+        return day.plusDays(NEXT_DAYS + Instant.now().getEpochSecond() % DAYS);
     }
 
     private void takePrices(Tenant tenant) {

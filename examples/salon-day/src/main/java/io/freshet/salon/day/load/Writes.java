@@ -12,13 +12,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 
 /**
- * What the staff does: bills from the first line to the payment, expenses, prices and settings. Each write that was acknowledged raises the
+ * What the staff does: bills from the first line to the payment, expenses, walk-ins, clients, quotes, bookings, stock, prices and settings. Each write that was acknowledged raises the
  * numbers that it changes; one whose outcome is unknown raises none, since nothing that it changed is checked from above. Not thread-safe.
  */
 final class Writes {
@@ -42,7 +43,17 @@ final class Writes {
         REFUND(2, Writes::refund),
         EXPENSE(7, Writes::spend),
         PRICE(6, Writes::reprice),
-        SETTINGS(3, Writes::changeSettings);
+        SETTINGS(3, Writes::changeSettings),
+        WALK_IN(4, Writes::walkIn),
+        CLIENT(3, Writes::addClient),
+        CUSTOMER(2, Writes::addCustomer),
+        QUOTE(3, Writes::draft),
+        ACCEPT(2, Writes::accept),
+        BOOKING(4, Writes::book),
+        APPOINTMENT(4, Writes::makeAppointment),
+        STOCK(2, Writes::restock),
+        STAFF(1, Writes::changeStaff),
+        PROFILE(1, Writes::changeProfile);
 
         static final Mix<Kind> MIX = mix();
 
@@ -173,9 +184,108 @@ final class Writes {
         String body = "{\"category\":\"Products\",\"description\":\"Shampoo\",\"amountMinor\":" + amount
                 + ",\"date\":\"" + day + "\"}";
         if (done(Kind.EXPENSE, tenant, Request.post("/api/expenses", body))) {
-            long now = System.nanoTime();
-            tenant.facts().of(Fact.EXPENSE_MONEY).acknowledgeMore(amount, now);
-            tenant.facts().of(Fact.EXPENSES).acknowledgeMore(1, now);
+            raiseForEver(tenant, Fact.EXPENSE_MONEY, amount);
+            raiseForEver(tenant, Fact.EXPENSES, 1);
+        }
+    }
+
+    private void walkIn(Tenant tenant) {
+        String body = "{\"staffId\":" + any(tenant.catalog().staff()) + "}";
+        if (done(Kind.WALK_IN, tenant, Request.post("/api/walkins", body))) {
+            raise(tenant, Fact.WALK_INS, 1);
+        }
+    }
+
+    private void addClient(Tenant tenant) {
+        if (done(Kind.CLIENT, tenant, Request.post("/api/clients", "{\"name\":\"Clara Curl\"}"))) {
+            raiseForEver(tenant, Fact.CLIENTS, 1);
+            tenant.clients().add(answer().get("id").longValue());
+        }
+    }
+
+    private void addCustomer(Tenant tenant) {
+        if (done(Kind.CUSTOMER, tenant, Request.post("/api/customers", "{\"name\":\"Willi Wave\"}"))) {
+            raiseForEver(tenant, Fact.CUSTOMERS, 1);
+        }
+    }
+
+    private void draft(Tenant tenant) {
+        Long client = tenant.clients().poll();
+        if (client == null) {
+            addClient(tenant);
+            return;
+        }
+        String item = "{\"description\":\"Bridal styling\",\"quantity\":1,\"unitPriceMinor\":9500}";
+        String body = "{\"clientId\":" + client + ",\"title\":\"Wedding\",\"items\":[" + item + "]}";
+        if (done(Kind.QUOTE, tenant, Request.post("/api/sales/quotes", body))) {
+            raiseForEver(tenant, Fact.QUOTES, 1);
+            tenant.drafts().add(answer().get("id").longValue());
+        }
+    }
+
+    private void accept(Tenant tenant) {
+        Long quote = tenant.drafts().poll();
+        if (quote == null) {
+            draft(tenant);
+        } else if (done(Kind.ACCEPT, tenant, Request.post("/api/sales/quotes/" + quote + "/accept", null))) {
+            raiseForEver(tenant, Fact.ACCEPTED_QUOTES, 1);
+        }
+    }
+
+    private void book(Tenant tenant) {
+        LocalDateTime time = tenant.nextTime();
+        String body = "{\"barberId\":" + tenant.catalog().barber() + ",\"serviceId\":"
+                + any(tenant.catalog().services()) + ",\"customerName\":\"Ada Adler\"," + dated(time) + "}";
+        if (done(Kind.BOOKING, tenant, Request.post("/api/bookings", body))) {
+            raiseForEver(tenant, Fact.BOOKINGS, 1);
+        }
+    }
+
+    private void makeAppointment(Tenant tenant) {
+        LocalDateTime time = tenant.nextTime();
+        String body = "{\"staffId\":" + tenant.catalog().barber() + ",\"durationMinutes\":30," + dated(time) + "}";
+        if (done(Kind.APPOINTMENT, tenant, Request.post("/api/appointments", body))) {
+            raiseForEver(tenant, Fact.APPOINTMENTS, 1);
+        }
+    }
+
+    private static String dated(LocalDateTime time) {
+        return "\"date\":\"" + time.toLocalDate() + "\",\"time\":\"" + time.toLocalTime() + "\"";
+    }
+
+    private void restock(Tenant tenant) {
+        String body = "{\"skuId\":" + tenant.catalog().sku() + ",\"quantity\":1,\"reason\":\"One more was found\"}";
+        if (send(tenant, Request.post("/api/inventory/change-requests", body)) == Outcome.DONE) {
+            long request = answer().get("id").longValue();
+            String path = "/api/inventory/change-requests/" + request + "/approve";
+            if (done(Kind.STOCK, tenant, Request.post(path, null))) {
+                raiseForEver(tenant, Fact.STOCK, 1);
+            }
+        }
+    }
+
+    private void changeStaff(Tenant tenant) {
+        if (tenant.staffTurn().take()) {
+            String body = "{\"title\":\"Barber " + random.nextLong(Long.MAX_VALUE) + "\"}";
+            Outcome outcome =
+                    send(tenant, Request.patch("/api/staff/" + tenant.catalog().barber(), body));
+            if (count(Kind.STAFF, outcome)) {
+                raiseForEver(tenant, Fact.STAFF_VERSIONS, 1);
+            }
+            tenant.staffTurn().release(outcome);
+        }
+    }
+
+    private void changeProfile(Tenant tenant) {
+        if (tenant.profileTurn().take()) {
+            String body = "{\"name\":\"Barber " + random.nextLong(Long.MAX_VALUE) + "\"}";
+            Outcome outcome =
+                    send(tenant, Request.patch("/api/users/" + tenant.catalog().user(), body));
+            if (count(Kind.PROFILE, outcome)) {
+                Register register = tenant.facts().of(Fact.PROFILE_VERSION);
+                register.acknowledge(answer().get("version").longValue(), System.nanoTime());
+            }
+            tenant.profileTurn().release(outcome);
         }
     }
 
@@ -248,6 +358,11 @@ final class Writes {
         if (LocalDate.now(ZoneOffset.UTC).equals(day)) {
             tenant.facts().of(fact).acknowledgeMore(amount, now);
         }
+    }
+
+    /** Raises a number that is none of the day alone, or of a day that the write names. */
+    private static void raiseForEver(Tenant tenant, Fact fact, long amount) {
+        tenant.facts().of(fact).acknowledgeMore(amount, System.nanoTime());
     }
 
     private JsonNode answer() {

@@ -2,6 +2,7 @@ package io.freshet.salon.day.report;
 
 import io.freshet.salon.day.check.Verdicts;
 import io.freshet.salon.day.check.Verdicts.StaleAnswer;
+import io.freshet.salon.day.check.Verdicts.StaleKind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +27,10 @@ import java.util.Map;
  * @param wrongAtEnd those that differed; null if the run was interrupted before
  * @param latencyMicros of the server: of hits, and of reads that asked for the source; of the client: from the
  *     moment at which a request was due
+ * @param invalidations transactions that made entries untrue, by the table that they wrote, whoever wrote it; empty if the database does
+ *     not say
+ * @param timeline what each second added
+ * @param staleKinds the same by cache and by what was missed; an answer may be of several kinds
  * @param invalidationLagMicros from commit to effect, the worse of the instances; null if they do not say
  */
 public record Report(
@@ -48,8 +53,11 @@ public record Report(
         Rates rates,
         List<CacheRow> caches,
         Map<String, Long> writesByKind,
+        Map<String, Long> invalidations,
+        List<Timeline.Moment> timeline,
         List<String> faults,
         List<StaleAnswer> staleExamples,
+        List<StaleKind> staleKinds,
         List<String> errorExamples) {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -107,6 +115,8 @@ public record Report(
             long comparedAtEnd,
             @Nullable Long wrongAtEnd,
             @Nullable Lag invalidationLag,
+            Map<String, Long> invalidations,
+            List<Timeline.Moment> timeline,
             List<String> faults) {}
 
     /** Puts together what was counted on this machine. */
@@ -135,8 +145,11 @@ public record Report(
                         frame.givenUp()),
                 tally.caches().stream().map(CacheRow::of).toList(),
                 tally.writesByKind(),
+                frame.invalidations(),
+                frame.timeline(),
                 frame.faults(),
                 verdicts.examples(),
+                verdicts.kinds(),
                 tally.errorExamples());
     }
 
@@ -146,17 +159,21 @@ public record Report(
     }
 
     public String toJson() {
-        return MAPPER.writeValueAsString(this);
+        return json(this);
     }
 
-    /** Writes the JSON to a file, creating its folder. */
-    public void writeTo(Path file) {
+    static String json(Object report) {
+        return MAPPER.writeValueAsString(report);
+    }
+
+    /** Writes a text to a file, creating its folder. */
+    public static void write(String text, Path file) {
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            Files.writeString(file, toJson() + "\n");
+            Files.writeString(file, text + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);
         }

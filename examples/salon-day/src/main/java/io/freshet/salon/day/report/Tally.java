@@ -98,9 +98,17 @@ public final class Tally {
         return List.copyOf(errorExamples);
     }
 
+    long hits() {
+        return sum(CacheTally::hits);
+    }
+
+    long misses() {
+        return sum(CacheTally::misses);
+    }
+
     /** Returns the share of hits among the reads that the caches were asked for, 0 to 1. */
     public double hitRate() {
-        return ratio(sum(CacheTally::hits), sum(CacheTally::hits) + sum(CacheTally::misses));
+        return ratio(hits(), hits() + misses());
     }
 
     /** Returns the share of statements that the reads did not cost, against the same reads at the source: at most 1. */

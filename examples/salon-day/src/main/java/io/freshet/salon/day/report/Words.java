@@ -1,6 +1,8 @@
 package io.freshet.salon.day.report;
 
 import io.freshet.salon.day.check.Verdicts;
+import io.freshet.salon.day.check.Verdicts.StaleAnswer;
+import io.freshet.salon.day.check.Verdicts.StaleKind;
 import io.freshet.salon.day.report.Report.CacheRow;
 
 import java.time.Duration;
@@ -15,7 +17,7 @@ public final class Words {
     /** Returns the line that is shown while the load runs. */
     public static String live(Duration since, Tally tally, Verdicts verdicts) {
         return format(
-                "%4ds  reads %,d (%,.0f/s)  writes %,d  hit rate %s  queries saved %s  stale %,d%s  p50 cached %s, uncached %s",
+                "%4ds  reads %,d (%,.0f/s)  writes %,d  hit rate %s  queries saved %s  stale %,d%s%s  p50 cached %s, uncached %s",
                 since.toSeconds(),
                 tally.reads(),
                 tally.reads() / Math.max(0.001, since.toMillis() / 1e3),
@@ -23,6 +25,7 @@ public final class Words {
                 percent(tally.hitRate()),
                 percent(tally.queriesSaved()),
                 verdicts.staleAnswers(),
+                verdicts.kindCount() == 0 ? "" : format(" of %d kinds", verdicts.kindCount()),
                 tally.errors() == 0 ? "" : format("  ERRORS %,d", tally.errors()),
                 median(tally.cached()),
                 median(tally.uncached()));
@@ -68,7 +71,7 @@ public final class Words {
                         ? "the instances do not say"
                         : "p50 " + millis(lag.p50()) + "  p99 " + millis(lag.p99())));
         lines.addAll(table(report));
-        report.staleExamples().forEach(stale -> lines.add("STALE " + stale));
+        lines.addAll(kindsOfStale(report));
         report.errorExamples().forEach(error -> lines.add("ERROR " + shortened(error)));
         return lines;
     }
@@ -94,6 +97,35 @@ public final class Words {
         return lines;
     }
 
+    private static List<String> kindsOfStale(Report report) {
+        List<String> lines = new ArrayList<>();
+        if (!report.staleKinds().isEmpty()) {
+            lines.add(format("%d kinds of stale answers:", report.staleKinds().size()));
+        }
+        for (StaleKind kind : report.staleKinds()) {
+            lines.add("STALE " + stale(kind));
+        }
+        return lines;
+    }
+
+    /** Says one kind of stale answer: where, how often, how long, and after which writes. */
+    static String stale(StaleKind kind) {
+        StaleAnswer example = kind.example();
+        return format(
+                "%s (%s): %s missing in %,d answers, for up to %,.1f s, after %s;%s %s told tenant %d %,d, not %,d",
+                kind.cache(),
+                kind.endpoint(),
+                example.what(),
+                kind.answers(),
+                example.millis() / 1e3,
+                String.join(" or ", kind.writes()),
+                kind.neverTrue() == 0 ? "" : format(" %,d of them show another tenant's;", kind.neverTrue()),
+                example.instance(),
+                example.tenant(),
+                example.shown(),
+                example.acknowledged());
+    }
+
     private static String kinds(Report report) {
         List<String> kinds = new ArrayList<>();
         report.writesByKind()
@@ -112,7 +144,8 @@ public final class Words {
         return latency.count() == 0 ? "-" : millis(latency.p50());
     }
 
-    private static String shortened(String text) {
+    /** Returns a text, or the beginning of a long one. */
+    public static String shortened(String text) {
         return text.length() > 300 ? text.substring(0, 300) + "..." : text;
     }
 

@@ -160,14 +160,8 @@ public final class Salon implements AutoCloseable {
             command.add(SETSID.toString());
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // On a small machine the serial collector and the quick compiler leave the cores to the work of a short day.
-        command.addAll(List.of(
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Duser.timezone=UTC",
-                "-jar",
-                jar.toString()));
+        // On a small machine the serial collector leaves the cores to the work.
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Duser.timezone=UTC", "-jar", jar.toString()));
         command.addAll(arguments);
         return command;
     }

@@ -168,6 +168,7 @@ public final class Stage implements AutoCloseable {
                     "--spring.datasource.password=" + base.password(),
                     "--spring.data.redis.url=" + url,
                     "--freshet.instance=" + name,
+                    "--freshet.console.address=http://localhost:" + port + "/freshet",
                     "--salon.demo.instances=" + origins,
                     // The demo may run for days; its load keeps its connections and its tokens.
                     "--salon.jwt.lifetime=365d",

@@ -42,8 +42,16 @@ class DemoOptionsTests {
     }
 
     @Test
+    void broken_isTaken_andSaidInTheHelp() {
+        assertThat(parse("--broken").broken).isTrue();
+        assertThat(parse("--broken").mistake()).isEmpty();
+        assertThat(parse().broken).isFalse();
+        String help = Day.commandLine().getSubcommands().get("demo").getUsageMessage();
+        assertThat(help).contains("--broken").containsPattern("with\\s+--broken\\s+with\\s+0\\s+if\\s+it\\s+ran");
+    }
+
+    @Test
     void mistakes_areSaid() {
-        assertThat(parse("--broken").mistake()).contains("comes with the broken twin");
         assertThat(parse("--rate", "0").mistake()).contains("--rate");
         assertThat(parse("--for", "0s").mistake()).contains("--for");
         assertThat(parse("--redis", "localhost").mistake()).contains("redis://");
@@ -52,9 +60,17 @@ class DemoOptionsTests {
     }
 
     @Test
+    void outageOfABenchmark_isInTheMiddle_andNeverMostOfIt() {
+        assertThat(BenchCommand.outage(Duration.ofSeconds(120))).isEqualTo(Fault.parse("redis:55s-65s"));
+        assertThat(BenchCommand.outage(Duration.ofSeconds(15))).isEqualTo(Fault.parse("redis:5s-10s"));
+    }
+
+    @Test
     void usageMistake_endsWithTwo() {
-        assertThat(exit("demo", "--broken")).isEqualTo(2);
+        assertThat(exit("salon-day", "--broken")).isEqualTo(2);
+        assertThat(exit("demo", "--broken")).as("without a jar").isEqualTo(2);
         assertThat(exit("demo", "--for", "soon")).isEqualTo(2);
+        assertThat(exit("salon-day", "--rate", "0")).isEqualTo(2);
         assertThat(exit("demo", "--salon", "no-such.jar")).isEqualTo(2);
     }
 

@@ -34,7 +34,16 @@ class ExaminerTests {
     private final Tenant tenant = new Tenant(
             5,
             "token",
-            new Catalog(List.of(3L), List.of(17L), List.of(1L), List.of(new Repriced(17, new Turn()))),
+            new Catalog(
+                    List.of(3L),
+                    List.of(17L),
+                    List.of(1L),
+                    List.of(new Repriced(17, new Turn())),
+                    1,
+                    1,
+                    1,
+                    1,
+                    LocalDate.EPOCH),
             LocalDate.of(2026, 11, 21));
 
     @AfterEach

@@ -1,0 +1,88 @@
+package io.freshet.console.web;
+
+import io.freshet.console.access.Caller;
+import io.freshet.console.service.Console;
+import io.freshet.console.service.RowChoice;
+import io.freshet.console.view.InvalidationsView;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What happens, told to one browser as server-sent events: the overview every few seconds, and invalidations within half of one. Not thread-safe, but
+ * for {@link #close}. Close it so that somebody else can be told.
+ */
+public final class News implements AutoCloseable {
+
+    /** How long to wait before the next step. */
+    public static final Duration STEP = Duration.ofMillis(500);
+
+    /** After that time it should end: the browser opens another, for which it is looked again who looks. */
+    public static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private static final int STEPS_OF_OVERVIEW = 10;
+    private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
+
+    private final Newsroom room;
+    private final Console console;
+    private final Caller caller;
+    private final Set<String> topics;
+    private final RowChoice choice;
+    private final Runnable release;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private long after;
+    private int steps;
+
+    News(
+            Newsroom room,
+            Console console,
+            Caller caller,
+            Set<String> topics,
+            long after,
+            RowChoice choice,
+            Runnable release) {
+        this.room = room;
+        this.console = console;
+        this.caller = caller;
+        this.topics = topics;
+        this.after = after;
+        this.choice = choice;
+        this.release = release;
+    }
+
+    /** The events of the next step; empty if there are none. */
+    public byte[] next() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        if (topics.contains("invalidations")) {
+            InvalidationsView news = console.invalidations(caller, after);
+            if (!news.invalidations().isEmpty()) {
+                after = news.last();
+                event(out, "invalidations", Json.of(news));
+            }
+        }
+        if (steps++ % STEPS_OF_OVERVIEW == 0) {
+            boolean isWanted = topics.contains("overview");
+            event(
+                    out,
+                    isWanted ? "overview" : "alive",
+                    isWanted ? room.overview(caller, choice).plain() : NOTHING);
+        }
+        return out.toByteArray();
+    }
+
+    private void event(ByteArrayOutputStream out, String name, byte[] json) {
+        out.writeBytes(("event: " + name + "\nid: " + after + "\ndata: ").getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(json);
+        out.writeBytes("\n\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            release.run();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package io.freshet.salon.user;
+
+/** A user as tokens say it. */
+public record Account(long id, long tenantId, Role role) {}
