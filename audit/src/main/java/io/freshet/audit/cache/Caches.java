@@ -7,6 +7,7 @@ import io.freshet.audit.graph.Node;
 import io.freshet.audit.model.AnnotationUse;
 import io.freshet.audit.model.Call;
 import io.freshet.audit.model.ClassModel;
+import io.freshet.audit.model.MethodId;
 import io.freshet.audit.model.MethodModel;
 import io.freshet.audit.model.Names;
 import io.freshet.audit.scan.Annotations;
@@ -20,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All cached reads of a program and all that evicts them. Not thread-safe: what is asked is remembered. */
@@ -33,6 +35,7 @@ public final class Caches {
     private final RedisDeletions deletions;
     private final KeyedCalls keyed;
     private final OwnCaches own;
+    private final CallGraph graph;
     private final Set<String> keyedNames = new LinkedHashSet<>();
     private final Map<Node, CachedRead> byCalls = new LinkedHashMap<>();
     private final Map<Node, CachedRead> reads = new LinkedHashMap<>();
@@ -50,6 +53,7 @@ public final class Caches {
         this.deletions = new RedisDeletions(program, bodies, keys, graph);
         this.keyed = new KeyedCalls(program, bodies, keys, graph);
         this.own = new OwnCaches(program, bodies);
+        this.graph = graph;
         for (ClassModel type : program.classes()) {
             if (type.isConcrete() || isRepository(program, type)) {
                 methods(program, type).forEach(this::add);
@@ -178,6 +182,23 @@ public final class Caches {
         return read.library() == CachedRead.Library.OWN
                 ? own.keyParameters(read.node())
                 : declarations.keyParameters(read.expression(), read.node());
+    }
+
+    /** What a cached read gives its cache to load entries with, where that is all that comes into them: what it reads besides is not kept. None if that is not known. */
+    public List<Node> loaders(CachedRead read) {
+        List<MethodId> loaders =
+                read.library() == CachedRead.Library.OWN ? own.loaders(read.node()) : List.<MethodId>of();
+        List<Edge> edges = loaders.isEmpty()
+                ? List.of()
+                : graph.edges(read.node()).stream()
+                        .filter(edge -> edge.call().kind() == Call.Kind.HANDED)
+                        .filter(edge -> loaders.contains(edge.call().target()))
+                        .toList();
+        boolean areAllKnown = edges.stream()
+                .map(edge -> edge.call().target())
+                .collect(Collectors.toSet())
+                .containsAll(loaders);
+        return areAllKnown ? edges.stream().map(Edge::target).toList() : List.of();
     }
 
     /** The classes that do nothing but make its keys. */

@@ -5,6 +5,7 @@ import io.freshet.audit.graph.Bodies;
 import io.freshet.audit.graph.Node;
 import io.freshet.audit.model.Call;
 import io.freshet.audit.model.ClassModel;
+import io.freshet.audit.model.MethodId;
 import io.freshet.audit.model.MethodModel;
 import io.freshet.audit.model.Names;
 import io.freshet.audit.scan.GenericType;
@@ -171,6 +172,29 @@ final class OwnCaches {
                         List.of(),
                         false,
                         true));
+    }
+
+    /** What the method gives its cache to load entries with; none if it puts entries by itself, or gets something else to load with. */
+    List<MethodId> loaders(Node node) {
+        List<MethodId> found = new ArrayList<>();
+        for (Call call : node.method().calls()) {
+            Optional<Kind> kind = kind(call).filter(each -> each == Kind.LOAD || each == Kind.PUT);
+            if (kind.isPresent() && name(node, call).isPresent()) {
+                Optional<MethodId> loader = loader(node, call);
+                if (loader.isEmpty()) {
+                    return List.of();
+                }
+                found.add(loader.get());
+            }
+        }
+        return found;
+    }
+
+    private Optional<MethodId> loader(Node node, Call call) {
+        return bodies.arguments(node.id(), call).values().stream()
+                .filter(Symbol.Handed.class::isInstance)
+                .map(value -> ((Symbol.Handed) value).method())
+                .findFirst();
     }
 
     /** The classes that make the keys by which a method reads. */

@@ -2,6 +2,7 @@ package io.freshet.audit.effect;
 
 import io.freshet.sql.TableRead;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -12,13 +13,19 @@ import java.util.Set;
  * @param columns the columns that are read or changed, in lower case; none if all may be
  * @param matches of a read: the equalities with columns of other tables without which a row does not count
  * @param pinned of a read: the columns that are compared with a value that the caller gives
+ * @param fixed of a read: the columns without whose value, as it stands in the query, a row does not count
  */
 public record Effect(
-        Operation operation, String table, Set<String> columns, Set<TableRead.Match> matches, Set<String> pinned) {
+        Operation operation,
+        String table,
+        Set<String> columns,
+        Set<TableRead.Match> matches,
+        Set<String> pinned,
+        Map<String, String> fixed) {
 
     /** Of rows that count by themselves. */
     public Effect(Operation operation, String table, Set<String> columns) {
-        this(operation, table, columns, Set.of(), Set.of());
+        this(operation, table, columns, Set.of(), Set.of(), Map.of());
     }
 
     /** What can happen to rows. */
@@ -49,11 +56,17 @@ public record Effect(
         columns = Set.copyOf(columns);
         matches = Set.copyOf(matches);
         pinned = Set.copyOf(pinned);
+        fixed = Map.copyOf(fixed);
     }
 
     /** Of the same rows, whatever they are compared with. */
     Effect alone() {
         return new Effect(operation, table, columns);
+    }
+
+    /** Of the rows with these values. */
+    Effect with(Map<String, String> values) {
+        return new Effect(operation, table, columns, matches, pinned, values);
     }
 
     /** Of whole rows. */

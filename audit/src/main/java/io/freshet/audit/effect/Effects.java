@@ -104,7 +104,7 @@ public final class Effects {
 
     /** All that the method, and what it calls, reads. */
     public List<Effect> reads(Node from) {
-        return graph.reach(from).keySet().stream()
+        return graph.reach(from).nodes().stream()
                 .flatMap(node -> of(node).stream())
                 .map(Site::effect)
                 .filter(effect -> !effect.isWrite())

@@ -191,6 +191,23 @@ public final class Entities {
         return keys.isEmpty() ? column.equals("id") : keys.equals(Set.of(column));
     }
 
+    /** Whether the entity says what its primary key is, and the column is not part of that. */
+    public boolean hasOtherKey(String type, String column) {
+        Set<String> keys = keys(type);
+        return !keys.isEmpty() && !keys.contains(column);
+    }
+
+    /** The attributes of entities that are in the column, by where they are declared, if it is of their primary keys: no row ever gets another value. */
+    public Set<FieldModel> keyAttributes(String table, String column) {
+        return types(table).stream()
+                .flatMap(type -> program.supertypes(type).stream()
+                        .flatMap(name -> program.find(name).stream())
+                        .flatMap(found -> found.fields().stream())
+                        .filter(field -> field.annotations().stream().anyMatch(Entities::isKey)
+                                && column(type, field.name()).equals(column)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private Set<String> keys(String type) {
         Set<String> keys = new HashSet<>();
         for (String name : program.supertypes(type)) {

@@ -1,6 +1,7 @@
 package io.freshet.audit.effect;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -64,12 +65,63 @@ final class JpqlText {
             case "DELETE" -> effects.add(Effect.of(Effect.Operation.DELETE, target));
             case "INSERT" -> effects.add(Effect.of(Effect.Operation.INSERT, target));
             default -> {
-                effects.add(Effect.of(sumsUp() ? Effect.Operation.SUM_UP : Effect.Operation.READ, target));
+                effects.add(Effect.of(sumsUp() ? Effect.Operation.SUM_UP : Effect.Operation.READ, target)
+                        .with(fixed(target)));
                 effects.addAll(eager());
             }
         }
-        tables.stream().skip(1).forEach(table -> effects.add(Effect.of(Effect.Operation.READ, table)));
+        tables.stream()
+                .skip(1)
+                .forEach(table ->
+                        effects.add(Effect.of(Effect.Operation.READ, table).with(fixed(table))));
         return Optional.of(effects.stream().distinct().toList());
+    }
+
+    /**
+     * The columns of a table that each row has to have a value of which stands in the query: {@code e.kind = 'A'}, among conditions that are all
+     * to be met. Of a table that stands there twice, or of a query in a query, nothing is said.
+     */
+    private Map<String, String> fixed(String table) {
+        List<Map.Entry<String, String>> named = aliases.entrySet().stream()
+                .filter(alias ->
+                        entities.table(alias.getValue()).filter(table::equals).isPresent())
+                .toList();
+        int where = upperWords().indexOf("WHERE");
+        boolean isPlain = named.size() == 1
+                && where >= 0
+                && upperWords().stream().filter("SELECT"::equals).count() < 2
+                && !upperWords().contains("NOT");
+        return isPlain ? fixed(named.get(0).getKey(), named.get(0).getValue(), where) : Map.of();
+    }
+
+    private Map<String, String> fixed(String alias, String type, int where) {
+        Map<String, String> found = new HashMap<>();
+        int depth = 0;
+        for (int at = where + 1; at + 1 < words.size(); at++) {
+            String word = words.get(at);
+            depth += word.equals("(") ? 1 : word.equals(")") ? -1 : 0;
+            if (depth == 0 && upper(word).equals("OR")) {
+                return Map.of();
+            } else if (depth == 0
+                    && words.get(at).equals("=")
+                    && words.get(at - 1).startsWith(alias + ".")) {
+                String column = entities.column(type, words.get(at - 1).substring(alias.length() + 1));
+                literal(words.get(at + 1)).ifPresent(value -> found.put(column, value));
+            }
+        }
+        return found;
+    }
+
+    /** A text, or the name of a constant of an enum: {@code 'A'}, {@code shop.Kind.A}. */
+    private static Optional<String> literal(String word) {
+        return word.startsWith("'")
+                ? Optional.of(word.substring(1, word.length() - 1))
+                : Optional.of(word.substring(word.lastIndexOf('.') + 1))
+                        .filter(name -> word.indexOf('.') != word.lastIndexOf('.') && name.equals(upper(name)));
+    }
+
+    private List<String> upperWords() {
+        return words.stream().map(JpqlText::upper).toList();
     }
 
     /** What is fetched with the entities that are selected as a whole. */

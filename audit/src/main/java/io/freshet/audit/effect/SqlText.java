@@ -8,6 +8,7 @@ import io.freshet.sql.TableRead;
 import io.freshet.sql.WrittenTables;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,7 +66,8 @@ final class SqlText {
                         read.table().name().toLowerCase(Locale.ROOT),
                         columns,
                         read.matches(),
-                        parameters(read)));
+                        parameters(read),
+                        literals(read)));
             }
             return Optional.of(effects);
         }
@@ -77,6 +79,16 @@ final class SqlText {
                 .filter(pin -> !(pin.getValue() instanceof Operand.Literal))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Map<String, String> literals(TableRead read) {
+        Map<String, String> literals = new HashMap<>();
+        read.pinned().forEach((column, value) -> {
+            if (value instanceof Operand.Literal literal) {
+                literals.put(column, literal.text());
+            }
+        });
+        return literals;
     }
 
     private static String bare(String table) {

@@ -10,6 +10,7 @@ import io.freshet.audit.model.MethodModel;
 import io.freshet.audit.scan.GenericType;
 import io.freshet.audit.scan.Program;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodNode;
 
 import java.util.HashMap;
@@ -122,8 +123,18 @@ public final class Bodies {
         return isNarrower ? type : GenericType.of(written);
     }
 
+    /** The class of what a symbol stands for in a method, as narrow as it is known; empty if it is not. */
+    String typeOf(Node node, Symbol symbol) {
+        GenericType type =
+                symbol instanceof Symbol.Created created ? GenericType.of(created.type()) : typeOf(node, symbol, 0);
+        return type.isVariable() ? "" : type.name();
+    }
+
     private GenericType typeOf(Node node, Symbol symbol, int depth) {
-        if (symbol instanceof Symbol.Field field) {
+        if (symbol instanceof Symbol.Parameter parameter) {
+            return GenericType.of(
+                    node.given().getOrDefault(parameter.index(), name(node.id().parameterTypes()[parameter.index()])));
+        } else if (symbol instanceof Symbol.Field field) {
             return program.field(field.owner(), field.name())
                     .map(found ->
                             made(field, found).orElseGet(() -> program.fieldType(node.self(), field.owner(), found)))
@@ -136,6 +147,10 @@ public final class Bodies {
                     .orElse(NOTHING);
         }
         return NOTHING;
+    }
+
+    private static String name(Type type) {
+        return type.getSort() == Type.OBJECT ? type.getInternalName() : "";
     }
 
     /** What a method of the object returns: what its code says, if that is one thing, or else its signature. */

@@ -6,16 +6,15 @@ import io.freshet.audit.model.MethodId;
 import io.freshet.audit.model.MethodModel;
 import io.freshet.audit.scan.Annotations;
 import io.freshet.audit.scan.Program;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -24,7 +23,7 @@ import java.util.regex.Pattern;
  *
  * <p>A call on an interface arrives at every own class that implements it, and a call on a class at its primary bean if that extends it; a call on {@code this} arrives at the class of the object; what is
  * handed on as a lambda, method reference or anonymous class counts as called where it is made, as do the methods that a class of one's own
- * has for a library to call; an event arrives at its listeners.
+ * has for a library to call; an event arrives at its listeners. Which store or service a method is given by its caller is followed.
  */
 public final class CallGraph {
 
@@ -49,10 +48,14 @@ public final class CallGraph {
     private final Aspects aspects;
     private final Injection injection;
     private final Clients clients;
+    private final Given given;
     private final Map<Node, List<Edge>> known = new HashMap<>();
+    private final Map<Node, Integer> numbers = new HashMap<>();
+    private final List<Node> numbered = new ArrayList<>();
+    private final List<int @Nullable []> targets = new ArrayList<>();
 
     /** Of a program. */
-    public CallGraph(Program program, Annotations annotations, Bodies bodies) {
+    public CallGraph(Program program, Annotations annotations, Beans beans, Bodies bodies) {
         this.program = program;
         this.annotations = annotations;
         this.bodies = bodies;
@@ -60,6 +63,7 @@ public final class CallGraph {
         this.aspects = new Aspects(program, annotations);
         this.injection = new Injection(program, annotations, bodies);
         this.clients = new Clients(program, annotations);
+        this.given = new Given(program, beans, bodies);
     }
 
     /** What own aspects do around a method that is called through its proxy. */
@@ -84,6 +88,19 @@ public final class CallGraph {
     /** Whether the call hands an event to a listener, which looks at it to tell what is to be done. */
     public boolean isEvent(Edge edge) {
         return listeners.isPublishing(edge.call().target());
+    }
+
+    /**
+     * The listeners that hear the events which a method makes, whoever carries them: what a queue brings to another process is published
+     * there again.
+     */
+    public List<Edge> carried(Node node) {
+        return node.method().calls().stream()
+                .filter(call -> call.kind() == Call.Kind.EXACT
+                        && call.target().name().equals("<init>")
+                        && program.isOwn(call.target().owner()))
+                .flatMap(call -> listeners.of(call.target().owner()).stream().map(each -> new Edge(call, each, true)))
+                .toList();
     }
 
     /** What the method calls, in order. */
@@ -118,8 +135,12 @@ public final class CallGraph {
         } else if (call.kind() != Call.Kind.EXACT
                 && program.isA(node.self(), target.owner())
                 && bodies.isOnThis(node.id(), call)) {
-            resolved(target, node.self()).forEach(each -> edges.add(new Edge(call, each, false)));
+            resolved(target, node.self()).forEach(each -> edges.add(edge(node, call, each, false)));
         }
+    }
+
+    private Edge edge(Node from, Call call, Node target, boolean isProxied) {
+        return new Edge(call, given.to(from, call, target), isProxied);
     }
 
     private void addOwn(Node node, Call call, List<Edge> edges) {
@@ -128,17 +149,17 @@ public final class CallGraph {
         if (call.kind() == Call.Kind.EXACT) {
             resolved(target, target.owner()).forEach(each -> {
                 String self = canBeSelf && !each.method().has(Opcodes.ACC_STATIC) ? node.self() : target.owner();
-                edges.add(new Edge(call, new Node(each.method(), self), false));
+                edges.add(edge(node, call, new Node(each.method(), self), false));
             });
             if (target.name().equals("<init>") && !program.isA(node.id().owner(), target.owner())) {
                 program.own(target.owner()).ifPresent(type -> addCallbacks(call, type, edges));
             }
         } else if (isLambda(target)) {
             resolved(target, target.owner())
-                    .forEach(each -> edges.add(
-                            new Edge(call, new Node(each.method(), canBeSelf ? node.self() : target.owner()), false)));
+                    .forEach(each -> edges.add(edge(
+                            node, call, new Node(each.method(), canBeSelf ? node.self() : target.owner()), false)));
         } else if (canBeSelf && bodies.isOnThis(node.id(), call)) {
-            resolved(target, node.self()).forEach(each -> edges.add(new Edge(call, each, false)));
+            resolved(target, node.self()).forEach(each -> edges.add(edge(node, call, each, false)));
         } else {
             addVirtual(node, call, edges);
         }
@@ -178,7 +199,7 @@ public final class CallGraph {
             targets.addAll(resolved(call.target(), call.target().owner()));
         }
         targets.forEach(each ->
-                edges.add(new Edge(call, each, !each.method().has(Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE))));
+                edges.add(edge(node, call, each, !each.method().has(Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE))));
     }
 
     /** Whether a bean that extends the class is injected in its place. */
@@ -224,29 +245,39 @@ public final class CallGraph {
                 || CALLBACKS.getOrDefault(type, "").equals(method.name());
     }
 
-    /** All that can run when the method is called, itself first, each with the edge that it was first reached by. */
-    public Map<Node, Reached> reach(Node from) {
-        Map<Node, Reached> reached = new LinkedHashMap<>();
-        Deque<Node> open = new ArrayDeque<>(List.of(from));
-        reached.put(from, new Reached(null, null));
-        while (!open.isEmpty()) {
-            Node node = open.pop();
-            for (Edge edge : edges(node)) {
-                if (reached.putIfAbsent(edge.target(), new Reached(node, edge.call())) == null) {
-                    open.add(edge.target());
-                }
-            }
-        }
-        return reached;
+    /** All that can run when the method is called. */
+    public Reach reach(Node from) {
+        return Reach.from(this, from);
     }
 
-    /**
-     * How a method was reached.
-     *
-     * @param from the caller; none for the first
-     * @param call where it calls
-     */
-    public record Reached(
-            @org.jspecify.annotations.Nullable Node from,
-            @org.jspecify.annotations.Nullable Call call) {}
+    Node node(int number) {
+        return numbered.get(number);
+    }
+
+    Optional<Integer> knownNumber(Node node) {
+        return Optional.ofNullable(numbers.get(node));
+    }
+
+    int number(Node node) {
+        Integer number = numbers.get(node);
+        if (number == null) {
+            number = numbered.size();
+            numbered.add(node);
+            targets.add(null);
+            numbers.put(node, number);
+        }
+        return number;
+    }
+
+    /** The numbers of the methods that a method's edges arrive at, in the order of these. */
+    int[] targets(int number) {
+        int[] found = targets.get(number);
+        if (found == null) {
+            found = edges(node(number)).stream()
+                    .mapToInt(edge -> number(edge.target()))
+                    .toArray();
+            targets.set(number, found);
+        }
+        return found;
+    }
 }

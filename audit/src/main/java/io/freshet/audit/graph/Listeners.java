@@ -73,6 +73,14 @@ final class Listeners {
                 .toList();
     }
 
+    /** Who hears an event of exactly this class. */
+    List<Node> of(String event) {
+        return listeners.stream()
+                .filter(each -> each.heard().stream().anyMatch(heard -> program.isA(event, heard)))
+                .map(Listener::node)
+                .toList();
+    }
+
     private boolean canHear(Listener listener, Node publisher, Symbol event) {
         boolean isExact = event instanceof Symbol.Created;
         return typeOf(publisher, event)

@@ -3,13 +3,27 @@ package io.freshet.audit.graph;
 import io.freshet.audit.model.MethodId;
 import io.freshet.audit.model.MethodModel;
 
+import java.util.Map;
+
 /**
- * A method as it runs on objects of a class: one method of a generic base is as many nodes as it has subclasses. Immutable.
+ * A method as it runs on objects of a class: one method of a generic base is as many nodes as it has subclasses, and one that is given a store
+ * by its callers is as many as it is given stores. Immutable.
  *
  * @param method the method
  * @param self the internal name of the class
+ * @param given the internal names of the classes of parameters, by their index, where callers give a narrower one than is written
  */
-public record Node(MethodModel method, String self) {
+public record Node(MethodModel method, String self, Map<Integer, String> given) {
+
+    /** Copies. */
+    public Node {
+        given = Map.copyOf(given);
+    }
+
+    /** Of which it does not matter, or is not known, what it is given. */
+    public Node(MethodModel method, String self) {
+        this(method, self, Map.of());
+    }
 
     /** Which method it is. */
     public MethodId id() {
@@ -23,11 +37,14 @@ public record Node(MethodModel method, String self) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Node node && self.equals(node.self) && id().equals(node.id());
+        return other instanceof Node node
+                && self.equals(node.self)
+                && id().equals(node.id())
+                && given.equals(node.given);
     }
 
     @Override
     public int hashCode() {
-        return 31 * self.hashCode() + id().hashCode();
+        return 31 * (31 * self.hashCode() + id().hashCode()) + given.hashCode();
     }
 }

@@ -13,9 +13,11 @@ import io.freshet.audit.effect.Transactions;
 import io.freshet.audit.graph.Beans;
 import io.freshet.audit.graph.Bodies;
 import io.freshet.audit.graph.CallGraph;
+import io.freshet.audit.graph.Conditions;
 import io.freshet.audit.graph.EntryPoint;
 import io.freshet.audit.graph.EntryPoints;
 import io.freshet.audit.graph.Node;
+import io.freshet.audit.graph.Reach;
 import io.freshet.audit.model.Call;
 import io.freshet.audit.model.ClassModel;
 import io.freshet.audit.model.MethodId;
@@ -44,13 +46,14 @@ public final class Application {
     private final Bodies bodies;
     private final CallGraph graph;
     private final Beans beans;
+    private final Conditions conditions;
     private final Entities entities;
     private final Transactions transactions;
     private final Effects effects;
     private final Caches caches;
     private final List<EntryPoint> entries;
     private final Map<Node, List<Effect>> reads = new HashMap<>();
-    private final Map<Node, Map<Node, CallGraph.Reached>> reached = new HashMap<>();
+    private final Map<Node, Reach> reached = new HashMap<>();
     private final Map<Node, List<Effect>> writes = new HashMap<>();
     private final IdentityHashMap<CachedRead, Predicate<Effect>> relevant = new IdentityHashMap<>();
     private final Map<Node, Map<Call, List<Eviction>>> declaredOn = new HashMap<>();
@@ -70,8 +73,9 @@ public final class Application {
         this.observed = observed;
         annotations = new Annotations(program);
         bodies = new Bodies(program);
-        graph = new CallGraph(program, annotations, bodies);
         beans = new Beans(program, annotations);
+        conditions = new Conditions(program, annotations);
+        graph = new CallGraph(program, annotations, beans, bodies);
         entities = new Entities(program);
         transactions = new Transactions(program, annotations, graph);
         effects = new Effects(program, bodies, graph, entities, transactions, model);
@@ -98,6 +102,10 @@ public final class Application {
 
     Beans beans() {
         return beans;
+    }
+
+    Conditions conditions() {
+        return conditions;
     }
 
     /** Its entities. */
@@ -181,7 +189,13 @@ public final class Application {
     /** What a cached read is computed from. */
     public List<Effect> reads(CachedRead read) {
         return reads.computeIfAbsent(read.node(), node -> {
-            List<Effect> own = effects.reads(node);
+            List<Node> loaders = caches.loaders(read);
+            List<Effect> own = loaders.isEmpty()
+                    ? effects.reads(node)
+                    : loaders.stream()
+                            .flatMap(loader -> effects.reads(loader).stream())
+                            .distinct()
+                            .toList();
             return withObserved(node, own.isEmpty() && !node.method().hasBody() ? effects.ofDeclaration(node) : own);
         });
     }
@@ -204,7 +218,7 @@ public final class Application {
     }
 
     /** All that an entry point can run. */
-    public Map<Node, CallGraph.Reached> reach(Node from) {
+    public Reach reach(Node from) {
         return reached.computeIfAbsent(from, graph::reach);
     }
 
@@ -217,7 +231,7 @@ public final class Application {
     List<Effect> writes(Node from) {
         return writes.computeIfAbsent(
                 from,
-                key -> reach(key).keySet().stream()
+                key -> reach(key).nodes().stream()
                         .flatMap(node -> effects.of(node).stream())
                         .map(Site::effect)
                         .filter(Effect::isWrite)
@@ -233,14 +247,14 @@ public final class Application {
         return isSite
                 || graph.edges(node).stream()
                         .filter(edge -> edge.call().equals(call))
-                        .flatMap(edge -> reach(edge.target()).keySet().stream())
+                        .flatMap(edge -> reach(edge.target()).nodes().stream())
                         .flatMap(reached -> effects.of(reached).stream())
                         .anyMatch(site -> site.effect().table().equals(table));
     }
 
     /** Whether it is known of all that an entry point may write what it is. */
     boolean isResolved(EntryPoint entry) {
-        return reach(entry.node()).keySet().stream().noneMatch(effects::hasUnclearWrites);
+        return reach(entry.node()).nodes().stream().noneMatch(effects::hasUnclearWrites);
     }
 
     /** The tables of effects, in order. */
@@ -257,13 +271,10 @@ public final class Application {
     }
 
     /** The way by which a method was reached, itself last. */
-    List<Step> path(Map<Node, CallGraph.Reached> reached, Node to, int line, String what) {
-        List<Step> steps = new ArrayList<>(List.of(step(to, line, what)));
-        CallGraph.@Nullable Reached how = reached.get(to);
-        while (how != null && how.from() != null && how.call() != null) {
-            steps.add(0, step(how.from(), how.call().line(), ""));
-            how = reached.get(how.from());
-        }
+    List<Step> path(Reach reached, Node to, int line, String what) {
+        List<Step> steps = new ArrayList<>();
+        reached.way(to).forEach(each -> steps.add(step(each.from(), each.call().line(), "")));
+        steps.add(step(to, line, what));
         return steps;
     }
 

@@ -57,6 +57,7 @@ final class Coverage {
     private final Application application;
     private final CachedRead read;
     private final Predicate<Effect> isRelevant;
+    private final KindRows kinds;
     private final Map<Node, List<Open>> known = new HashMap<>();
     private final Map<Node, Evicting> evicting = new HashMap<>();
     private final Map<Node, Boolean> musts = new HashMap<>();
@@ -73,6 +74,7 @@ final class Coverage {
         this.application = application;
         this.read = read;
         this.isRelevant = isRelevant;
+        this.kinds = new KindRows(application, read);
     }
 
     /** The writes of a method, and of what it calls, that are not covered when it returns. */
@@ -93,15 +95,19 @@ final class Coverage {
         Map<Written, Open> found = new LinkedHashMap<>();
         for (Site site : application.effects().of(node)) {
             boolean isEvicted = evicts(application.declaredOn(node).getOrDefault(site.call(), List.of()));
-            if (isRelevant.test(site.effect()) && !isEvicted) {
+            boolean isOther = kinds.areOthers(node, site.call(), site.effect().table());
+            if (isRelevant.test(site.effect()) && !isEvicted && !isOther) {
                 judge(node, site.call())
                         .ifPresent(miss -> found.putIfAbsent(
                                 new Written(node, site), new Open(site, List.of(node), List.of(), miss)));
             }
         }
-        for (Edge edge : application.graph().edges(node)) {
+        for (Edge edge : edges(node)) {
             boolean isLoading = edge.target().equals(read.node());
             for (Open open : isLoading ? List.<Open>of() : open(edge.target())) {
+                if (kinds.areOthers(node, edge.call(), open.site().effect().table())) {
+                    continue;
+                }
                 Optional<Miss> around = around(edge);
                 Optional<Miss> here =
                         around.flatMap(miss -> after(node, edge).map(mine -> mine.compareTo(miss) > 0 ? mine : miss));
@@ -111,6 +117,16 @@ final class Coverage {
             }
         }
         return List.copyOf(found.values());
+    }
+
+    /** The calls of a method that can arrive where the cached read is. */
+    private List<Edge> edges(Node node) {
+        String reader = read.node().self();
+        return application.graph().edges(node).stream()
+                .filter(edge -> application
+                        .conditions()
+                        .canBothBeThere(reader, edge.target().self()))
+                .toList();
     }
 
     /** What follows a call misses; what follows one that does not wait may come too early. */
@@ -174,7 +190,7 @@ final class Coverage {
                 .flatMap(List::stream)
                 .anyMatch(eviction -> eviction.isOf(read));
         return isDone
-                || application.graph().edges(node).stream()
+                || edges(node).stream()
                         .filter(Edge::isProxied)
                         .flatMap(edge -> application.caches().declared(edge.target()).stream())
                         .anyMatch(eviction -> eviction.isOf(read));
@@ -194,7 +210,7 @@ final class Coverage {
             }
         });
         Map<Integer, Boolean> calls = new HashMap<>();
-        for (Edge edge : application.graph().edges(node)) {
+        for (Edge edge : edges(node)) {
             boolean isAlways = always && !application.graph().isEvent(edge);
             boolean evicts = around(edge).isEmpty() || (isAlways ? must(edge.target()) : may(edge.target()));
             boolean isOneOf =
@@ -202,6 +218,9 @@ final class Coverage {
             calls.merge(
                     edge.call().at(), evicts, (one, other) -> (always && isOneOf) ? (one && other) : (one || other));
         }
+        application.graph().carried(node).stream()
+                .filter(edge -> may(edge.target()))
+                .forEach(edge -> calls.put(edge.call().at(), true));
         calls.forEach((at, evicts) -> {
             if (evicts) {
                 found.add(at);

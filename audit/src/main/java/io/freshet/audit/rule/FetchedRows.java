@@ -59,7 +59,7 @@ final class FetchedRows {
         findAttributes();
         Set<Effect> shown = new LinkedHashSet<>();
         Set<Effect> seen = new HashSet<>();
-        for (Node node : application.reach(read.node()).keySet()) {
+        for (Node node : application.reach(read.node()).nodes()) {
             List<Site> sites = application.effects().of(node);
             for (int at = 0; at < sites.size(); at++) {
                 Site site = sites.get(at);
@@ -81,7 +81,7 @@ final class FetchedRows {
 
     /** What methods of entities read. */
     private void findAttributes() {
-        for (Node node : application.reach(read.node()).keySet()) {
+        for (Node node : application.reach(read.node()).nodes()) {
             program.subtypes(node.id().owner()).stream()
                     .map(ClassModel::name)
                     .filter(this::isOfEntity)
@@ -134,7 +134,8 @@ final class FetchedRows {
             }
         }
         columns.add("");
-        return Optional.of(new Effect(effect.operation(), effect.table(), columns, effect.matches(), effect.pinned()));
+        return Optional.of(new Effect(
+                effect.operation(), effect.table(), columns, effect.matches(), effect.pinned(), effect.fixed()));
     }
 
     /** Whether an attribute is one column: no association and nothing embedded. */
@@ -153,7 +154,7 @@ final class FetchedRows {
         GenericType result = Program.resultType(read.node().method());
         return holdsNoEntity(descriptor.substring(descriptor.indexOf(')') + 1), result, new HashSet<>())
                 && fieldsAreHidden()
-                && application.reach(read.node()).keySet().stream()
+                && application.reach(read.node()).nodes().stream()
                         .flatMap(node -> node.method().calls().stream())
                         .noneMatch(this::canLook)
                 && (read.library() != CachedRead.Library.OWN || isGotHereOnly());

@@ -119,7 +119,7 @@ final class KeyUse {
     }
 
     private boolean leadsToTable(Node target) {
-        return application.reach(target).keySet().stream()
+        return application.reach(target).nodes().stream()
                 .flatMap(node -> application.effects().of(node).stream())
                 .anyMatch(site -> isRead(site.effect()));
     }

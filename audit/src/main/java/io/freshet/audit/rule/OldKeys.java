@@ -13,6 +13,7 @@ import io.freshet.audit.model.ClassModel;
 import io.freshet.audit.model.Names;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -51,8 +52,7 @@ final class OldKeys {
         boolean isWhole = !eviction.expression().startsWith("{");
         while (isWhole ? key.matches() : key.find()) {
             String attribute = Names.lowerFirst(key.group(2));
-            Optional<String> table =
-                    IDENTITY.matcher(attribute).matches() ? Optional.empty() : table(key.group(1), attribute, writes);
+            Optional<String> table = table(key.group(1), attribute, writes);
             if (table.isPresent()) {
                 return evictsOld(attribute) ? Optional.empty() : Optional.of(new Left(attribute, table.get()));
             } else if (isWhole) {
@@ -68,8 +68,9 @@ final class OldKeys {
         Optional<String> type = at < 0
                 ? Optional.empty()
                 : Optional.of(eviction.node().id().parameterTypes()[at].getInternalName());
-        Optional<String> owner =
-                type.filter(name -> application.program().field(name, attribute).isPresent());
+        Optional<String> owner = type.filter(
+                        name -> application.program().field(name, attribute).isPresent())
+                .filter(name -> !identifies(name, attribute));
         Optional<String> table = owner.flatMap(application.entities()::table);
         if (owner.isPresent() && table.isPresent()) {
             String column = application.entities().column(owner.get(), attribute);
@@ -77,6 +78,30 @@ final class OldKeys {
                     .filter(name -> writes.stream().anyMatch(write -> canChange(write, name, column::equals)));
         }
         return owner.flatMap(name -> ofRead(attribute, writes));
+    }
+
+    /**
+     * Whether the attribute is called as what never changes. The exception is a text that is called after its class, as the {@code clientId} of a
+     * {@code ClientDetails} which has a key besides: people give that, and may give another one.
+     */
+    private boolean identifies(String type, String attribute) {
+        if (!IDENTITY.matcher(attribute).matches()) {
+            return false;
+        }
+        Optional<String> table = application.entities().table(type);
+        String column = application.entities().column(type, attribute);
+        String called = attribute.replaceFirst("(Id|ID|Uuid)$", "");
+        boolean isText = application
+                .program()
+                .field(type, attribute)
+                .filter(field -> field.descriptor().equals("Ljava/lang/String;"))
+                .isPresent();
+        boolean isAfterClass = !called.equals(attribute)
+                && Names.simple(type).toLowerCase(Locale.ROOT).contains(called.toLowerCase(Locale.ROOT));
+        return !isText
+                || !isAfterClass
+                || table.isEmpty()
+                || !application.entities().hasOtherKey(type, column);
     }
 
     /** Whether an entry is made of the table, as far as that is known. */
@@ -118,8 +143,8 @@ final class OldKeys {
 
     /** Whether something that the method runs evicts by the attribute of another object than that which it is given: of the row as it was. */
     private boolean evictsOld(String attribute) {
-        String getter = "get" + attribute.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + attribute.substring(1);
-        for (Node node : application.reach(eviction.node()).keySet()) {
+        String getter = "get" + attribute.substring(0, 1).toUpperCase(Locale.ROOT) + attribute.substring(1);
+        for (Node node : application.reach(eviction.node()).nodes()) {
             for (Call call : node.method().calls()) {
                 Body.Arguments arguments = application.bodies().arguments(node.id(), call);
                 boolean isOfOld = arguments.values().stream()
@@ -140,7 +165,7 @@ final class OldKeys {
                 || application.graph().edges(node).stream()
                         .filter(edge -> edge.call().equals(call))
                         .map(Edge::target)
-                        .flatMap(target -> application.reach(target).keySet().stream())
+                        .flatMap(target -> application.reach(target).nodes().stream())
                         .anyMatch(each -> application.caches().done(each).values().stream()
                                         .anyMatch(this::isOfCache)
                                 || isOfCache(application.caches().declared(each)));

@@ -180,7 +180,7 @@ final class ProxyCheck implements Check {
     }
 
     private static void checkMutation(Application application, CachedRead read, Consumer<Finding> found) {
-        List<Effect> writes = application.graph().reach(read.node()).keySet().stream()
+        List<Effect> writes = application.reach(read.node()).nodes().stream()
                 .flatMap(node -> application.effects().of(node).stream())
                 .map(Site::effect)
                 .filter(Effect::isWrite)

@@ -2,15 +2,14 @@ package io.freshet.audit.rule;
 
 import io.freshet.audit.cache.CachedRead;
 import io.freshet.audit.effect.Effect;
-import io.freshet.audit.graph.CallGraph;
 import io.freshet.audit.graph.EntryPoint;
 import io.freshet.audit.graph.Node;
+import io.freshet.audit.graph.Reach;
 import io.freshet.audit.model.Call;
 import io.freshet.audit.model.MethodId;
 import io.freshet.sql.WrittenTables;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,7 +37,7 @@ final class ReadCheck implements Check {
         boolean isPrefixed =
                 !application.calledNames("computePrefixWith", "setKeyGenerator").isEmpty();
         for (CachedRead read : application.cachedReads()) {
-            Map<Node, CallGraph.Reached> reached = application.graph().reach(read.node());
+            Reach reached = application.reach(read.node());
             if (read.isByHand()) {
                 if (!isPrefixed && !read.key().canMention("tenant")) {
                     first(application, reached, Tenants::isAsked, "asks for the tenant")
@@ -62,8 +61,8 @@ final class ReadCheck implements Check {
     }
 
     private static Optional<List<Step>> first(
-            Application application, Map<Node, CallGraph.Reached> reached, Predicate<MethodId> isMeant, String what) {
-        for (Node node : reached.keySet()) {
+            Application application, Reach reached, Predicate<MethodId> isMeant, String what) {
+        for (Node node : reached.nodes()) {
             for (Call call : node.method().calls()) {
                 if (isMeant.test(call.target())) {
                     return Optional.of(application.path(reached, node, call.line(), what));
@@ -81,8 +80,7 @@ final class ReadCheck implements Check {
                 .map(table -> List.of(application.step(read.node(), 0, "reads the tenant's rows of " + table)));
     }
 
-    private static void checkClock(
-            Application application, CachedRead read, Map<Node, CallGraph.Reached> reached, Consumer<Finding> found) {
+    private static void checkClock(Application application, CachedRead read, Reach reached, Consumer<Finding> found) {
         Predicate<MethodId> isClock =
                 id -> CLOCKS.contains(id.owner()) && id.name().equals("now");
         List<Effect> reads = application.reads(read);

@@ -6,12 +6,11 @@ import io.freshet.audit.cache.CachedRead;
 import io.freshet.audit.effect.Effect;
 import io.freshet.audit.effect.Entities.Reference;
 import io.freshet.audit.effect.Site;
-import io.freshet.audit.graph.CallGraph;
 import io.freshet.audit.graph.Edge;
 import io.freshet.audit.graph.EntryPoint;
 import io.freshet.audit.graph.Node;
+import io.freshet.audit.graph.Reach;
 import io.freshet.audit.model.Call;
-import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,11 +61,11 @@ final class ReferredRows {
     private List<Set<Reference>> refusedBefore(Node target) {
         List<Set<Reference>> all = new ArrayList<>();
         for (EntryPoint entry : application.entries()) {
-            Map<Node, CallGraph.Reached> reached = application.reach(entry.node());
+            Reach reached = application.reach(entry.node());
             if (entry.node().equals(target)) {
                 all.add(Set.of());
             }
-            for (Node caller : reached.containsKey(target) ? reached.keySet() : Set.<Node>of()) {
+            for (Node caller : reached.contains(target) ? reached.nodes() : List.<Node>of()) {
                 application.graph().edges(caller).stream()
                         .filter(edge -> edge.target().equals(target))
                         .forEach(edge -> all.add(refusedOnTheWay(reached, caller, edge.call())));
@@ -75,14 +74,10 @@ final class ReferredRows {
         return all;
     }
 
-    private Set<Reference> refusedOnTheWay(Map<Node, CallGraph.Reached> reached, Node caller, Call last) {
+    private Set<Reference> refusedOnTheWay(Reach reached, Node caller, Call last) {
         Set<Reference> refused = new HashSet<>();
         addRefused(caller, last, refused);
-        CallGraph.@Nullable Reached how = reached.get(caller);
-        while (how != null && how.from() != null && how.call() != null) {
-            addRefused(how.from(), how.call(), refused);
-            how = reached.get(how.from());
-        }
+        reached.way(caller).forEach(step -> addRefused(step.from(), step.call(), refused));
         return refused;
     }
 
@@ -243,7 +238,7 @@ final class ReferredRows {
         Map<Object, Together> found = new LinkedHashMap<>();
         application
                 .reach(read.node())
-                .keySet()
+                .nodes()
                 .forEach(node -> application.effects().of(node).stream()
                         .filter(site -> !site.effect().isWrite())
                         .forEach(site -> found.computeIfAbsent(

@@ -130,7 +130,7 @@ final class Stocktake {
 
     private List<Write> writes(EntryPoint entry) {
         List<Write> writes = new ArrayList<>();
-        for (Node node : application.reach(entry.node()).keySet()) {
+        for (Node node : application.reach(entry.node()).nodes()) {
             application.effects().of(node).stream()
                     .map(Site::effect)
                     .filter(Effect::isWrite)

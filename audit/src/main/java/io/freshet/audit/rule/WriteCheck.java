@@ -69,7 +69,12 @@ final class WriteCheck implements Check {
                         .forEach(table -> writers.addAll(writersOf.getOrDefault(table, Set.of())));
                 writers.forEach(entry -> {
                     List<Effect> effects = writes.getOrDefault(entry, List.of());
-                    if (effects.stream().anyMatch(isRelevant) && !entry.node().equals(read.node())) {
+                    boolean isThere = application
+                            .conditions()
+                            .canBothBeThere(read.node().self(), entry.node().self());
+                    if (effects.stream().anyMatch(isRelevant)
+                            && isThere
+                            && !entry.node().equals(read.node())) {
                         check(application, read, coverage, entry, rows, found);
                     }
                 });

@@ -255,4 +255,32 @@ class OwnCacheShapesTests {
             return Compiled.rules(Auditor.audit(Program.read(sources)));
         }
     }
+
+    @Test
+    void whatIsReadPastTheCache_isNotKept() {
+        String source = OWN.replace("LOAD", "prices.findById(id).orElseThrow()").replace("GUARD", "");
+        String reading = """
+                @Entity class Note { @Id Long id; String text; }
+                interface Notes extends JpaRepository<Note, Long> {}
+                @Service class Shown extends Caching<PriceKey, Price, Changed> {
+                    Prices prices;
+                    Notes notes;
+                    public Price shown(String shop, Long id) {
+                        Price price = cache.getAndPut(new PriceKey(shop, id), KEPT);
+                        price.annotate(notes.findById(id).orElseThrow().text);
+                        return price;
+                    }
+                    Price both(Long id) { Price price = prices.findById(id).orElseThrow(); price.annotate(notes.findById(id).orElseThrow().text); return price; }
+                    @org.springframework.transaction.event.TransactionalEventListener
+                    @Override void changed(Changed event) { cache.evict(new PriceKey(event.shop(), event.id())); }
+                }
+                @RestController class N {
+                    Notes notes;
+                    @PutMapping("/n") public void put(Note note) { notes.save(note); }
+                }
+                """;
+        assertThat(rules(source + reading.replace("KEPT", "() -> prices.findById(id).orElseThrow()")))
+                .doesNotContain("write-without-eviction");
+        assertThat(rules(source + reading.replace("KEPT", "() -> both(id)"))).contains("write-without-eviction");
+    }
 }

@@ -389,4 +389,186 @@ class PrecisionShapesTests {
                         audit(renames.replace("TYPE", "Price").replace("READ", "prices.findByMinorGreaterThan(1)"))))
                 .isEmpty();
     }
+
+    @Test
+    void aStoreThatAMethodIsGiven_isTheOneThatItsCallersGive() {
+        assertThat(stale(audit(Shop.ONE, """
+                @Entity class Note { @Id Long id; String text; }
+                interface Dao<E> { void store(E row); }
+                interface NoteDao extends Dao<Note> {}
+                @Component class JpaNotes implements NoteDao {
+                    EntityManager entities;
+                    public void store(Note row) { entities.merge(row); }
+                }
+                interface PriceDao extends Dao<Price> {}
+                @Component class JpaPrices implements PriceDao {
+                    EntityManager entities;
+                    public void store(Price row) { entities.merge(row); }
+                }
+                @Service class Updates {
+                    NoteDao notes;
+                    PriceDao prices;
+                    void notes(List<Note> rows) { all(rows, notes); }
+                    void prices(List<Price> rows) { all(rows, prices); }
+                    void later(List<Note> rows) { all(() -> one(rows, notes)); }
+                    void laterPrices(List<Price> rows) { all(() -> one(rows, prices)); }
+                    private <E> void all(List<E> rows, Dao<E> dao) { one(rows, dao); }
+                    private <E> void one(List<E> rows, Dao<E> dao) { rows.forEach(row -> dao.store(row)); }
+                    private void all(Runnable task) { task.run(); }
+                }
+                @RestController class C {
+                    Updates updates;
+                    Dao<Price> any;
+                    @PutMapping("/notes") void notes(List<Note> rows) { updates.notes(rows); }
+                    @PutMapping("/prices") void prices(List<Price> rows) { updates.prices(rows); }
+                    @PostMapping("/notes") void later(List<Note> rows) { updates.later(rows); }
+                    @PostMapping("/prices") void laterPrices(List<Price> rows) { updates.laterPrices(rows); }
+                    @DeleteMapping("/any") void any(Price row) { any.store(row); }
+                }
+                """)))
+                .containsExactlyInAnyOrder(
+                        "write-without-eviction PUT /prices",
+                        "write-without-eviction POST /prices",
+                        "write-without-eviction DELETE /any");
+    }
+
+    @Test
+    void rowsOfAnotherKind_areKeptApart_whereTheKindIsInTheKey() {
+        assertThat(stale(audit("""
+                enum LinkKind { COMMON, EDGE, BOARD }
+                class LinkId implements java.io.Serializable { Long one; Long other; String linkKind; }
+                @Entity @jakarta.persistence.IdClass(LinkId.class) class Link {
+                    @Id Long one; @Id Long other; @Id @jakarta.persistence.Column(name = "link_kind") String linkKind; String text;
+                }
+                class Wire {
+                    Long one; Long other; LinkKind kind;
+                    Wire(Long one, Long other) { this(one, other, LinkKind.COMMON); }
+                    Wire(Long one, Long other, LinkKind kind) { this.one = one; this.other = other; this.kind = kind; }
+                    void setKind(LinkKind kind) { this.kind = kind; }
+                    Link row() { Link row = new Link(); row.one = one; row.other = other; row.linkKind = kind.name(); return row; }
+                }
+                interface Links extends JpaRepository<Link, LinkId> {
+                    @Query("SELECT l.one FROM Link l WHERE l.other = :other AND l.linkKind = 'EDGE' AND (:text IS NULL OR l.text = :text)")
+                    List<Long> edges(Long other, String text);
+                    @Query("SELECT l.one FROM Link l WHERE l.other = :other OR l.linkKind = 'EDGE'") List<Long> any(Long other);
+                    void deleteByOneAndLinkKind(Long one, String kind);
+                    void deleteByOne(Long one);
+                }
+                @Service class Wires {
+                    Links links;
+                    @Cacheable(cacheNames = "edges", key = "#other") public List<Long> edges(Long other) { return links.edges(other, null); }
+                    void save(Wire wire) { links.save(wire.row()); }
+                    void saveAll(List<Wire> wires) { wires.forEach(wire -> links.save(wire.row())); }
+                    void remove(Long one, LinkKind kind) {
+                        if (kind == null) { links.deleteByOne(one); } else { links.deleteByOneAndLinkKind(one, kind.name()); }
+                    }
+                }
+                @RestController class C {
+                    Wires wires;
+                    @PostMapping("/board") void board(Long a, Long b) { wires.save(new Wire(a, b, LinkKind.BOARD)); }
+                    @PostMapping("/edge") void edge(Long a, Long b) { wires.save(new Wire(a, b, LinkKind.EDGE)); }
+                    @PostMapping("/common") void common(Long a, Long b) { wires.save(new Wire(a, b)); }
+                    @PostMapping("/set") void set(Long a, Long b, LinkKind kind) { Wire wire = new Wire(a, b); wire.setKind(kind); wires.save(wire); }
+                    @PostMapping("/posted") void posted(Wire wire) { wires.save(wire); }
+                    @PostMapping("/list") void list(Long a, Long b) {
+                        List<Wire> all = new ArrayList<>(); all.add(new Wire(a, b, LinkKind.BOARD)); wires.saveAll(all);
+                    }
+                    @DeleteMapping("/common") void removeCommon(Long a) { wires.remove(a, LinkKind.COMMON); }
+                    @DeleteMapping("/all") void removeAll(Long a) { wires.remove(a, null); }
+                    @DeleteMapping("/both") void both(Long a) { wires.remove(a, LinkKind.COMMON); wires.remove(a, LinkKind.EDGE); }
+                }
+                """)))
+                .containsExactlyInAnyOrder(
+                        "write-without-eviction POST /edge",
+                        "write-without-eviction POST /set",
+                        "write-without-eviction POST /posted",
+                        "write-without-eviction DELETE /all",
+                        "write-without-eviction DELETE /both");
+    }
+
+    @Test
+    void theOldKeyStays_alsoIfItIsCalledAnId_butIsATextThatPeopleGive() {
+        String renames = """
+                @Entity class ClientDetails { @Id Long id; TYPE ATTRIBUTE; String scope; }
+                interface Clients extends JpaRepository<ClientDetails, Long> { ClientDetails findFirstByScope(String scope); }
+                @Service class ClientService {
+                    Clients clients;
+                    @Cacheable(cacheNames = "clients", key = "#key") public ClientDetails client(TYPE key) { return clients.findFirstByScope("" + key); }
+                    @CacheEvict(cacheNames = "clients", key = "#client.ATTRIBUTE") public void change(ClientDetails client) { clients.save(client); }
+                }
+                """;
+        assertThat(Compiled.rules(audit(renames.replace("TYPE", "String").replace("ATTRIBUTE", "clientId"))))
+                .containsExactly("old-key-stays");
+        assertThat(Compiled.rules(audit(renames.replace("TYPE", "Long").replace("ATTRIBUTE", "clientId"))))
+                .isEmpty();
+        assertThat(Compiled.rules(audit(renames.replace("TYPE", "String").replace("ATTRIBUTE", "tenantId"))))
+                .isEmpty();
+    }
+
+    @Test
+    void beansThatAreNeverThereTogether_doNotMeet() {
+        String conditional = """
+                package org.springframework.boot.autoconfigure.condition;
+                public @interface ConditionalOnProperty {
+                    String[] value() default {}; String[] name() default {}; String prefix() default "";
+                    String havingValue() default ""; boolean matchIfMissing() default false;
+                }
+                """;
+        String source = """
+                import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+                interface Store { Price one(Long id); void change(Long id, long minor); }
+                @Service @ConditionalOnProperty(prefix = "cache", value = "on", havingValue = "true")
+                class Cached implements Store {
+                    Prices prices;
+                    @Cacheable(cacheNames = "one", key = "#id") public Price one(Long id) { return prices.findById(id).orElseThrow(); }
+                    @CacheEvict(cacheNames = "one", key = "#id") public void change(Long id, long minor) { prices.change(id, minor); }
+                }
+                @Service @ConditionalOnProperty(prefix = "cache", value = "on", havingValue = "OTHER", matchIfMissing = MISSING)
+                class Plain implements Store {
+                    Prices prices;
+                    public Price one(Long id) { return prices.findById(id).orElseThrow(); }
+                    public void change(Long id, long minor) { prices.change(id, minor); }
+                }
+                @RestController class C {
+                    Store store;
+                    @PutMapping("/p") void put(Long id, long minor) { store.change(id, minor); }
+                }
+                """;
+        String[] base = Shop.BASE.split("(?=@Entity)", 2);
+        String[] parts = source.split("(?<=ConditionalOnProperty;)", 2);
+        String whole = base[0] + parts[0].strip() + "\n" + base[1] + parts[1];
+        assertThat(stale(Compiled.audit(
+                        folder, whole.replace("OTHER", "false").replace("MISSING", "true"), conditional)))
+                .isEmpty();
+        assertThat(stale(Compiled.audit(
+                        folder, whole.replace("OTHER", "true").replace("MISSING", "false"), conditional)))
+                .containsExactly("key-never-matches PUT /p");
+    }
+
+    @Test
+    void anEventThatAQueueCarries_reachesItsListeners() {
+        assertThat(stale(audit(Shop.ONE, """
+                record Told(String kind, Long id) {}
+                record Seen(Long id) {}
+                interface Queue { void send(Object message); }
+                @Service class Sender {
+                    Queue queue;
+                    void tell(Long id) { queue.send(new Told("price", id)); }
+                    void note(Long id) { queue.send(new Seen(id)); }
+                }
+                @Component class Ears {
+                    CacheManager caches;
+                    @EventListener public void told(Told told) { if (told.kind().equals("price")) { caches.getCache("prices").evict(told.id()); } }
+                    @EventListener public void seen(Seen seen) {}
+                }
+                @RestController class C {
+                    Prices prices;
+                    Sender sender;
+                    @PutMapping("/told") void told(Long id) { prices.change(id, 1); sender.tell(id); }
+                    @PutMapping("/early") void early(Long id) { sender.tell(id); prices.change(id, 1); }
+                    @PutMapping("/other") void other(Long id) { prices.change(id, 1); sender.note(id); }
+                }
+                """)))
+                .containsExactlyInAnyOrder("evict-before-write PUT /early", "write-without-eviction PUT /other");
+    }
 }

@@ -20,7 +20,7 @@ final class GroupsRun implements AutoCloseable {
     private static final long QUIET_NANOS = 1_000_000_000;
     private static final long LEFT_ALONE = 0;
     private static final long LOST = -1;
-    private static final Duration FILL_LIMIT = Duration.ofSeconds(20);
+    private static final Duration FILL_LIMIT = Duration.ofMinutes(1);
     private static final long PAUSE_NANOS = 10_000_000;
 
     private final GroupsSettings settings;
