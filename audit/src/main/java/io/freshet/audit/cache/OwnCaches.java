@@ -12,6 +12,7 @@ import io.freshet.audit.scan.GenericType;
 import io.freshet.audit.scan.Program;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
 /**
  * Caches that an application makes a type of its own for: {@code interface RowCache<K, V>} with {@code get}, {@code put} and {@code evict}, behind
  * which stands a cache or a store that is known. Such a cache is called after what its keys are, as the place that uses it says: {@code RowCache<PriceKey, Price>} is
- * the cache {@code PriceKey}. What happens to single keys is not told apart, so an eviction is taken for one that can match.
+ * the cache {@code PriceKey}, or {@code PriceKey to Price} if other values have such keys, too. What happens to single keys is not told apart, so an eviction is taken for one that can match.
  */
 final class OwnCaches {
 
@@ -44,6 +45,7 @@ final class OwnCaches {
     private final Program program;
     private final Bodies bodies;
     private final Set<String> types = new TreeSet<>();
+    private final Map<String, Set<String>> values = new HashMap<>();
 
     private enum Kind {
         GET,
@@ -60,6 +62,19 @@ final class OwnCaches {
             if (isCache(type)) {
                 types.add(type.name());
             }
+        }
+        for (ClassModel type : types.isEmpty() ? List.<ClassModel>of() : program.classes()) {
+            for (MethodModel method : type.methods()) {
+                Node node = new Node(method, type.name());
+                method.calls().forEach(call -> kept(node, call).ifPresent(this::addValue));
+            }
+        }
+    }
+
+    private void addValue(List<GenericType> arguments) {
+        if (arguments.size() > 1 && !arguments.get(1).isVariable()) {
+            values.computeIfAbsent(arguments.get(0).name(), key -> new TreeSet<>())
+                    .add(arguments.get(1).name());
         }
     }
 
@@ -89,6 +104,11 @@ final class OwnCaches {
 
     /** The name of the cache that a call is on; none if it is on none, or made by the cache itself. */
     private Optional<String> name(Node node, Call call) {
+        return kept(node, call).map(this::named);
+    }
+
+    /** Of what classes the keys and values of the cache are that a call is on. */
+    private Optional<List<GenericType>> kept(Node node, Call call) {
         boolean isCandidate = !types.isEmpty()
                 && program.isOwn(call.target().owner())
                 && types.stream().anyMatch(type -> program.isA(call.target().owner(), type));
@@ -96,13 +116,16 @@ final class OwnCaches {
             return Optional.empty();
         }
         List<GenericType> arguments = program.argumentsOf(bodies.receiver(node, call), types::contains);
-        return arguments.isEmpty() || arguments.get(0).isVariable() ? Optional.empty() : Optional.of(named(arguments));
+        return arguments.isEmpty() || arguments.get(0).isVariable() ? Optional.empty() : Optional.of(arguments);
     }
 
     private String named(List<GenericType> arguments) {
         String key = Names.simple(arguments.get(0).name());
-        boolean isOfOwn = program.isOwn(arguments.get(0).name()) || arguments.size() < 2;
-        return isOfOwn ? key : key + " to " + Names.simple(arguments.get(1).name());
+        boolean isOnlyOne = program.isOwn(arguments.get(0).name())
+                && values.getOrDefault(arguments.get(0).name(), Set.of()).size() < 2;
+        return isOnlyOne || arguments.size() < 2
+                ? key
+                : key + " to " + Names.simple(arguments.get(1).name());
     }
 
     private static Optional<Kind> kind(Call call) {

@@ -14,6 +14,7 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodNode;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class Bodies {
     private final Program program;
     private final Map<MethodId, Body> known = new ConcurrentHashMap<>();
     private final Map<String, Optional<GenericType>> made = new HashMap<>();
+    private final Map<String, Optional<String>> texts = new HashMap<>();
 
     /** Of the methods of a program. */
     public Bodies(Program program) {
@@ -147,6 +149,60 @@ public final class Bodies {
                     .orElse(NOTHING);
         }
         return NOTHING;
+    }
+
+    /**
+     * The text that a field of the object always has: its constructors set that and nothing else does, or subclasses hand it to them, as
+     * {@code super("mail")}.
+     *
+     * @param self the class of the object
+     */
+    public Optional<String> text(String self, Symbol.Field field) {
+        return texts.computeIfAbsent(self + " " + field.owner() + "." + field.name(), key -> findText(self, field));
+    }
+
+    private Optional<String> findText(String self, Symbol.Field field) {
+        List<ClassModel> chain = program.supertypes(self).stream()
+                .flatMap(name -> program.own(name).stream())
+                .filter(type -> !type.isInterface())
+                .toList();
+        int declaring = 0;
+        while (declaring < chain.size()
+                && chain.get(declaring).field(field.name()).isEmpty()) {
+            declaring++;
+        }
+        if (!field.isOwn() || declaring == chain.size()) {
+            return Optional.empty();
+        }
+        Set<Optional<String>> found = new HashSet<>();
+        for (MethodModel method : chain.get(declaring).methods()) {
+            if (method.writtenFields().contains(field.name())) {
+                for (Symbol value : of(method.id()).stored(field.name())) {
+                    found.add(
+                            method.id().name().equals("<init>")
+                                    ? given(chain.subList(0, declaring), method.id(), value)
+                                    : Optional.empty());
+                }
+            }
+        }
+        return found.size() == 1 ? found.iterator().next() : Optional.empty();
+    }
+
+    /** What a constructor's value is if objects of the first of these classes are made: a text, or a parameter to which those below give one. */
+    private Optional<String> given(List<ClassModel> below, MethodId constructor, Symbol value) {
+        if (!(value instanceof Symbol.Parameter parameter) || below.isEmpty()) {
+            return value.text();
+        }
+        Set<Optional<String>> found = new HashSet<>();
+        for (MethodModel method : below.get(below.size() - 1).methods()) {
+            for (Call call : method.id().name().equals("<init>") ? method.calls() : List.<Call>of()) {
+                if (call.target().equals(constructor)) {
+                    Symbol above = arguments(method.id(), call).value(parameter.index());
+                    found.add(given(below.subList(0, below.size() - 1), method.id(), above));
+                }
+            }
+        }
+        return found.size() == 1 ? found.iterator().next() : Optional.empty();
     }
 
     private static String name(Type type) {

@@ -196,7 +196,10 @@ final class Coverage {
                         .anyMatch(eviction -> eviction.isOf(read));
     }
 
-    /** The instructions of a method that evict, always or perhaps. Of several implementations each has to; listeners and callbacks all run. */
+    /**
+     * The instructions of a method that evict, always or perhaps. Of several implementations each has to; listeners and callbacks all run. An
+     * event that is made, though not published here, is brought by a queue to the listener of the class that keeps the entries.
+     */
     private Set<Integer> evictions(Node node, boolean always) {
         Set<Integer> found = new HashSet<>();
         application.caches().done(node).forEach((call, evictions) -> {
@@ -219,7 +222,7 @@ final class Coverage {
                     edge.call().at(), evicts, (one, other) -> (always && isOneOf) ? (one && other) : (one || other));
         }
         application.graph().carried(node).stream()
-                .filter(edge -> may(edge.target()))
+                .filter(edge -> edge.target().self().equals(read.node().self()) && may(edge.target()))
                 .forEach(edge -> calls.put(edge.call().at(), true));
         calls.forEach((at, evicts) -> {
             if (evicts) {

@@ -52,6 +52,43 @@ class PrecisionShapesTests {
     }
 
     @Test
+    void rowsOfSettings_whoseNamesSubclassesGive_areKeptApart() {
+        assertThat(stale(audit("""
+                @Entity class Setting { @Id Long id; String name; String value; }
+                interface Settings extends JpaRepository<Setting, Long> { Setting findByName(String name); void deleteByName(String name); }
+                @Service class SettingStore {
+                    Settings settings;
+                    Setting named(String name) { return settings.findByName(name); }
+                    void remove(String name) { settings.deleteByName(name); }
+                }
+                abstract class OneSetting {
+                    SettingStore store;
+                    private final String name;
+                    OneSetting(String name) { this.name = name; }
+                    Setting one() { return store.named(name); }
+                    void remove() { store.remove(name); }
+                }
+                abstract class WithName extends OneSetting { WithName(boolean isOld, String name) { super(name); } }
+                @Service class Mail extends OneSetting { Mail() { super("mail"); } }
+                @Service class Old extends WithName { Old() { super(true, "old"); } }
+                @Service class Any extends OneSetting { Any(@org.springframework.beans.factory.annotation.Value("${name}") String name) { super(name); } }
+                @Service class Security extends OneSetting {
+                    Security() { super("security"); }
+                    @Cacheable(cacheNames = "security", key = "'security'") public Setting kept() { return one(); }
+                }
+                @RestController class C {
+                    Mail mail; Old old; Security security; Any any;
+                    @DeleteMapping("/mail") void mail() { mail.remove(); }
+                    @DeleteMapping("/old") void old() { old.remove(); }
+                    @DeleteMapping("/security") void security() { security.remove(); }
+                    @DeleteMapping("/any") void any() { any.remove(); }
+                }
+                """)))
+                .containsExactlyInAnyOrder(
+                        "write-without-eviction DELETE /security", "write-without-eviction DELETE /any");
+    }
+
+    @Test
     void statementsAreNoNamesOfRows() {
         assertThat(stale(audit("""
                 @Service class Amounts {
@@ -547,19 +584,31 @@ class PrecisionShapesTests {
 
     @Test
     void anEventThatAQueueCarries_reachesItsListeners() {
-        assertThat(stale(audit(Shop.ONE, """
+        assertThat(stale(audit("""
                 record Told(String kind, Long id) {}
                 record Seen(Long id) {}
+                record Heard(Long id) {}
                 interface Queue { void send(Object message); }
                 @Service class Sender {
                     Queue queue;
                     void tell(Long id) { queue.send(new Told("price", id)); }
                     void note(Long id) { queue.send(new Seen(id)); }
+                    void hear(Long id) { queue.send(new Heard(id)); }
+                }
+                @Component class Kept {
+                    Prices prices;
+                    CacheManager caches;
+                    public Price price(Long id) {
+                        Price price = caches.getCache("one").get(id, Price.class);
+                        if (price == null) { price = prices.findById(id).orElseThrow(); caches.getCache("one").put(id, price); }
+                        return price;
+                    }
+                    @EventListener public void told(Told told) { if (told.kind().equals("price")) { caches.getCache("one").evict(told.id()); } }
+                    @EventListener public void seen(Seen seen) {}
                 }
                 @Component class Ears {
                     CacheManager caches;
-                    @EventListener public void told(Told told) { if (told.kind().equals("price")) { caches.getCache("prices").evict(told.id()); } }
-                    @EventListener public void seen(Seen seen) {}
+                    @EventListener public void heard(Heard heard) { caches.getCache("one").evict(heard.id()); }
                 }
                 @RestController class C {
                     Prices prices;
@@ -567,8 +616,12 @@ class PrecisionShapesTests {
                     @PutMapping("/told") void told(Long id) { prices.change(id, 1); sender.tell(id); }
                     @PutMapping("/early") void early(Long id) { sender.tell(id); prices.change(id, 1); }
                     @PutMapping("/other") void other(Long id) { prices.change(id, 1); sender.note(id); }
+                    @PutMapping("/heard") void heard(Long id) { prices.change(id, 1); sender.hear(id); }
                 }
                 """)))
-                .containsExactlyInAnyOrder("evict-before-write PUT /early", "write-without-eviction PUT /other");
+                .containsExactlyInAnyOrder(
+                        "evict-before-write PUT /early",
+                        "write-without-eviction PUT /other",
+                        "write-without-eviction PUT /heard");
     }
 }
