@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -59,8 +58,8 @@ final class KeyedCalls {
         EVICT
     }
 
-    /** A method that does something under the key which it is told, in a field or, if that is empty, in Redis. */
-    private record Wrapper(Kind kind, int parameter, String field, boolean hasTtl) {}
+    /** A method that does something under the key which it is told. */
+    private record Wrapper(Kind kind, int parameter, boolean hasTtl) {}
 
     /** Something that is done under a key; the symbol is none if all entries of the field are meant. */
     private record Operation(Kind kind, Call call, Optional<Symbol> key, String field, boolean hasTtl) {}
@@ -85,29 +84,19 @@ final class KeyedCalls {
     private void findWrapper(ClassModel type, MethodModel method) {
         Node node = new Node(method, type.name());
         List<Wrapper> found = new ArrayList<>();
-        List<Operation> operations = operations(node);
-        for (Operation operation : operations) {
+        for (Operation operation : operations(node)) {
             int parameter = operation
                     .key()
                     .map(key -> parameter(method, operation.kind(), key))
                     .orElse(-1);
-            if (parameter >= 0 && !isRead(operation.field(), operations)) {
-                found.add(new Wrapper(operation.kind(), parameter, operation.field(), operation.hasTtl()));
+            if (operation.field().isEmpty() && parameter >= 0) {
+                found.add(new Wrapper(operation.kind(), parameter, operation.hasTtl()));
             }
         }
         if (!found.isEmpty()) {
             wrappers.put(method.id(), found.stream().distinct().toList());
             wrapperNames.add(method.id().name());
         }
-    }
-
-    /** Whether a method gets from a field and puts into it: it is a cached read, and its callers are none. */
-    private static boolean isRead(String field, List<Operation> operations) {
-        Set<Kind> kinds = operations.stream()
-                .filter(each -> !field.isEmpty() && each.field().equals(field))
-                .map(Operation::kind)
-                .collect(Collectors.toSet());
-        return kinds.contains(Kind.GET) && kinds.contains(Kind.PUT);
     }
 
     /** Which parameter is the key, or the keys, one by one; -1 if none. */
@@ -154,11 +143,11 @@ final class KeyedCalls {
                         new Operation(kind, call, Optional.of(result.arguments().get(0)), "", isTimed(call)));
             }
         } else if (TEMPLATES.contains(owner) && Set.of("delete", "unlink").contains(name)) {
-            add(node, call, new Wrapper(Kind.EVICT, 0, "", false), found);
+            add(node, call, Kind.EVICT, 0, false, found);
         } else if (owner.startsWith(REDIS) && (owner.endsWith("ValueOperations") || owner.endsWith("HashOperations"))) {
             Kind kind = kind(name);
             if (kind != null && call.target().parameters() > 0) {
-                add(node, call, new Wrapper(kind, 0, "", isTimed(call)), found);
+                add(node, call, kind, 0, isTimed(call), found);
             }
         }
     }
@@ -177,12 +166,12 @@ final class KeyedCalls {
         return descriptor.contains("Ljava/time/Duration;") || descriptor.contains("Ljava/util/concurrent/TimeUnit;");
     }
 
-    private void add(Node node, Call call, Wrapper what, List<Operation> found) {
-        Symbol key = bodies.arguments(node.id(), call).value(what.parameter());
+    private void add(Node node, Call call, Kind kind, int at, boolean hasTtl, List<Operation> found) {
+        Symbol key = bodies.arguments(node.id(), call).value(at);
         List<Symbol> elements =
                 key instanceof Symbol.Array array ? bodies.of(node.id()).elements(array) : List.of();
         for (Symbol each : elements.isEmpty() ? List.of(key) : elements) {
-            found.add(new Operation(what.kind(), call, Optional.of(each), what.field(), what.hasTtl()));
+            found.add(new Operation(kind, call, Optional.of(each), "", hasTtl));
         }
     }
 
@@ -212,7 +201,7 @@ final class KeyedCalls {
                 .anyMatch(call -> wrapperNames.contains(call.target().name()));
         for (Edge edge : mayTell ? graph.edges(node) : List.<Edge>of()) {
             for (Wrapper wrapper : wrappers.getOrDefault(edge.target().id(), List.of())) {
-                add(node, edge.call(), wrapper, found);
+                add(node, edge.call(), wrapper.kind(), wrapper.parameter(), wrapper.hasTtl(), found);
             }
         }
     }

@@ -283,36 +283,4 @@ class OwnCacheShapesTests {
                 .doesNotContain("write-without-eviction");
         assertThat(rules(source + reading.replace("KEPT", "() -> both(id)"))).contains("write-without-eviction");
     }
-
-    @Test
-    void aCacheInAField_whichOthersGetFromAndPutInto() {
-        String caffeine = """
-                package com.github.benmanes.caffeine.cache;
-                public interface Cache<K, V> { V getIfPresent(Object key); void put(K key, V value); void invalidate(Object key); }
-                """;
-        String tags = """
-                interface Tags { String tag(Long id); void keep(Long id, String tag); void remove(Long id); }
-                @Service class KeptTags implements Tags {
-                    Prices prices;
-                    com.github.benmanes.caffeine.cache.Cache<Long, String> tags;
-                    public String tag(Long id) { return tags.getIfPresent(id); }
-                    public void keep(Long id, String tag) { tags.put(id, tag); }
-                    public void remove(Long id) { prices.deleteById(id); EVICT }
-                }
-                @RestController class Pictures {
-                    Tags tags;
-                    Prices prices;
-                    @GetMapping("/p") public String picture(Long id, String known) {
-                        if (known != null && known.equals(tags.tag(id))) { return "same"; }
-                        Price price = prices.findById(id).orElseThrow();
-                        tags.keep(id, price.note);
-                        return price.note;
-                    }
-                    @DeleteMapping("/p") public void remove(Long id) { tags.remove(id); }
-                }
-                """;
-        assertThat(rules(tags.replace("EVICT", ""), caffeine)).contains("write-without-eviction");
-        assertThat(rules(tags.replace("EVICT", "tags.invalidate(id);"), caffeine))
-                .doesNotContain("write-without-eviction");
-    }
 }
