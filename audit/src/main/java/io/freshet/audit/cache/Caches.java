@@ -60,8 +60,21 @@ public final class Caches {
             }
         }
         for (ClassModel type : program.classes()) {
-            type.methods().forEach(method -> addCalls(new Node(method, type.name())));
+            for (String self : selves(program, type)) {
+                type.methods().forEach(method -> addCalls(new Node(method, self)));
+            }
         }
+    }
+
+    /** The classes of the objects that run methods of a class: of an abstract one those that extend it, each of which may have another cache. */
+    private static List<String> selves(Program program, ClassModel type) {
+        List<String> below = type.isConcrete() || type.isInterface()
+                ? List.of()
+                : program.subtypes(type.name()).stream()
+                        .filter(ClassModel::isConcrete)
+                        .map(ClassModel::name)
+                        .toList();
+        return below.isEmpty() ? List.of(type.name()) : below;
     }
 
     /** Whether objects of the interface are made by Spring Data or MyBatis. */

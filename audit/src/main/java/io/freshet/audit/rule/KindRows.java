@@ -4,6 +4,7 @@ import io.freshet.audit.body.Body;
 import io.freshet.audit.body.Symbol;
 import io.freshet.audit.cache.CachedRead;
 import io.freshet.audit.effect.Effect;
+import io.freshet.audit.graph.Edge;
 import io.freshet.audit.graph.Node;
 import io.freshet.audit.model.Call;
 import io.freshet.audit.model.ClassModel;
@@ -28,11 +29,15 @@ import java.util.stream.Collectors;
  */
 final class KindRows {
 
-    private static final int DEPTH = 3;
+    private static final int DEPTH = 8;
 
     private final Application application;
     private final CachedRead read;
     private final Map<String, Map<String, String>> kinds = new HashMap<>();
+    private final Map<Place, Optional<Set<String>>> known = new HashMap<>();
+
+    /** An object in a method, of which it is asked what constants of an enum it holds. */
+    private record Place(Node node, Symbol value, String type) {}
 
     KindRows(Application application, CachedRead read) {
         this.application = application;
@@ -89,7 +94,7 @@ final class KindRows {
         Set<String> found = new HashSet<>();
         for (int at = 0; at < types.length && at < values.size(); at++) {
             Optional<Set<String>> one = types[at].getDescriptor().equals("L" + type + ";")
-                    ? constant(values.get(at), type, depth)
+                    ? constant(node, values.get(at), type, depth)
                     : held(node, values.get(at), type, depth);
             if (one.isEmpty()) {
                 return Optional.empty();
@@ -99,12 +104,17 @@ final class KindRows {
         return Optional.of(found);
     }
 
-    /** A parameter that is handed on is what the callers say; one that is put into an object may be anything. */
-    private static Optional<Set<String>> constant(Symbol value, String type, int depth) {
+    /** A parameter that is handed on is what the callers say; one that is put into an object may be anything; what is asked of an object is what that holds. */
+    private Optional<Set<String>> constant(Node node, Symbol value, String type, int depth) {
         Set<String> found = new HashSet<>();
         for (Symbol each : value.alternatives()) {
+            Optional<Set<String>> of = each instanceof Symbol.Result result && result.receiver() != null
+                    ? held(node, result.receiver(), type, depth).filter(held -> !held.isEmpty())
+                    : Optional.empty();
             if (each instanceof Symbol.Field field && field.owner().equals(type)) {
                 found.add(field.name());
+            } else if (of.isPresent()) {
+                found.addAll(of.get());
             } else if (!(each instanceof Symbol.Parameter) || depth > 0) {
                 return Optional.empty();
             }
@@ -114,25 +124,46 @@ final class KindRows {
 
     /**
      * What an object holds that a method makes or gets: what its constructor is given, or gives, what is set, what is added if it is a collection,
-     * and what those were given that it came from.
+     * and what those were given, or hold, that it came from. None if one of these is not known.
      */
     private Optional<Set<String>> held(Node node, Symbol value, String type, int depth) {
         boolean isMade = value instanceof Symbol.Created || value instanceof Symbol.Result;
         if (!isMade || depth > DEPTH) {
             return Optional.of(Set.of());
         }
+        Place place = new Place(node, value, type);
+        Optional<Set<String>> held = known.get(place);
+        if (held == null) {
+            known.put(place, Optional.of(Set.of())); // one that leads to itself adds nothing
+            held = find(place, depth);
+            known.put(place, held);
+        }
+        return held;
+    }
+
+    private Optional<Set<String>> find(Place place, int depth) {
+        Node node = place.node();
         List<Optional<Set<String>>> parts = new ArrayList<>();
-        if (value instanceof Symbol.Result result) {
-            parts.add(all(node, result.method(), result.arguments(), type, depth + 1));
+        if (place.value() instanceof Symbol.Result result) {
+            parts.add(all(node, result.method(), result.arguments(), place.type(), depth + 1));
             if (result.receiver() != null) {
-                parts.add(held(node, result.receiver(), type, depth + 1));
+                parts.add(held(node, result.receiver(), place.type(), depth + 1));
+            }
+            for (Edge edge : application.graph().edges(node)) {
+                if (edge.call().target().equals(result.method())) {
+                    application
+                            .bodies()
+                            .of(edge.target().id())
+                            .returned()
+                            .forEach(each -> parts.add(held(edge.target(), each, place.type(), depth + 1)));
+                }
             }
         }
         for (Call call : node.method().calls()) {
             Body.Arguments arguments = application.bodies().arguments(node.id(), call);
-            if (call.kind() != Call.Kind.HANDED && value.equals(arguments.on())) {
-                parts.add(all(node, call.target(), arguments.values(), type, depth + 1));
-                parts.add(ofConstructor(call.target(), type));
+            if (call.kind() != Call.Kind.HANDED && place.value().equals(arguments.on())) {
+                parts.add(all(node, call.target(), arguments.values(), place.type(), depth + 1));
+                parts.add(ofConstructor(call.target(), place.type()));
             }
         }
         return parts.stream().anyMatch(Optional::isEmpty)

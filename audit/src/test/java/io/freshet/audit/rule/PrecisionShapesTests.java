@@ -482,6 +482,7 @@ class PrecisionShapesTests {
                     Wire(Long one, Long other) { this(one, other, LinkKind.COMMON); }
                     Wire(Long one, Long other, LinkKind kind) { this.one = one; this.other = other; this.kind = kind; }
                     void setKind(LinkKind kind) { this.kind = kind; }
+                    LinkKind kind() { return kind; }
                     Link row() { Link row = new Link(); row.one = one; row.other = other; row.linkKind = kind.name(); return row; }
                 }
                 interface Links extends JpaRepository<Link, LinkId> {
@@ -493,6 +494,8 @@ class PrecisionShapesTests {
                 }
                 @Service class Wires {
                     Links links;
+                    List<Wire> found(Long one, LinkKind kind) { return List.of(); }
+                    void removeAll(List<Wire> wires) { wires.forEach(wire -> links.delete(wire.row())); }
                     @Cacheable(cacheNames = "edges", key = "#other") public List<Long> edges(Long other) { return links.edges(other, null); }
                     void save(Wire wire) { links.save(wire.row()); }
                     void saveAll(List<Wire> wires) { wires.forEach(wire -> links.save(wire.row())); }
@@ -510,6 +513,15 @@ class PrecisionShapesTests {
                     @PostMapping("/list") void list(Long a, Long b) {
                         List<Wire> all = new ArrayList<>(); all.add(new Wire(a, b, LinkKind.BOARD)); wires.saveAll(all);
                     }
+                    private List<Wire> boards(Long a) { return wires.found(a, LinkKind.BOARD); }
+                    private List<Wire> some(Long a) {
+                        List<Wire> some = new ArrayList<>();
+                        for (Wire wire : boards(a)) { if (wire.one.equals(a)) { some.add(wire); } }
+                        return some;
+                    }
+                    @DeleteMapping("/boards") void boardsOf(Long a) { for (Wire wire : some(a)) { wires.save(wire); } }
+                    @DeleteMapping("/kind") void kindOf(Long a) { for (Wire wire : some(a)) { wires.remove(a, wire.kind()); } }
+                    @DeleteMapping("/found") void foundOf(Long a, LinkKind kind) { wires.removeAll(wires.found(a, kind)); }
                     @DeleteMapping("/common") void removeCommon(Long a) { wires.remove(a, LinkKind.COMMON); }
                     @DeleteMapping("/all") void removeAll(Long a) { wires.remove(a, null); }
                     @DeleteMapping("/both") void both(Long a) { wires.remove(a, LinkKind.COMMON); wires.remove(a, LinkKind.EDGE); }
@@ -520,6 +532,7 @@ class PrecisionShapesTests {
                         "write-without-eviction POST /set",
                         "write-without-eviction POST /posted",
                         "write-without-eviction DELETE /all",
+                        "write-without-eviction DELETE /found",
                         "write-without-eviction DELETE /both");
     }
 
