@@ -145,7 +145,11 @@ final class KindRows {
         Node node = place.node();
         List<Optional<Set<String>>> parts = new ArrayList<>();
         if (place.value() instanceof Symbol.Result result) {
-            parts.add(all(node, result.method(), result.arguments(), place.type(), depth + 1));
+            Optional<Set<String>> asked = all(node, result.method(), result.arguments(), place.type(), depth + 1);
+            if (asked.filter(each -> !each.isEmpty()).isPresent()) {
+                return asked; // what is asked for one kind has that
+            }
+            parts.add(asked);
             if (result.receiver() != null) {
                 parts.add(held(node, result.receiver(), place.type(), depth + 1));
             }
