@@ -47,6 +47,9 @@ class ControlsTests {
 
     private static final Scope PRICES = Scope.cache("prices");
 
+    /** Longer than any machine stands still: a lease that has ended meanwhile would make a hit a load. */
+    private static final Duration BOUND = Duration.ofMinutes(1);
+
     private final InProcessRemote server = new InProcessRemote();
     private final Tier tierOfB = new Tier(server);
     private final AtomicReference<String> tenant = new AtomicReference<>("7");
@@ -63,6 +66,7 @@ class ControlsTests {
                 .remote(remote)
                 .codecs(type -> new Text())
                 .tenants(tenant::get)
+                .bound(BOUND)
                 .interval(Duration.ofMillis(10))
                 .listener(new CacheListener() {
                     @Override
@@ -548,7 +552,9 @@ class ControlsTests {
         }
 
         private <T extends @Nullable Object> CompletionStage<T> unlessAway(Supplier<CompletionStage<T>> answer) {
-            return isAway ? CompletableFuture.failedFuture(new RemoteException("away")) : answer.get();
+            CompletionStage<T> given =
+                    isAway ? CompletableFuture.failedFuture(new RemoteException("away")) : answer.get();
+            return isAway ? CompletableFuture.failedFuture(new RemoteException("away meanwhile")) : given;
         }
 
         @Override

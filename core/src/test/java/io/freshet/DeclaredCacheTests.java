@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,11 +24,14 @@ import static org.awaitility.Awaitility.await;
 /** What becomes of a cache between its declaration and its first entry, and what its entries depend on besides. */
 class DeclaredCacheTests {
 
+    /** Longer than any machine stands still: a lease that has ended meanwhile would make a hit a load. */
+    private static final Duration BOUND = Duration.ofMinutes(1);
+
     private final List<Freshet> opened = new ArrayList<>();
     private final AtomicInteger loads = new AtomicInteger();
 
     private Freshet started(FreshetBuilder builder) {
-        Freshet freshet = builder.build();
+        Freshet freshet = builder.bound(BOUND).build();
         opened.add(freshet);
         await().until(() -> freshet.status().leaseRuns());
         return freshet;

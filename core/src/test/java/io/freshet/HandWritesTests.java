@@ -27,6 +27,9 @@ import static org.awaitility.Awaitility.await;
 /** Values that are put by hand, on two instances. */
 class HandWritesTests {
 
+    /** Longer than any machine stands still: a lease that has ended meanwhile would make a hit a load. */
+    private static final Duration BOUND = Duration.ofMinutes(1);
+
     private final InProcessRemote remote = new InProcessRemote();
     private final AtomicReference<Surroundings.Trust> trust = new AtomicReference<>(Surroundings.Trust.FULL);
     private final List<String> joined = new ArrayList<>();
@@ -43,6 +46,7 @@ class HandWritesTests {
                 .codecs(type -> Texts.INSTANCE)
                 .surroundings(trust::get)
                 .changeScope(tags -> isTransaction && joined.addAll(tags))
+                .bound(BOUND)
                 .interval(Duration.ofMillis(10))
                 .build();
     }

@@ -24,11 +24,15 @@ import static org.awaitility.Awaitility.await;
 /** What stands around loads and invalidations, and who hears of keys. */
 class TracedTests {
 
+    /** Longer than any machine stands still: a lease that has ended meanwhile would make a hit a load. */
+    private static final Duration BOUND = Duration.ofMinutes(1);
+
     private final Recorder recorder = new Recorder();
     private final Keys keys = new Keys();
     private final Freshet freshet = Freshet.builder()
             .tracer(recorder)
             .listener(keys)
+            .bound(BOUND)
             .interval(Duration.ofMillis(10))
             .build();
     private final Cache<Integer, String> cache = freshet.<Integer, String>cache(

@@ -110,8 +110,10 @@ class AsyncReadsTests {
             throw failure;
         });
         CompletableFuture<String> later = reads.later(KEY, () -> CompletableFuture.failedFuture(failure));
-        runLoads();
-        runAll();
+        await().until(() -> {
+            runAll(); // each comes when it has looked into L2
+            return blocking.isDone() && later.isDone();
+        });
         for (CompletableFuture<String> answer : List.of(blocking, later)) {
             assertThatThrownBy(() -> now(answer))
                     .isInstanceOf(ExecutionException.class)

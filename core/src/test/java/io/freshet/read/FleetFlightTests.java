@@ -55,8 +55,11 @@ class FleetFlightTests {
 
     @Test
     void twoInstances_oneLoad() {
+        InProcessRemote server = new InProcessRemote(() -> 0); // no claim ends because its owner was held up
         Watched flights = new Watched(server.flights());
+        ReadFixture one = new ReadFixture(server, "one");
         ReadFixture two = new ReadFixture(server, "two", flights);
+        ReadPath first = one.cache(ReadFixture.policy());
         ReadPath second = two.cache(ReadFixture.policy());
         one.certify();
         two.certify();

@@ -45,7 +45,7 @@ final class Link<V> implements AutoCloseable {
      * @param connecting opens a connection, blocking
      * @param unanswered is told of each command that was sent and went unanswered
      * @param replicaFound is told when the server turns out to be a replica
-     * @param limit how long a command may take in a cluster, connecting to its node included
+     * @param limit how long a command may take; in a cluster connecting to its node included
      */
     Link(Where where, Supplier<Wire<V>> connecting, Runnable unanswered, Runnable replicaFound, Duration limit) {
         this.where = where;
@@ -84,9 +84,14 @@ final class Link<V> implements AutoCloseable {
         isToBeLeft = false;
         madeNanos = System.nanoTime();
         wire = made;
-        if (left != null) {
-            var unused = left.connection().closeAsync(); // nobody waits for the end of what is left
+        if (left != null) { // what was sent on it may still be answered
+            CompletableFuture.delayedExecutor(limitMillis, TimeUnit.MILLISECONDS)
+                    .execute(() -> end(left));
         }
+    }
+
+    private void end(Wire<V> left) {
+        var unused = left.connection().closeAsync(); // nobody waits for the end of what is left
     }
 
     /** Has the connection made anew, since its server has become a replica; but not each time, in case all there is are replicas. */

@@ -79,14 +79,14 @@ final class Bench implements AutoCloseable {
                 .namespace(NAMESPACE)
                 .partitions(partitions)
                 .tagLimit(2_000)
-                .commandTimeout(Duration.ofSeconds(1));
+                .commandTimeout(PATIENT);
     }
 
     /** Builds, and waits until it is connected. */
     static RedisRemote connected(RedisRemote.Builder settings) {
         RedisRemote remote = settings.build();
         try {
-            soon().atMost(Duration.ofSeconds(20)).until(remote::isConnected);
+            soon().until(remote::isConnected);
         } catch (ConditionTimeoutException e) {
             String why = failure(remote.partitions().get(0).head());
             remote.close();
@@ -96,12 +96,12 @@ final class Bench implements AutoCloseable {
     }
 
     void awaitConnected() {
-        soon().atMost(Duration.ofSeconds(20)).until(remote::isConnected);
+        soon().until(remote::isConnected);
     }
 
-    /** Waits for what takes milliseconds. */
+    /** Waits for what takes milliseconds, or seconds where something has to be noticed first. */
     static ConditionFactory soon() {
-        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
+        return await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
     }
 
     Sequencer sequencer() {
@@ -181,7 +181,7 @@ final class Bench implements AutoCloseable {
 
     /** Relays until a poll is certified. */
     void awaitServing() {
-        soon().atMost(Duration.ofSeconds(15)).until(() -> {
+        soon().until(() -> {
             relayOnce();
             return isCertified();
         });
@@ -226,7 +226,7 @@ final class Bench implements AutoCloseable {
 
     static <T> T now(CompletionStage<T> stage) {
         try {
-            return stage.toCompletableFuture().get(5, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RemoteException cause) {
                 throw cause;

@@ -2,13 +2,18 @@ package io.freshet.redis;
 
 import io.freshet.remote.RemoteException;
 import io.freshet.remote.Sequencer.Head;
+import io.freshet.remote.Sequencer.Poll;
+import io.freshet.remote.Sequencer.PollRequest;
 import io.freshet.remote.UncertifiedException;
+import io.freshet.testkit.server.FaultProxy;
 import io.freshet.testkit.server.RealRedis;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import static io.freshet.remote.Sequencer.firstOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,9 +24,9 @@ import static org.awaitility.Awaitility.await;
 class CertificationITests {
 
     @Test
-    void replica_isNeverCertified_notEvenAfterItsPromotion_untilRecovered() throws IOException {
+    void replica_isNeverCertified_notEvenAfterItsPromotion_untilRecovered() {
         try (RealRedis master = RealRedis.start();
-                RealRedis copy = replicaOf(master);
+                RealRedis copy = RealRedis.startReplicaOf(master);
                 Bench onMaster = Bench.on(master.port(), "a");
                 Bench onCopy = Bench.on(copy.port(), "b")) {
             onMaster.start(1);
@@ -60,6 +65,34 @@ class CertificationITests {
             redis.ask("REPLICAOF NO ONE");
             assertThat(bench.poll().certified()).isFalse();
         }
+    }
+
+    /** Its connection is left for a new one each time that it is a second old. */
+    @Test
+    void commandsToAReplica_areAnswered_thoughItsConnectionIsLeft() {
+        try (RealRedis master = RealRedis.start();
+                RealRedis copy = RealRedis.startReplicaOf(master);
+                FaultProxy line = FaultProxy.to(copy.port());
+                Bench bench = Bench.on(line.port(), "a")) {
+            String before = connectionsOf(copy);
+            line.delay(Duration.ZERO, Duration.ofMillis(100)); // so that something is always on its way
+            Bench.soon().until(() -> {
+                List<CompletionStage<Poll>> polls = IntStream.range(0, 20)
+                        .<CompletionStage<Poll>>mapToObj(
+                                i -> bench.sequencer().poll(new PollRequest("a", 0, 50, false)))
+                        .toList();
+                assertThat(polls).allMatch(poll -> !Bench.now(poll).certified());
+                return before.lines().noneMatch(connectionsOf(copy)::contains);
+            });
+        }
+    }
+
+    private static String connectionsOf(RealRedis server) {
+        return server.ask("CLIENT LIST TYPE normal")
+                .lines()
+                .filter(client -> !client.contains(" cmd=client")) // who asks
+                .map(client -> client.substring(0, client.indexOf(' ') + 1))
+                .collect(Collectors.joining("\n"));
     }
 
     @Test
@@ -150,15 +183,5 @@ class CertificationITests {
     private static Head awaitHead(Bench bench) {
         await().ignoreExceptions().until(() -> bench.head() != null);
         return bench.head();
-    }
-
-    private static RealRedis replicaOf(RealRedis master) throws IOException {
-        return RealRedis.start(freePort(), "--replicaof", "127.0.0.1", Integer.toString(master.port()));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 }

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("long")
 class ClusterITests {
 
-    private static final Duration COMMAND_TIMEOUT = Duration.ofMillis(500);
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(2);
 
     private static ClusterServer server;
     private final List<Nudge> heard = new CopyOnWriteArrayList<>();
@@ -190,7 +190,7 @@ class ClusterITests {
         int slot = slotOf(0);
         to.ask("CLUSTER SETSLOT " + slot + " IMPORTING " + from.ask("CLUSTER MYID"));
         from.ask("CLUSTER SETSLOT " + slot + " MIGRATING " + to.ask("CLUSTER MYID"));
-        from.ask("MIGRATE 127.0.0.1 " + to.port() + " f:test:{0/16}z 0 1000");
+        from.ask("MIGRATE 127.0.0.1 " + to.port() + " f:test:{0/16}z 0 8000");
 
         assertThat(failure(poll(0))).contains("TRYAGAIN");
 

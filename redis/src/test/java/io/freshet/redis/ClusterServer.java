@@ -4,6 +4,8 @@ import io.freshet.testkit.contract.Server;
 import io.freshet.testkit.server.RealCluster;
 import io.freshet.testkit.server.RealRedis;
 
+import java.time.Duration;
+
 /** A Redis Cluster that keeps its data, as the compatibility kit ill-treats it: always the node of the last of sixteen partitions. */
 final class ClusterServer implements Server, AutoCloseable {
 
@@ -13,6 +15,7 @@ final class ClusterServer implements Server, AutoCloseable {
 
     ClusterServer(RealCluster.Builder builder) {
         cluster = builder.withReplicas()
+                .nodeTimeout(Duration.ofSeconds(2)) // a node that is held up for a second has not failed
                 .options("--appendonly", "yes", "--appendfsync", "everysec")
                 .start();
     }

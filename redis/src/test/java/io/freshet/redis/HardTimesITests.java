@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Tag("long")
 class HardTimesITests {
 
-    private static final Duration COMMAND_TIMEOUT = Duration.ofMillis(500);
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(2);
 
     private static RealRedis redis;
     private static FaultProxy line;
@@ -162,21 +162,24 @@ class HardTimesITests {
 
     @Test
     void serverThatIsSlow_failsCommandsInTime_andKeepsItsConnections() {
-        List<String> before = connectionsOf("normal");
-        redis.ask("CLIENT PAUSE 1000 ALL");
+        try (Bench hasty = Bench.of(Bench.settings(1).uri(uri()).commandTimeout(Duration.ofMillis(400)))) {
+            List<String> before = connectionsOf("normal");
+            soon().until(() -> {
+                redis.ask("CLIENT PAUSE 700 ALL");
+                return failure(hasty.sequencer().head()).contains("timed out"); // else it was sent too late
+            });
 
-        assertThat(failure(bench.sequencer().head())).contains("timed out");
-
-        soon().until(bench::isCertified);
-        assertThat(connectionsOf("normal")).isEqualTo(before);
+            soon().until(hasty::isCertified);
+            assertThat(connectionsOf("normal")).containsExactlyInAnyOrderElementsOf(before);
+        }
     }
 
     @Test
     void lineThatIsHalfOpen_isGivenUpOnAllConnections_andMadeAnew() {
         long before = line.acceptedConnections();
         line.blackHole();
-        soon().atMost(Duration.ofSeconds(8)).until(() -> line.acceptedConnections() >= before + 3);
-        assertThat(failure(bench.sequencer().head())).contains("disconnected");
+        soon().until(() -> line.acceptedConnections() >= before + 3);
+        soon().until(() -> failure(bench.sequencer().head()).contains("disconnected"));
 
         line.pass();
         soon().until(bench::isCertified);
@@ -188,6 +191,7 @@ class HardTimesITests {
         TransactionId transaction = new TransactionId(739, 1);
         line.dropServerAnswers();
         assertThatExceptionOfType(RemoteException.class).isThrownBy(() -> bench.bump(transaction, "x"));
+        soon().until(() -> redis.ask("EXISTS f:test:{0}a").equals("1")); // or it would be lost with its connection
         line.pass();
 
         soon().until(bench::isCertified);
@@ -216,13 +220,20 @@ class HardTimesITests {
         try (Bench many = Bench.of(Bench.settings(16).uri(uri()))) {
             many.head();
             line.delay(Duration.ofMillis(100), Duration.ofMillis(100));
-            long began = System.nanoTime();
-            List<CompletionStage<?>> heads = IntStream.range(0, 16)
-                    .<CompletionStage<?>>mapToObj(i -> many.at(i).sequencer().head())
-                    .toList();
-            heads.forEach(head -> now(head));
-            long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
-            assertThat(millis).isBetween(200L, 399L);
+            long quickest = Long.MAX_VALUE;
+            for (int i = 0; i < 10 && quickest >= 400; i++) { // a machine may be held up now and then
+                quickest = Math.min(quickest, millisToAskAll(many));
+            }
+            assertThat(quickest).isBetween(200L, 399L);
         }
+    }
+
+    private static long millisToAskAll(Bench many) {
+        long began = System.nanoTime();
+        List<CompletionStage<?>> heads = IntStream.range(0, 16)
+                .<CompletionStage<?>>mapToObj(i -> many.at(i).sequencer().head())
+                .toList();
+        heads.forEach(head -> now(head));
+        return Duration.ofNanos(System.nanoTime() - began).toMillis();
     }
 }

@@ -21,9 +21,9 @@ import java.util.function.Supplier;
 
 import static io.freshet.redis.Bench.failure;
 import static io.freshet.redis.Bench.now;
+import static io.freshet.redis.Bench.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 /** Redis comes and goes under one object. */
 class OutageITests {
@@ -44,10 +44,10 @@ class OutageITests {
     void remoteThatBeganWithoutRedis_failsAtOnceAndSaysWhereAndWhy_andWorksWhenRedisComes() {
         redis.stop();
         try (Bench bench = Bench.begun(redis.port(), "a")) {
-            await().untilAsserted(() -> assertThatExceptionOfType(RemoteException.class)
+            soon().untilAsserted(() -> assertThatExceptionOfType(RemoteException.class)
                     .isThrownBy(bench::head)
                     .withMessageContainingAll("HEAD", "127.0.0.1:" + redis.port(), "Connection refused"));
-            assertThat(millisToFail(() -> bench.remote.entries().get("k"))).isLessThan(50);
+            assertFailsAtOnce(() -> bench.remote.entries().get("k"));
 
             redis.restart();
             bench.awaitConnected();
@@ -61,15 +61,14 @@ class OutageITests {
         try (Bench bench = Bench.on(redis.port(), "a")) {
             bench.start(1);
             redis.stop();
-            await().until(() -> failure(bench.sequencer().head()).contains("disconnected"));
+            soon().until(() -> failure(bench.sequencer().head()).contains("disconnected"));
 
-            assertThat(millisToFail(() -> bench.sequencer().head())).isLessThan(50);
-            assertThat(millisToFail(() -> bench.sequencer().recover(9, true))).isLessThan(50);
-            assertThat(millisToFail(() -> bench.remote.entries().put("k", new byte[1], Duration.ofMinutes(1))))
-                    .isLessThan(50);
+            assertFailsAtOnce(() -> bench.sequencer().head());
+            assertFailsAtOnce(() -> bench.sequencer().recover(9, true));
+            assertFailsAtOnce(() -> bench.remote.entries().put("k", new byte[1], Duration.ofMinutes(1)));
 
             redis.restart();
-            await().ignoreExceptions().until(() -> bench.head().lineage() == 0);
+            soon().ignoreExceptions().until(() -> bench.head().lineage() == 0);
             assertThat(redis.ask("DBSIZE")).isEqualTo("0");
             bench.start(2);
             assertThat(bench.bump("x").seq()).isPositive();
@@ -84,22 +83,23 @@ class OutageITests {
             CompletableFuture<?> sent = bench.sequencer().recover(9, true).toCompletableFuture();
             redis.kill();
 
-            await().until(sent::isCompletedExceptionally);
+            soon().until(sent::isCompletedExceptionally);
             redis.restart();
-            await().ignoreExceptions().until(() -> bench.head() != null);
+            soon().ignoreExceptions().until(() -> bench.head() != null);
             assertThat(bench.head().lineage()).isZero();
         }
     }
 
     @Test
     void commandsToAPausedRedis_runOutOfTime() {
-        try (Bench bench = Bench.on(redis.port(), "a")) {
+        Duration brief = Duration.ofMillis(300); // long before a connection counts as silent
+        try (Bench bench = Bench.of(Bench.settings(1).uri(redis.uri()).commandTimeout(brief))) {
             redis.pause();
 
             assertThat(failure(bench.sequencer().head())).contains("timed out");
 
             redis.resume();
-            assertThat(bench.head().lineage()).isZero();
+            soon().ignoreExceptions().until(() -> bench.head().lineage() == 0);
         }
     }
 
@@ -107,11 +107,11 @@ class OutageITests {
     void connectionThatFellSilent_isGivenUp_andMadeAnewWhenRedisAnswersAgain() {
         try (Bench bench = Bench.on(redis.port(), "a")) {
             redis.pause();
-            await().until(() -> failure(bench.sequencer().head()).contains("was not sent"));
-            assertThat(millisToFail(() -> bench.sequencer().head())).isLessThan(50);
+            soon().until(() -> failure(bench.sequencer().head()).contains("was not sent"));
+            assertFailsAtOnce(() -> bench.sequencer().head());
 
             redis.resume();
-            await().ignoreExceptions().until(() -> bench.head().lineage() == 0);
+            soon().ignoreExceptions().until(() -> bench.head().lineage() == 0);
         }
     }
 
@@ -123,17 +123,17 @@ class OutageITests {
             reader.sequencer().onNudge(heard::add);
             writer.start(1);
             long seq = writer.bump("x", "y").seq();
-            await().until(() -> heard.size() == 1);
+            soon().until(() -> heard.size() == 1);
             assertThat(heard.get(0).seq()).isEqualTo(seq);
             assertThat(heard.get(0).tags()).containsExactly(Tag.hashOf("x"), Tag.hashOf("y"));
 
             redis.restart();
             heard.clear();
-            await().ignoreExceptions().until(() -> {
+            soon().ignoreExceptions().until(() -> {
                 writer.start(writer.head().lineage() + 1);
                 return true;
             });
-            await().until(() -> {
+            soon().ignoreExceptions().until(() -> {
                 writer.bump("z");
                 return !heard.isEmpty();
             });
@@ -150,7 +150,7 @@ class OutageITests {
         bench.close();
         bench.close();
 
-        await().untilAsserted(() -> assertThat(ownThreads(before)).isEmpty());
+        soon().untilAsserted(() -> assertThat(ownThreads(before)).isEmpty());
         assertThatExceptionOfType(RemoteException.class).isThrownBy(bench::head);
     }
 
@@ -162,7 +162,7 @@ class OutageITests {
 
         bench.close();
 
-        await().untilAsserted(() -> assertThat(ownThreads(before)).isEmpty());
+        soon().untilAsserted(() -> assertThat(ownThreads(before)).isEmpty());
     }
 
     @Test
@@ -177,7 +177,7 @@ class OutageITests {
                     .client(client, false)
                     .namespace(Bench.NAMESPACE)
                     .build();
-            await().until(remote::isConnected);
+            soon().until(remote::isConnected);
             assertThat(now(remote.partitions().get(0).head()).lineage()).isZero();
             remote.close();
 
@@ -195,9 +195,15 @@ class OutageITests {
                 .toList();
     }
 
-    private static long millisToFail(Supplier<CompletionStage<?>> call) {
-        long start = System.nanoTime();
-        failure(call.get());
-        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    /** The quickest of some attempts counts: a machine that is held up is so now and then, what waits for Redis waits each time. */
+    private static void assertFailsAtOnce(Supplier<CompletionStage<?>> call) {
+        long quickest = Long.MAX_VALUE;
+        for (int i = 0; i < 10 && quickest >= 50; i++) {
+            long start = System.nanoTime();
+            assertThat(failure(call.get())).isNotEmpty();
+            quickest = Math.min(
+                    quickest, Duration.ofNanos(System.nanoTime() - start).toMillis());
+        }
+        assertThat(quickest).isLessThan(50);
     }
 }

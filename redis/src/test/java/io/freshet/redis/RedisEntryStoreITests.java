@@ -168,6 +168,10 @@ class RedisEntryStoreITests {
         now(entries.get("k"));
 
         assertThat(redis.ask("INFO commandstats").lines().filter(line -> line.startsWith("cmdstat_")))
-                .noneMatch(line -> !line.startsWith("cmdstat_get:calls=1,") && !line.startsWith("cmdstat_config"));
+                .filteredOn(line -> !line.startsWith("cmdstat_config"))
+                .filteredOn(line -> !line.startsWith("cmdstat_ping")) // each connection sends one now and then
+                .singleElement()
+                .asString()
+                .startsWith("cmdstat_get:calls=1,");
     }
 }

@@ -30,7 +30,10 @@ class SentinelITests {
 
     @BeforeEach
     void open() {
-        sentinel = RealSentinel.builder().binary(Bench.newestServer()).start();
+        sentinel = RealSentinel.builder()
+                .binary(Bench.newestServer())
+                .downAfter(Duration.ofSeconds(2))
+                .start();
         sentinel.sentinels().get(0).pause();
         bench = Bench.of(Bench.settings(1).uri(sentinel.uri())); // the next sentinel is asked
         sentinel.sentinels().get(0).resume();
@@ -47,7 +50,7 @@ class SentinelITests {
 
     /** Scripts, entries and messages reach that server. */
     private void assertFollowed(RealRedis master) {
-        soon().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> {
+        soon().ignoreExceptions().until(() -> {
             now(bench.remote.entries().put("k", new byte[] {1}, Duration.ofMinutes(1)));
             return master.ask("EXISTS f:test:e:k").equals("1");
         });
@@ -61,7 +64,7 @@ class SentinelITests {
                         bench.remote.checks().stream()
                                 .filter(check -> check.topic() == RedisTopic.SENTINEL)
                                 .toList(),
-                        Duration.ofSeconds(10))
+                        Duration.ofSeconds(20))
                 .run()
                 .get(0);
     }

@@ -114,6 +114,7 @@ class StalenessCheckerTests {
         AtomicLong register = new AtomicLong();
         AtomicBoolean running = new AtomicBoolean(true);
         Thread writer = writer(register, running);
+        awaitWrites(register);
         for (int i = 0; i < 300_000; i++) {
             long start = System.nanoTime();
             assertThat(reader.read(0, register.get(), start)).isZero();
@@ -127,8 +128,9 @@ class StalenessCheckerTests {
         AtomicLong register = new AtomicLong();
         AtomicBoolean running = new AtomicBoolean(true);
         Thread writer = writer(register, running);
+        awaitWrites(register);
         long cached = 0;
-        for (int i = 0; i < 300_000; i++) {
+        for (int i = 1; i < 300_000; i++) {
             long start = System.nanoTime();
             cached = i % 1_000 == 0 ? register.get() : cached;
             reader.read(0, cached, start);
@@ -153,6 +155,13 @@ class StalenessCheckerTests {
         });
         writer.start();
         return writer;
+    }
+
+    /** When the second version is written, the first is acknowledged. */
+    private static void awaitWrites(AtomicLong register) {
+        while (register.get() < 2) {
+            Thread.onSpinWait();
+        }
     }
 
     private static void end(Thread writer, AtomicBoolean running) throws InterruptedException {

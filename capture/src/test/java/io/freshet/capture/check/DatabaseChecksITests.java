@@ -179,7 +179,7 @@ class DatabaseChecksITests {
                             OPTIONS,
                             LONG_TRANSACTION)
                     .look();
-            assertThat(owner.isValid(1)).isTrue();
+            assertThat(owner.isValid(20)).isTrue();
             for (DatabaseTopic topic :
                     List.of(DatabaseTopic.OUTBOX_SIZE, DatabaseTopic.RELAY, DatabaseTopic.TRANSACTIONS)) {
                 assertThat(found(topic, findings))

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +28,7 @@ class MetadataReadTablesTests {
 
     @BeforeEach
     void begin() throws SQLException {
-        h2.setURL("jdbc:h2:mem:observed");
+        h2.setURL("jdbc:h2:mem:observed" + UUID.randomUUID()); // the one before lives while it is still asked
         tables = new MetadataReadTables(h2, "tenant_id", Duration.ofMillis(50));
         connection = new CapturedDataSource(h2, StatementTransactionTags.withoutOutbox(), change -> {}, tables)
                 .getConnection();

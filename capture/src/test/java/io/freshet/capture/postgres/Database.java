@@ -17,7 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One server for all tests of this JVM, and a database that is emptied for each that asks. */
 public final class Database {
 
-    private static final RealPostgres SERVER = RealPostgres.start(Map.of("max_prepared_transactions", "5"));
+    /** What cleans up by itself would now and then hold locks, and run transactions that every snapshot has to name. */
+    private static final RealPostgres SERVER =
+            RealPostgres.start(Map.of("max_prepared_transactions", "5", "autovacuum", "off"));
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String name;

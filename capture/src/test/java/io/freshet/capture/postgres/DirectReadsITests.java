@@ -194,7 +194,7 @@ class DirectReadsITests {
             try (PostgresOutbox trimming = database.outboxReader(OutboxSettings.defaults()
                     .withRetention(Duration.ZERO)
                     .withTrimEvery(Duration.ZERO)
-                    .withTimeout(Duration.ofSeconds(20)))) {
+                    .withTimeout(Duration.ofSeconds(90)))) {
                 String after = trimming.read("").snapshot();
                 Future<?> trim = threads.submit(() -> {
                     held.countDown();
@@ -208,12 +208,12 @@ class DirectReadsITests {
                 }
                 Set<Long> ids = new HashSet<>();
                 for (Future<ChangeSet> one : kept) {
-                    ids.add(one.get(10, TimeUnit.SECONDS).transaction().id());
+                    ids.add(one.get(60, TimeUnit.SECONDS).transaction().id());
                 }
                 assertThat(ids).hasSize(8);
                 assertThat(trim.isDone()).as("the relay is held up").isFalse();
                 holder.rollback();
-                trim.get(10, TimeUnit.SECONDS);
+                trim.get(60, TimeUnit.SECONDS);
             }
         } finally {
             threads.shutdownNow();

@@ -143,7 +143,7 @@ class FailoverITests {
         DataSource standby = servers.standby().dataSource(RealPostgres.DATABASE);
         String before = outbox.read("").snapshot();
         try (PostgresReplica replica = PostgresReplica.of(standby, standby::getConnection, Duration.ofSeconds(5))) {
-            await().until(() -> shows(replica, before));
+            await().atMost(Duration.ofSeconds(20)).until(() -> shows(replica, before));
             failOver();
             outbox.close();
             String after = outbox.read("").snapshot();

@@ -41,6 +41,9 @@ class RollingDeployITests {
 
     private static final AtomicInteger RUNS = new AtomicInteger();
 
+    /** Longer than any machine stands still: whoever has no lease, or no answer of Redis, loads. */
+    private static final Duration PATIENT = Duration.ofSeconds(10);
+
     private static RealRedis redis;
 
     @TempDir
@@ -144,9 +147,11 @@ class RollingDeployITests {
                 .remote(RedisRemote.builder()
                         .uri("redis://127.0.0.1:" + redis.port())
                         .namespace("f:deploy" + run + ":")
+                        .commandTimeout(PATIENT)
                         .build())
                 .codecs(JsonCodecs.standard())
-                .remoteTimeout(Duration.ofSeconds(3))
+                .bound(PATIENT)
+                .remoteTimeout(PATIENT)
                 .listener(listener)
                 .build();
     }

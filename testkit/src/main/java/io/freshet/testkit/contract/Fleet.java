@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 public final class Fleet implements AutoCloseable {
 
     private static final Duration STEP = Duration.ofMillis(4);
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Supplier<Remote> connect;
     private final Server server;
@@ -56,7 +56,7 @@ public final class Fleet implements AutoCloseable {
      * Blocks until a condition holds; a {@link RemoteException} means not yet.
      *
      * @param what names the condition, to follow "waited for"
-     * @throws AssertionError if it does not hold within 10 seconds of the server's clock
+     * @throws AssertionError if it does not hold within 30 seconds of the server's clock
      */
     public void eventually(String what, BooleanSupplier condition) {
         long began = server.nanos();

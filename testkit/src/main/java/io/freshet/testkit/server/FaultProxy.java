@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -25,7 +26,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class FaultProxy implements AutoCloseable {
     private static final int CONNECT_LIMIT_MILLIS = 5_000;
     private static final int BACKLOG = 200;
-    private static final int DOORMAN_LIMIT_MILLIS = 500;
+    private static final long DOORMAN_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int DOORMAN_STEP_MILLIS = 5;
 
     private volatile int serverPort;
     private final int port = Ports.free();
@@ -196,11 +198,16 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** A socket that is closed while a thread accepts from it goes on listening until that thread has noticed. */
+    /** A socket that is closed while a thread accepts from it goes on listening until that thread has noticed. One that waits for us accepts no more. */
     private void awaitDoorman() {
+        Thread accepting = doorman;
+        long until = System.nanoTime() + DOORMAN_LIMIT_NANOS;
         try {
-            if (doorman != null) {
-                doorman.join(DOORMAN_LIMIT_MILLIS);
+            while (accepting != null
+                    && accepting.isAlive()
+                    && accepting.getState() != Thread.State.BLOCKED
+                    && System.nanoTime() - until < 0) {
+                accepting.join(DOORMAN_STEP_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,8 @@ import java.util.Objects;
  */
 public final class RealRedis implements AutoCloseable {
     private static final String LOG = "redis.log";
+    private static final Duration PING_LIMIT = Duration.ofSeconds(2);
+    private static final Duration ASK_LIMIT = Duration.ofSeconds(10);
 
     private final RedisBinary binary;
     private final int port;
@@ -203,7 +206,7 @@ public final class RealRedis implements AutoCloseable {
     /** Returns whether the server answers {@code PING} within two seconds. */
     public boolean isAnswering() {
         try {
-            return isRunning() && ask("PING").equals("PONG");
+            return isRunning() && ask("PING", PING_LIMIT).equals("PONG");
         } catch (ServerException down) {
             return false;
         }
@@ -213,10 +216,14 @@ public final class RealRedis implements AutoCloseable {
      * Sends one inline command over a connection of its own.
      *
      * @return the reply without its type mark: {@code PONG}, {@code 1}, the bulk string; empty for a nil; the items of an array as lines
-     * @throws ServerException if Redis answers with an error, or not within two seconds
+     * @throws ServerException if Redis answers with an error, or not within ten seconds
      */
     public String ask(String command) {
-        try (RedisConnection connection = RedisConnection.to(port)) {
+        return ask(command, ASK_LIMIT);
+    }
+
+    private String ask(String command, Duration limit) {
+        try (RedisConnection connection = RedisConnection.to(port, limit)) {
             return text(connection.line(command));
         } catch (IOException | ServerException e) {
             throw failed(command, e);
@@ -226,7 +233,7 @@ public final class RealRedis implements AutoCloseable {
     /** Sends a command of words over a connection of its own. */
     @Nullable
     Object call(List<String> words) {
-        try (RedisConnection connection = RedisConnection.to(port)) {
+        try (RedisConnection connection = RedisConnection.to(port, ASK_LIMIT)) {
             return connection.call(words);
         } catch (IOException | ServerException e) {
             throw failed(String.join(" ", words.subList(0, Math.min(4, words.size()))), e);

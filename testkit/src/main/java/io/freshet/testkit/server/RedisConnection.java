@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,30 +21,35 @@ import java.util.List;
  * A connection to a Redis server, for commands of the tests themselves. A reply is a {@link String}, a {@link Long}, a
  * {@link List} of replies, or null.
  *
- * <p>Not thread-safe. Blocks for two seconds at most.
+ * <p>Not thread-safe. Blocks for two seconds at most where no other limit is given.
  */
 final class RedisConnection implements Closeable {
-    private static final int LIMIT_MILLIS = 2_000;
+    private static final Duration LIMIT = Duration.ofSeconds(2);
 
     private final Socket socket = new Socket();
     private final Charset charset;
     private final InputStream in;
 
-    private RedisConnection(int port, Charset charset) throws IOException {
+    private RedisConnection(int port, Charset charset, Duration limit) throws IOException {
         this.charset = charset;
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LIMIT_MILLIS);
-        socket.setSoTimeout(LIMIT_MILLIS);
+        int millis = Math.toIntExact(limit.toMillis());
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), millis);
+        socket.setSoTimeout(millis);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
     }
 
     static RedisConnection to(int port) throws IOException {
-        return new RedisConnection(port, StandardCharsets.UTF_8);
+        return to(port, LIMIT);
+    }
+
+    static RedisConnection to(int port, Duration limit) throws IOException {
+        return new RedisConnection(port, StandardCharsets.UTF_8, limit);
     }
 
     /** Returns a connection where each character of a word or a reply is one byte, so that any key comes back as it was. */
     static RedisConnection ofBytesTo(int port) throws IOException {
-        return new RedisConnection(port, StandardCharsets.ISO_8859_1);
+        return new RedisConnection(port, StandardCharsets.ISO_8859_1, Duration.ofSeconds(10));
     }
 
     /**

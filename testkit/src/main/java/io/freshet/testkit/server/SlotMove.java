@@ -18,7 +18,7 @@ import java.util.Objects;
  */
 final class SlotMove {
     private static final String KEYS_AT_ONCE = "100";
-    private static final String LIMIT_MILLIS = "1000";
+    private static final String LIMIT_MILLIS = "8000";
 
     private final int slot;
     private final RealRedis from;

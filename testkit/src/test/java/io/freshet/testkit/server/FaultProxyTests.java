@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @Timeout(30)
 class FaultProxyTests {
-    private static final int SOON_MILLIS = 200;
+    private static final int SOON_MILLIS = 400;
 
     private EchoServer server;
     private FaultProxy proxy;
@@ -81,12 +81,12 @@ class FaultProxyTests {
         echo(client, "warm");
         proxy.delay(Duration.ofMillis(120), Duration.ofMillis(60));
         long start = System.nanoTime();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 40; i++) {
             write(client.getOutputStream(), new byte[] {(byte) i});
         }
-        assertThat(client.getInputStream().readNBytes(10)).hasSize(10);
+        assertThat(client.getInputStream().readNBytes(40)).hasSize(40);
         assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(Duration.ofMillis(180), Duration.ofMillis(180 * 8));
+                .isBetween(Duration.ofMillis(180), Duration.ofMillis(180 * 32));
         proxy.pass();
         assertThat(echo(client, "quick")).isEqualTo("quick");
     }
@@ -124,6 +124,7 @@ class FaultProxyTests {
         write(client.getOutputStream(), "lost".getBytes(StandardCharsets.US_ASCII));
         assertSilent(client);
         Socket late = connect();
+        Await.until("the late connection", () -> proxy.openConnections() == 2);
         write(late.getOutputStream(), "lost".getBytes(StandardCharsets.US_ASCII));
         assertSilent(late);
         server.resetAll();

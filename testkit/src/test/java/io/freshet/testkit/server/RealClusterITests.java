@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,7 +23,10 @@ class RealClusterITests {
 
     @BeforeAll
     static void startCluster() {
-        cluster = RealCluster.builder().withReplicas().start();
+        cluster = RealCluster.builder()
+                .withReplicas()
+                .nodeTimeout(Duration.ofSeconds(2)) // a node that is held up for a second has not failed
+                .start();
     }
 
     @AfterAll

@@ -12,7 +12,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class RealSentinelITests {
     @Test
     void killMaster_threeSentinelsPromoteTheReplica_andDemoteTheFormerMaster() {
-        try (RealSentinel group = RealSentinel.builder().binary(newest()).start()) {
+        try (RealSentinel group = RealSentinel.builder()
+                .binary(newest())
+                .downAfter(Duration.ofSeconds(2)) // a server that is held up for a second is not down
+                .start()) {
             RealRedis former = group.master();
             RealRedis replica = group.replica();
             assertThat(group.masterPort()).isEqualTo(former.port());
