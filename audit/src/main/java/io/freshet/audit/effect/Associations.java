@@ -136,7 +136,7 @@ final class Associations {
     /** Reading the rows of a table between that are the entity's. */
     private Effect rowsBetween(String type, String table) {
         Set<String> pinned = reference(type, table).map(Set::of).orElse(Set.of());
-        return new Effect(Effect.Operation.READ, table, Set.of(), Set.of(), pinned, Map.of());
+        return new Effect(Effect.Operation.READ, table, Set.of(), Set.of(), pinned, Map.of(), Set.of());
     }
 
     /** The column of the table between by which its rows refer to the entity; none if it is not written down. */

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param matches of a read: the equalities with columns of other tables without which a row does not count
  * @param pinned of a read: the columns that are compared with a value that the caller gives
  * @param fixed of a read: the columns without whose value, as it stands in the query, a row does not count
+ * @param optional of a read: the columns that are only looked at if the caller gives a value to compare them with
  */
 public record Effect(
         Operation operation,
@@ -21,11 +22,12 @@ public record Effect(
         Set<String> columns,
         Set<TableRead.Match> matches,
         Set<String> pinned,
-        Map<String, String> fixed) {
+        Map<String, String> fixed,
+        Set<String> optional) {
 
     /** Of rows that count by themselves. */
     public Effect(Operation operation, String table, Set<String> columns) {
-        this(operation, table, columns, Set.of(), Set.of(), Map.of());
+        this(operation, table, columns, Set.of(), Set.of(), Map.of(), Set.of());
     }
 
     /** What can happen to rows. */
@@ -57,6 +59,7 @@ public record Effect(
         matches = Set.copyOf(matches);
         pinned = Set.copyOf(pinned);
         fixed = Map.copyOf(fixed);
+        optional = Set.copyOf(optional);
     }
 
     /** Of the same rows, whatever they are compared with. */
@@ -64,9 +67,9 @@ public record Effect(
         return new Effect(operation, table, columns);
     }
 
-    /** Of the rows with these values. */
-    Effect with(Map<String, String> values) {
-        return new Effect(operation, table, columns, matches, pinned, values);
+    /** Of these columns only. */
+    public Effect of(Set<String> some) {
+        return new Effect(operation, table, some, matches, pinned, fixed, optional);
     }
 
     /** Of whole rows. */

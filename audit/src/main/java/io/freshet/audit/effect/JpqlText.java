@@ -1,5 +1,8 @@
 package io.freshet.audit.effect;
 
+import io.freshet.sql.SqlName;
+import io.freshet.sql.TableRead;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,51 +68,133 @@ final class JpqlText {
             case "DELETE" -> effects.add(Effect.of(Effect.Operation.DELETE, target));
             case "INSERT" -> effects.add(Effect.of(Effect.Operation.INSERT, target));
             default -> {
-                effects.add(Effect.of(sumsUp() ? Effect.Operation.SUM_UP : Effect.Operation.READ, target)
-                        .with(fixed(target)));
+                effects.add(read(sumsUp() ? Effect.Operation.SUM_UP : Effect.Operation.READ, target));
                 effects.addAll(eager());
             }
         }
-        tables.stream()
-                .skip(1)
-                .forEach(table ->
-                        effects.add(Effect.of(Effect.Operation.READ, table).with(fixed(table))));
+        tables.stream().skip(1).forEach(table -> effects.add(read(Effect.Operation.READ, table)));
         return Optional.of(effects.stream().distinct().toList());
     }
 
     /**
-     * The columns of a table that each row has to have a value of which stands in the query: {@code e.kind = 'A'}, among conditions that are all
-     * to be met. Of a table that stands there twice, or of a query in a query, nothing is said.
+     * What is read of a table: which columns, and which rows, by conditions that are all to be met. Of a table that stands there twice, or of a
+     * query in a query, it is everything.
      */
-    private Map<String, String> fixed(String table) {
-        List<Map.Entry<String, String>> named = aliases.entrySet().stream()
-                .filter(alias ->
-                        entities.table(alias.getValue()).filter(table::equals).isPresent())
+    private Effect read(Effect.Operation operation, String table) {
+        List<String> named = aliases.keySet().stream()
+                .filter(alias -> tableOf(alias).equals(table))
                 .toList();
-        int where = upperWords().indexOf("WHERE");
         boolean isPlain = named.size() == 1
-                && where >= 0
-                && upperWords().stream().filter("SELECT"::equals).count() < 2
-                && !upperWords().contains("NOT");
-        return isPlain ? fixed(named.get(0).getKey(), named.get(0).getValue(), where) : Map.of();
+                && !ENDS.contains(upper(named.get(0)))
+                && upperWords().stream().filter("SELECT"::equals).count() < 2;
+        return isPlain ? new Columns(named.get(0)).effect(operation, table) : Effect.of(operation, table);
     }
 
-    private Map<String, String> fixed(String alias, String type, int where) {
-        Map<String, String> found = new HashMap<>();
-        int depth = 0;
-        for (int at = where + 1; at + 1 < words.size(); at++) {
-            String word = words.get(at);
-            depth += word.equals("(") ? 1 : word.equals(")") ? -1 : 0;
-            if (depth == 0 && upper(word).equals("OR")) {
-                return Map.of();
-            } else if (depth == 0
-                    && words.get(at).equals("=")
-                    && words.get(at - 1).startsWith(alias + ".")) {
-                String column = entities.column(type, words.get(at - 1).substring(alias.length() + 1));
-                literal(words.get(at + 1)).ifPresent(value -> found.put(column, value));
+    private String tableOf(String alias) {
+        return Optional.ofNullable(aliases.get(alias)).flatMap(entities::table).orElse("");
+    }
+
+    /** What a query does with the columns of one alias. */
+    private final class Columns {
+
+        private final String alias;
+        private final String type;
+        private final Set<String> columns = new HashSet<>();
+        private final Set<String> firm = new HashSet<>();
+        private final Map<String, String> fixed = new HashMap<>();
+        private final Set<TableRead.Match> matches = new HashSet<>();
+        private boolean isWhole;
+
+        Columns(String alias) {
+            this.alias = alias;
+            this.type = aliases.getOrDefault(alias, "");
+        }
+
+        Effect effect(Effect.Operation operation, String table) {
+            look();
+            Set<String> optional = new HashSet<>(columns);
+            optional.removeAll(firm);
+            return new Effect(
+                    operation,
+                    table,
+                    isWhole ? Set.of() : columns,
+                    matches,
+                    Set.of(),
+                    fixed,
+                    isWhole ? Set.of() : optional);
+        }
+
+        private void look() {
+            int where = upperWords().indexOf("WHERE");
+            boolean areAllMet = where >= 0 && !upperWords().contains("NOT") && !isEither(where);
+            int depth = 0;
+            int optionalFrom = -1;
+            for (int at = 0; at < words.size(); at++) {
+                depth += words.get(at).equals("(") ? 1 : words.get(at).equals(")") ? -1 : 0;
+                boolean endsOptional = optionalFrom > depth;
+                optionalFrom = endsOptional ? -1 : optionalFrom < 0 && isOptional(at) ? depth : optionalFrom;
+                column(at, optionalFrom >= 0);
+                if (areAllMet && depth == 0 && at > where && words.get(at).equals("=")) {
+                    equality(words.get(at - 1), word(at + 1));
+                    equality(word(at + 1), words.get(at - 1));
+                }
             }
         }
-        return found;
+
+        /** Whether conditions stand beside each other of which one is enough. */
+        private boolean isEither(int where) {
+            int depth = 0;
+            for (int at = where; at < words.size(); at++) {
+                depth += words.get(at).equals("(") ? 1 : words.get(at).equals(")") ? -1 : 0;
+                if (depth == 0 && upper(words.get(at)).equals("OR")) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Whether a condition begins that holds if a parameter is not given: {@code (:text IS NULL OR ...)}. */
+        private boolean isOptional(int at) {
+            return words.get(at).equals("(")
+                    && word(at + 1).startsWith(":")
+                    && upper(word(at + 2)).equals("IS")
+                    && upper(word(at + 3)).equals("NULL")
+                    && upper(word(at + 4)).equals("OR");
+        }
+
+        private void column(int at, boolean isOptional) {
+            String word = words.get(at);
+            boolean isDeclared = at > 0
+                    && (entities.typeNamed(words.get(at - 1))
+                                    .filter(type::equals)
+                                    .isPresent()
+                            || upper(words.get(at - 1)).equals("AS"));
+            if (word.equals(alias) && !isDeclared) {
+                isWhole = true;
+            } else if (word.startsWith(alias + ".")) {
+                String[] steps = word.substring(alias.length() + 1).split("\\.", 2);
+                boolean isPlain =
+                        steps.length == 1 && entities.target(type, steps[0]).isEmpty();
+                isWhole |= !isPlain;
+                columns.add(entities.column(type, steps[0]));
+                if (!isOptional) {
+                    firm.add(entities.column(type, steps[0]));
+                }
+            }
+        }
+
+        private void equality(String own, String other) {
+            if (own.startsWith(alias + ".")) {
+                String column = entities.column(type, own.substring(alias.length() + 1));
+                literal(other).ifPresent(value -> fixed.put(column, value));
+                String[] steps = other.split("\\.");
+                String table = tableOf(steps[0]);
+                if (steps.length == 2 && !table.isEmpty()) {
+                    String joined = entities.column(aliases.getOrDefault(steps[0], ""), steps[1]);
+                    matches.add(new TableRead.Match(column, SqlName.of(table), joined));
+                }
+            }
+        }
     }
 
     /** A text, or the name of a constant of an enum: {@code 'A'}, {@code shop.Kind.A}. */

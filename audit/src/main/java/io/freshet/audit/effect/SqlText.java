@@ -67,7 +67,8 @@ final class SqlText {
                         columns,
                         read.matches(),
                         parameters(read),
-                        literals(read)));
+                        literals(read),
+                        Set.of()));
             }
             return Optional.of(effects);
         }

@@ -134,8 +134,7 @@ final class FetchedRows {
             }
         }
         columns.add("");
-        return Optional.of(new Effect(
-                effect.operation(), effect.table(), columns, effect.matches(), effect.pinned(), effect.fixed()));
+        return Optional.of(effect.of(columns));
     }
 
     /** Whether an attribute is one column: no association and nothing embedded. */

@@ -92,11 +92,42 @@ final class WriteCheck implements Check {
         String first = reads.isEmpty() ? "" : reads.get(0).table();
         boolean isOfRow = isOfRow(application, read);
         boolean isByKey = !(read.key() instanceof KeyShape.Empty || read.key() instanceof KeyShape.Literal);
+        boolean isUnfiltered = isKeptWhateverItIsAsked(application, read);
         return effect -> effect.isWrite()
                 && reads.stream().anyMatch(effect::touches)
-                && !(effect.operation() == Effect.Operation.INSERT
-                        && ((isOfRow && effect.table().equals(first))
-                                || (isByKey && areFound(application, reads, effect.table()))));
+                && ((mayAdd(effect)
+                                && !(isOfRow && effect.table().equals(first))
+                                && !(isByKey && areFound(application, reads, effect.table())))
+                        || (mayChange(effect)
+                                && reads.stream()
+                                        .anyMatch(
+                                                each -> canChange(application.entities(), effect, each, isUnfiltered)))
+                        || effect.operation() == Effect.Operation.DELETE);
+    }
+
+    private static boolean mayAdd(Effect write) {
+        return write.operation() == Effect.Operation.INSERT || write.operation() == Effect.Operation.UPSERT;
+    }
+
+    private static boolean mayChange(Effect write) {
+        return write.operation() == Effect.Operation.UPDATE || write.operation() == Effect.Operation.UPSERT;
+    }
+
+    /** Whether there are columns that the read looks at and that can change in a row which is there: no row gets another key, or tenant. */
+    private static boolean canChange(Entities entities, Effect write, Effect read, boolean isUnfiltered) {
+        if (!write.table().equals(read.table()) || read.columns().isEmpty()) {
+            return write.table().equals(read.table());
+        }
+        return read.columns().stream()
+                .filter(column -> write.columns().isEmpty() || write.columns().contains(column))
+                .filter(column -> !isUnfiltered || !read.optional().contains(column))
+                .anyMatch(column -> !entities.isKey(read.table(), column) && !column.equals("tenant_id"));
+    }
+
+    /** Whether the method is given what its key does not have: if entries depended on that, they would be wrong whatever is written. */
+    private static boolean isKeptWhateverItIsAsked(Application application, CachedRead read) {
+        Set<Integer> inKey = application.caches().keyParameters(read);
+        return !inKey.isEmpty() && inKey.size() < read.node().id().parameters();
     }
 
     /** Whether all rows of the table that are read are found by their keys. */
