@@ -50,9 +50,9 @@ final class Applications {
     /** The bound where nothing is said of bounds: on a machine that pauses for some seconds a lease runs all the same, so that what is there is served. */
     static final Duration BOUND = Duration.ofSeconds(10);
 
-    /** For the same machine, where there is Redis: it is waited for. */
+    /** For the same machine, where there is Redis: it is waited for. A shorter bound, since a write that comes before Redis knows of everybody waits for it. */
     static final String[] PATIENT = {
-        "freshet.bound=10s", "freshet.remote-timeout=5s", "spring.data.redis.timeout=5s",
+        "freshet.bound=3s", "freshet.remote-timeout=3s", "spring.data.redis.timeout=3s",
     };
 
     static {
