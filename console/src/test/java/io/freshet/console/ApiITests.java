@@ -26,7 +26,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -151,7 +151,7 @@ class ApiITests {
 
     @Test
     void whatLoadsWereSeenToRead_isADependency() {
-        await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             salon.bean(Salon.Prices.class).names();
             JsonNode cache = json("/cache?name=catalog:names");
             assertThat(cache.required("dependencies").toString())
@@ -164,20 +164,27 @@ class ApiITests {
     @Test
     void aWrite_isToldWithItsRequest_itsTransaction_andTheCachesThatItTouched() {
         long before = json("/invalidations").required("last").asLong();
-        assertThat(salon.put("/prices/2/77").statusCode()).isEqualTo(200);
-        await().untilAsserted(() -> {
-            JsonNode news = json("/invalidations?after=" + before).required("invalidations");
-            assertThat(news).anySatisfy(mine -> {
-                assertThat(mine.required("writer").asString("")).isEqualTo("PUT /prices/{id}/{price}");
-                assertThat(mine.required("kind").asString()).isEqualTo("made");
-                assertThat(mine.required("transaction").asString()).matches("\\d+");
-                assertThat(mine.required("tags").toString()).contains("table/service");
-                assertThat(mine.required("caches").toString())
-                        .contains("catalog:price")
-                        .doesNotContain("dashboard");
-                assertThat(mine.required("sharedMicros").asLong()).isPositive();
-            });
-        });
+        AtomicInteger price = new AtomicInteger(77);
+        await().untilAsserted(
+                        () -> { // once more, where Redis did not hear of it in time
+                            assertThat(salon.put("/prices/2/" + price.getAndIncrement())
+                                            .statusCode())
+                                    .isEqualTo(200);
+                            JsonNode news =
+                                    json("/invalidations?after=" + before).required("invalidations");
+                            assertThat(news).anySatisfy(mine -> {
+                                assertThat(mine.required("writer").asString("")).isEqualTo("PUT /prices/{id}/{price}");
+                                assertThat(mine.required("kind").asString()).isEqualTo("made");
+                                assertThat(mine.required("transaction").asString())
+                                        .matches("\\d+");
+                                assertThat(mine.required("tags").toString()).contains("table/service");
+                                assertThat(mine.required("caches").toString())
+                                        .contains("catalog:price")
+                                        .doesNotContain("dashboard");
+                                assertThat(mine.required("sharedMicros").asLong())
+                                        .isPositive();
+                            });
+                        });
     }
 
     @Test
@@ -226,11 +233,19 @@ class ApiITests {
 
     @Test
     void anInvalidatedEntry_saysWhatInvalidatedIt() {
-        salon.bean(Salon.Prices.class).price(8);
-        salon.put("/prices/8/88");
-        JsonNode entry = json("/entry?cache=catalog:price&key.id=8");
-        assertThat(entry.required("state").asString()).isEqualTo("invalidated");
-        assertThat(entry.required("hits").get(0).required("writer").asString()).isEqualTo("PUT /prices/{id}/{price}");
+        AtomicInteger price = new AtomicInteger(88);
+        await().untilAsserted(
+                        () -> { // once more, where Redis did not hear of it in time
+                            salon.bean(Salon.Prices.class).price(8);
+                            salon.put("/prices/8/" + price.getAndIncrement());
+                            JsonNode entry = json("/entry?cache=catalog:price&key.id=8");
+                            assertThat(entry.required("state").asString()).isEqualTo("invalidated");
+                            assertThat(entry.required("hits")
+                                            .get(0)
+                                            .required("writer")
+                                            .asString(""))
+                                    .isEqualTo("PUT /prices/{id}/{price}");
+                        });
         salon.bean(Salon.Prices.class).price(8);
         assertThat(json("/entry?cache=catalog:price&key.id=8").required("hits")).isEmpty();
     }
@@ -281,7 +296,7 @@ class ApiITests {
         for (int i = 0; i < 20_000; i++) {
             salon.bean(Salon.Prices.class).price(1);
         }
-        await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             salon.bean(Salon.Prices.class).price(1);
             assertThat(json("/hotkeys").required("keys"))
                     .first()
@@ -293,7 +308,7 @@ class ApiITests {
     @Test
     void problems_areTold_theWorstFirst_withWhatToDo() {
         salon.bean(Freshet.class).controls().switchOff(Scope.cache("catalog:price"), "olga");
-        await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThatThrownBy(() -> salon.bean(Salon.Prices.class).broken(2))
                     .isInstanceOf(IllegalStateException.class);
             JsonNode overview = json("/overview");
@@ -319,8 +334,11 @@ class ApiITests {
 
     @Test
     void manyWhoLookAtOnce_areToldTheSame() {
-        String first = get("/overview").body();
-        assertThat(get("/overview").body()).isEqualTo(first);
+        await().untilAsserted(
+                        () -> { // unless a second has just ended between them
+                            String first = get("/overview").body();
+                            assertThat(get("/overview").body()).isEqualTo(first);
+                        });
         assertThat(salon.has(Console.class)).isTrue();
     }
 

@@ -46,7 +46,8 @@ class CodecITests {
     private static ApplicationContextRunner application() {
         return Applications.plain()
                 .withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
-                .withPropertyValues("spring.data.redis.port=" + redis.port(), "freshet.remote-timeout=3s");
+                .withPropertyValues(Applications.PATIENT)
+                .withPropertyValues("spring.data.redis.port=" + redis.port());
     }
 
     /** A sale. */

@@ -64,6 +64,7 @@ class ControlsITests {
     private void runTwo(Use use, String... properties) {
         ApplicationContextRunner instance = Applications.whole(POSTGRES.jdbcUrl(database), REDIS.port())
                 .withUserConfiguration(Salon.class)
+                .withPropertyValues("freshet.remote-timeout=5s", "spring.data.redis.timeout=5s")
                 .withPropertyValues("management.endpoints.web.exposure.include=freshet")
                 .withPropertyValues(properties);
         instance.run(first -> instance.run(second -> {

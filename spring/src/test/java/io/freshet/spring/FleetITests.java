@@ -38,6 +38,7 @@ import static org.awaitility.Awaitility.await;
 class FleetITests {
 
     private static final Duration BOUND = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private static final RealPostgres POSTGRES = Servers.postgres();
@@ -85,7 +86,7 @@ class FleetITests {
             warm(a);
             warm(b);
             sql("UPDATE offered_service SET price = 77 WHERE id = 1");
-            await().atMost(BOUND).pollInterval(Duration.ofMillis(10)).until(() -> a.price(1) == 77 && b.price(1) == 77);
+            OutsideWrites.assertSeenWithin(BOUND, "the price", () -> a.price(1) == 77 && b.price(1) == 77);
         });
     }
 
@@ -102,7 +103,7 @@ class FleetITests {
 
     @Test
     void rollback_evictsNothing() {
-        runTwo((a, b) -> {
+        runTwo(instance().withPropertyValues(Applications.PATIENT), (a, b) -> {
             warm(a);
             warm(b);
             int before = a.loads() + b.loads();
@@ -167,7 +168,7 @@ class FleetITests {
             assertThat(prices.price(1)).isEqualTo(11);
             await().untilAsserted(() -> assertThat(output).containsOnlyOnce("The cache does not work yet."));
             REDIS.restart();
-            await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+            await().atMost(PATIENCE).untilAsserted(() -> {
                 int before = prices.loads();
                 assertThat(prices.price(1)).isEqualTo(11);
                 assertThat(prices.loads()).isEqualTo(before);
@@ -199,7 +200,7 @@ class FleetITests {
     }
 
     private static void awaitHit(Prices prices, int price) {
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+        await().atMost(PATIENCE).untilAsserted(() -> {
             int before = prices.loads();
             assertThat(prices.price(1)).isEqualTo(price);
             assertThat(prices.loads()).isEqualTo(before);
@@ -285,7 +286,8 @@ class FleetITests {
                     Migrated migrated = context.getBean(Migrated.class);
                     assertThat(migrated.note()).isEqualTo("first");
                     sql("UPDATE migrated SET note = 'second'");
-                    await().atMost(BOUND).until(() -> migrated.note().equals("second"));
+                    OutsideWrites.assertSeenWithin(
+                            BOUND, "the note", () -> migrated.note().equals("second"));
                 });
     }
 
@@ -293,6 +295,7 @@ class FleetITests {
     void h2WithRedis_worksInOneInstance() {
         Applications.whole("jdbc:h2:mem:" + database, REDIS.port())
                 .withUserConfiguration(Salon.class)
+                .withPropertyValues(Applications.PATIENT)
                 .run(context -> {
                     Prices prices = context.getBean(Prices.class);
                     prices.insert(1, 10);

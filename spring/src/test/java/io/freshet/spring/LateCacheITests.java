@@ -55,7 +55,7 @@ class LateCacheITests {
     }
 
     private ApplicationContextRunner application() {
-        return Applications.whole(POSTGRES.jdbcUrl(database), REDIS.port());
+        return Applications.whole(POSTGRES.jdbcUrl(database), REDIS.port()).withPropertyValues(Applications.PATIENT);
     }
 
     @Test

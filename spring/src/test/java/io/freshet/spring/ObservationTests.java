@@ -63,9 +63,9 @@ class ObservationTests {
                             .count())
                     .isEqualTo(1);
             assertThat(registry.get(Meter.STALENESS_LIMIT.text()).timeGauge().value(TimeUnit.SECONDS))
-                    .isEqualTo(1);
+                    .isEqualTo(Applications.BOUND.toSeconds());
             assertThat(registry.get(Meter.STALENESS_BOUND.text()).timeGauge().value(TimeUnit.SECONDS))
-                    .isBetween(0.0, 1.0);
+                    .isBetween(0.0, (double) Applications.BOUND.toSeconds());
             assertThat(registry.get(Meter.LEASE_GAINED.text()).functionCounter().count())
                     .isEqualTo(1);
             context.getBean(Freshet.class).invalidateAll();
@@ -118,7 +118,7 @@ class ObservationTests {
             assertThat(health.getDetails())
                     .containsEntry("status", "trusted")
                     .containsEntry("direct", false)
-                    .containsEntry("boundMillis", 1000L);
+                    .containsEntry("boundMillis", Applications.BOUND.toMillis());
             assertThat(health.getDetails()).containsKeys("lineage", "stalenessMillis");
         });
     }
@@ -128,7 +128,7 @@ class ObservationTests {
         new WebApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(FreshetAutoConfiguration.class, WebAutoConfiguration.class))
                 .withBean(Greeter.class)
-                .withPropertyValues("freshet.web.headers=true", "freshet.defaults.ttl=1m")
+                .withPropertyValues("freshet.web.headers=true", "freshet.defaults.ttl=1m", "freshet.bound=10s")
                 .run(context -> {
                     greetTwice(context);
                     CacheHeaderFilter filter = context.getBean(CacheHeaderFilter.class);

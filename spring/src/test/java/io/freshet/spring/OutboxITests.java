@@ -49,8 +49,9 @@ class OutboxITests {
             Prices prices = ready(context);
             SimpleMeterRegistry meters = new SimpleMeterRegistry();
             context.getBean(FreshetMeters.class).bindTo(meters);
-            assertThat(value(meters, Meter.DIRECT)).isZero();
+            await().atMost(PATIENCE).until(() -> value(meters, Meter.DIRECT) == 0);
             warm(prices);
+            int before = told(output); // a machine that pauses makes it ask, too
             REDIS.stop();
             Freshet freshet = context.getBean(Freshet.class);
             await().atMost(PATIENCE)
@@ -69,15 +70,20 @@ class OutboxITests {
             });
             prices.raiseByJdbc(1, 44);
             assertThat(prices.price(1)).isEqualTo(44);
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(told(output)).as("told once").isEqualTo(before + 1));
             REDIS.restart();
             await().atMost(PATIENCE)
                     .until(() -> !freshet.status().direct() && freshet.status().leaseRuns());
             assertThat(prices.price(1)).isEqualTo(44);
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(output)
-                            .containsOnlyOnce("this instance asks the outbox itself")
-                            .contains("the outbox is no longer asked directly"));
+                    .untilAsserted(() -> assertThat(output).contains("the outbox is no longer asked directly"));
         });
+    }
+
+    private static int told(CapturedOutput output) {
+        return output.toString().split("this instance asks the outbox itself", -1).length - 1;
     }
 
     @Test

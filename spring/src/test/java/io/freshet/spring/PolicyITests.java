@@ -18,6 +18,7 @@ class PolicyITests {
         return Applications.plain()
                 .withBean(PolicyTests.Rates.class)
                 .withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
+                .withPropertyValues(Applications.PATIENT)
                 .withPropertyValues(
                         "spring.data.redis.port=" + Servers.redis().port(), "spring.application.name=policies");
     }

@@ -97,6 +97,7 @@ class RedisKindsITests {
                         "spring.datasource.generate-unique-name=false",
                         "spring.datasource.url=jdbc:h2:mem:kinds" + System.nanoTime(),
                         "spring.application.name=kinds",
+                        "freshet.bound=3s",
                         "freshet.remote-timeout=1s")
                 .withPropertyValues(properties);
         instance.run(first -> {

@@ -209,6 +209,7 @@ class RowDependencyITests {
     private static ApplicationContextRunner runner(String database) {
         return Applications.whole(POSTGRES.jdbcUrl(database), REDIS.port())
                 .withUserConfiguration(Diary.class)
+                .withPropertyValues(Applications.PATIENT)
                 .withPropertyValues("spring.application.name=" + database);
     }
 

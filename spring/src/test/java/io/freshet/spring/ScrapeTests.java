@@ -35,7 +35,7 @@ class ScrapeTests {
                             .forEach(meter -> assertThat(scraped)
                                     .contains("# HELP " + meter.text().replace('.', '_')));
                     assertThat(scraped)
-                            .contains("freshet_staleness_limit_seconds 1.0")
+                            .contains("freshet_staleness_limit_seconds " + (double) Applications.BOUND.toSeconds())
                             .contains("freshet_lease_gained_total 1.0")
                             .contains("freshet_lease_lost_total 0.0")
                             .contains("freshet_direct 0.0")

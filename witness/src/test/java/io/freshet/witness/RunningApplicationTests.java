@@ -17,6 +17,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -24,6 +25,8 @@ import static org.awaitility.Awaitility.await;
 /** The witness in an application that runs, where no write waits. */
 @ExtendWith(OutputCaptureExtension.class)
 class RunningApplicationTests {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path directory;
@@ -35,8 +38,8 @@ class RunningApplicationTests {
             ShopReads reads = application.getBean(ShopReads.class);
             ShopWrites writes = application.getBean(ShopWrites.class);
             WitnessEndpoint endpoint = application.getBean(WitnessEndpoint.class);
-            await().until(() -> freshet.status().leaseRuns());
-            await().untilAsserted(() -> {
+            await().atMost(PATIENCE).until(() -> freshet.status().leaseRuns());
+            await().atMost(PATIENCE).untilAsserted(() -> {
                 reads.stale();
                 writes.note("at " + System.nanoTime());
                 assertThat(endpoint.report()).contains("\"rule\":\"stale\"", "ShopReads", "shop:stale");
@@ -68,6 +71,7 @@ class RunningApplicationTests {
                         "--spring.datasource.generate-unique-name=true",
                         "--spring.sql.init.schema-locations=classpath:shop.sql",
                         "--freshet.defaults.ttl=10m",
+                        "--freshet.bound=3s",
                         "--management.endpoints.web.exposure.include=freshetwitness",
                         "--management.endpoints.jmx.exposure.include=freshetwitness",
                         "--spring.jmx.enabled=true");

@@ -15,12 +15,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("long")
 class StampedeCommandITests {
     @Test
-    void execute_twoRounds_countsLoadsOfBothInstances(@TempDir Path folder) throws Exception {
+    void execute_someRounds_countsLoadsOfBothInstances(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("stampede.json");
         int exit = new CommandLine(new StampedeCommand())
                 .execute(
                         "--rounds",
-                        "2",
+                        "5",
                         "--callers",
                         "20",
                         "--systems",
@@ -43,8 +43,12 @@ class StampedeCommandITests {
                         "allDoneWorstMillis",
                         "wrongAnswers");
         assertThat(freshet.get("callers").asInt()).isEqualTo(40);
-        assertThat(freshet.get("rounds").asInt()).isEqualTo(2);
-        assertThat(freshet.get("loads").asLong()).isEqualTo(1);
+        assertThat(freshet.get("rounds").asInt()).isEqualTo(5);
+        assertThat(freshet.get("loadsMedian").asLong()).isEqualTo(1);
+        assertThat(freshet.get("loads").asLong())
+                .as(
+                        "in the worst round, in which the machine may have paused: whoever hears nothing of Redis loads for himself")
+                .isLessThanOrEqualTo(4);
         assertThat(freshet.get("wrongAnswers").asLong()).isZero();
         assertThat(freshet.get("allDoneMillis").asDouble()).isGreaterThanOrEqualTo(100);
         assertThat(spring.get("loads").asLong())

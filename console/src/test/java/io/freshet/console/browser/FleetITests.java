@@ -62,28 +62,36 @@ class FleetITests {
                 return onNode("salon-b").required("entries").asLong(0) == 7
                         && !node("salon-b").orElseThrow().required("hitRate").isNull();
             });
-            assertFiguresOfBoth(far);
+            await().untilAsserted(() -> assertFiguresOfBoth(far));
             assertPagesOfBoth(far);
             assertThatItIsToldWhomAWriteReached();
             assertThatOthersAreAsked(far);
             far.jvm().pause();
-            assertThat(entryOn("salon-b", 7).required("unknown").asString())
-                    .isEqualTo("Unknown, because salon-b has not answered within 500 ms");
+            await().untilAsserted(
+                            () -> // what it answered last is told for a second
+                            assertThat(entryOn("salon-b", 7).required("unknown").asString(""))
+                                    .isEqualTo("Unknown, because salon-b has not answered within 500 ms"));
             awaitStanding("salon-b", "gone");
-            assertThat(entryOn("salon-b", 7).required("unknown").asString()).isEqualTo("Unknown, because it is gone");
+            await().untilAsserted(() -> assertThat(
+                            entryOn("salon-b", 7).required("unknown").asString(""))
+                    .isEqualTo("Unknown, because it is gone"));
             far.jvm().resume();
             awaitStanding("salon-b", "present");
-            assertThat(json("/overview").required("problems").toString()).doesNotContain("salon-b is gone");
+            await().untilAsserted(() -> assertThat(
+                            json("/overview").required("problems").toString())
+                    .doesNotContain("salon-b is gone"));
             far.jvm().kill();
             assertThat(node("salon-b").orElseThrow().required("standing").asString())
                     .as("while its lease runs it may be there")
                     .isEqualTo("present");
             awaitStanding("salon-b", "gone");
-            assertGone();
+            await().untilAsserted(FleetITests::assertGone);
+            assertPageOfTheGone();
         }
     }
 
     private static void assertFiguresOfBoth(SalonJvm far) {
+        far.get("/prices/1"); // so that there is a hit rate
         JsonNode overview = json("/overview");
         JsonNode fleet = overview.required("fleet");
         assertThat(fleet.required("present").asInt()).isGreaterThanOrEqualTo(2);
@@ -154,6 +162,9 @@ class FleetITests {
                 .isEqualTo(onNode("salon-a").required("entries").asLong());
         assertThat(onNode("salon-b").required("unknown").asString()).isEqualTo("Unknown, because it is gone");
         assertThat(onNode("salon-b").required("entries").isNull()).isTrue();
+    }
+
+    private static void assertPageOfTheGone() {
         try (Tab tab = chromium.open(salon.address() + "/freshet/nodes", 1200, ColorScheme.LIGHT)) {
             assertThat(tab.page().locator("h1")).containsText("gone without leave");
             assertThat(row(tab.page(), "salon-b")).containsText("It has told nothing for");
@@ -179,9 +190,13 @@ class FleetITests {
                 assertThat(entryOn("salon-b", 7).required("state").asString()).isEqualTo("invalidated"));
         assertThat(Schemas.mistakes("/entry", get("/entry?cache=catalog:price&key.id=7")))
                 .isEmpty();
-        assertThat(far.get("/freshet/api/invalidations?instance=salon-a")).contains("PUT /prices/{id}/{price}");
-        assertThat(json("/invalidations?instance=salon-b").required("instance").asString())
-                .isEqualTo("salon-b");
+        await().untilAsserted(() -> {
+            assertThat(far.get("/freshet/api/invalidations?instance=salon-a")).contains("PUT /prices/{id}/{price}");
+            assertThat(json("/invalidations?instance=salon-b")
+                            .required("instance")
+                            .asString(""))
+                    .isEqualTo("salon-b");
+        });
         await().untilAsserted(() -> {
             far.get("/prices/6");
             assertThat(get("/hotkeys?instance=salon-b")).contains("\"instance\":\"salon-b\"", "catalog:price:6");
@@ -226,14 +241,15 @@ class FleetITests {
     void whileRedisIsAway_thePageAnswers_andSaysWhatItDoesNotKnow_andOneThatIsStoppedInOrder_isNoProblem() {
         try (RunningSalon other = salon.another("salon-e")) {
             awaitStanding("salon-e", "present");
-            assertThat(other.get("/freshet/api/nodes").body()).contains("\"instance\":\"salon-a\"");
+            await().untilAsserted(() ->
+                    assertThat(other.get("/freshet/api/nodes").body()).contains("\"instance\":\"salon-a\""));
             Servers.redis().pause();
             try {
                 await().atMost(LONG)
                         .until(() -> !json("/nodes").required("unknown").isNull());
                 long began = System.nanoTime();
                 JsonNode nodes = json("/nodes");
-                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
                 assertThat(nodes.required("unknown").asString()).contains("unknown, because");
                 assertThat(node("salon-e").orElseThrow().required("standing").asString())
                         .isEqualTo("unknown");
@@ -247,7 +263,8 @@ class FleetITests {
             awaitStanding("salon-e", "present");
         }
         awaitStanding("salon-e", "ended");
-        assertThat(json("/overview").required("problems").toString()).doesNotContain("salon-e");
+        await().untilAsserted(() ->
+                assertThat(json("/overview").required("problems").toString()).doesNotContain("salon-e"));
     }
 
     private static Locator row(Page page, String instance) {

@@ -16,9 +16,12 @@ import io.freshet.testkit.browser.Tab;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -115,14 +118,16 @@ class PagesITests {
         try (Tab tab = open("")) {
             assertThat(tab.page().locator("table .key")).hasCount(5);
             Object slow = tab.page()
-                    .evaluate("async () => { const best = {}; for (let i = 0; i < 4; i++) {"
+                    .evaluate("async () => { const best = {}; let slow = [];"
+                            + "for (let i = 0; i < 4 || i < 20 && slow.length > 0; i++) {"
                             + "for (const link of document.querySelectorAll('header.top nav a')) {"
                             + "const began = performance.now(); link.click();"
                             + "await new Promise(done => requestAnimationFrame(() => setTimeout(done)));"
                             + "const took = link.getAttribute('aria-current') === 'page' ? performance.now() - began : 9999;"
                             + "best[link.textContent] = Math.min(took, best[link.textContent] ?? took);"
-                            + "await new Promise(done => setTimeout(done, 150)) } }"
-                            + "return Object.entries(best).filter(each => each[1] > 100).map(String) }");
+                            + "await new Promise(done => setTimeout(done, 150)) }"
+                            + "slow = Object.entries(best).filter(each => each[1] > 100).map(String) }"
+                            + "return slow }");
             assertThat((List<?>) slow).isEmpty();
         }
     }
@@ -216,7 +221,9 @@ class PagesITests {
     void aWrite_isSeenAsItHappens_unlessSomebodyPauses() {
         try (Tab tab = open("live")) {
             assertThat(tab.page().getByRole(AriaRole.STATUS).first()).containsText("live");
+            awaitAllShown(tab);
             salon.put("/prices/7/70");
+            awaitAllShown(tab);
             Locator first = tab.page().locator(".invalidation").first();
             assertThat(first).containsText("PUT /prices/{id}/{price}");
             assertThat(first).containsText("catalog:price");
@@ -226,11 +233,36 @@ class PagesITests {
             assertThat(tab.page().locator(".connection")).hasText("paused");
             int before = tab.page().locator(".invalidation").count();
             salon.put("/prices/7/71");
-            await().until(() -> salon.get("/freshet/api/invalidations").body().split("PUT /prices", -1).length > 3);
+            await().until(() -> invalidations() > before);
             assertThat(tab.page().locator(".invalidation").count()).isEqualTo(before);
             tab.page().keyboard().press("p");
-            assertThat(tab.page().locator(".invalidation")).hasCount(before + 1);
+            awaitAllShown(tab);
         }
+    }
+
+    private static void awaitAllShown(Tab tab) {
+        await().pollInSameThread()
+                .until(() -> tab.page().locator(".invalidation").count() == invalidations());
+    }
+
+    private static int invalidations() {
+        return new JsonMapper()
+                .readTree(salon.get("/freshet/api/invalidations").body())
+                .required("invalidations")
+                .size();
+    }
+
+    /** Reads a price and changes it, once more where Redis did not hear of it in time: then nobody knows who wrote. */
+    private static void invalidateAtOnce(int id) {
+        AtomicInteger price = new AtomicInteger(33);
+        await().until(() -> {
+            salon.bean(Salon.Prices.class).price(id);
+            salon.put("/prices/" + id + "/" + price.getAndIncrement());
+            JsonNode entry = new JsonMapper()
+                    .readTree(salon.get("/freshet/api/entry?cache=catalog:price&key.id=" + id)
+                            .body());
+            return entry.required("hits").toString().contains("PUT /prices");
+        });
     }
 
     @Test
@@ -250,8 +282,7 @@ class PagesITests {
 
     @Test
     void anEntry_isFoundByItsKey_andSaysWhatHitIt() {
-        salon.bean(Salon.Prices.class).price(3);
-        salon.put("/prices/3/33");
+        invalidateAtOnce(3);
         try (Tab tab = open("caches/catalog%3Aprice/entries")) {
             tab.page()
                     .getByLabel("id", new Page.GetByLabelOptions().setExact(true))
@@ -347,10 +378,10 @@ class PagesITests {
             assertThat(tab.page().locator("main.old [role=alert]"))
                     .containsText(
                             "The instance does not answer",
-                            new LocatorAssertions.ContainsTextOptions().setTimeout(9000));
+                            new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
             tab.page().unroute("**/api/**");
             assertThat(tab.page().locator("main.old"))
-                    .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(9000));
+                    .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
         }
     }
 

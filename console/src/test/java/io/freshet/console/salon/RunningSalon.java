@@ -1,5 +1,7 @@
 package io.freshet.console.salon;
 
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import org.awaitility.Awaitility;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -10,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -32,7 +35,18 @@ public final class RunningSalon implements AutoCloseable {
             .map(name -> "org.springframework.boot.security.autoconfigure." + name)
             .reduce("--spring.autoconfigure.exclude=", (all, name) -> all + name + ",");
 
+    /** On a machine that pauses for some seconds caches serve all the same, and what is asked of Redis is answered. */
+    private static final List<String> PATIENT =
+            List.of("--freshet.bound=3s", "--freshet.remote-timeout=3s", "--spring.data.redis.timeout=3s");
+
+    private static final double PAGE_PATIENCE_MILLIS = 20_000;
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+        PlaywrightAssertions.setDefaultAssertionTimeout(PAGE_PATIENCE_MILLIS);
+    }
 
     private final ConfigurableApplicationContext context;
     private final String path;
@@ -99,6 +113,7 @@ public final class RunningSalon implements AutoCloseable {
         if (more.stream().noneMatch(each -> each.startsWith("--freshet.instance="))) {
             arguments.add("--freshet.instance=salon-a");
         }
+        arguments.addAll(PATIENT);
         arguments.addAll(more);
         return arguments;
     }

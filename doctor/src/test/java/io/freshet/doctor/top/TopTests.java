@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +37,8 @@ class TopTests {
                {"name": "catalog:names", "off": false, "readsPerSecond": 0.1, "hitRate": 0.5, "loadP99Micros": 900, "entries": 1,
                 "savedMillis": 0, "stalePrevented": 0}]}
             """;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final Map<String, String> authorized = new ConcurrentHashMap<>();
@@ -166,12 +169,12 @@ class TopTests {
         Thread top = new Thread(() ->
                 Top.run(new PrintWriter(out), new PrintWriter(new StringWriter()), "--url", base(), "--every", "1"));
         top.start();
-        await().until(() -> out.toString().split("CACHE", -1).length > 2);
+        await().atMost(PATIENCE).until(() -> out.toString().split("CACHE", -1).length > 2);
         answers.put("/freshet/api/overview", "500 {}");
-        await().until(() -> out.toString().contains("NO ANSWER, what follows is old: " + base()));
+        await().atMost(PATIENCE).until(() -> out.toString().contains("NO ANSWER, what follows is old: " + base()));
         assertThat(out.toString()).doesNotContain("\u001b");
         top.interrupt();
-        top.join(10_000);
+        top.join(PATIENCE.toMillis());
         assertThat(top.isAlive()).isFalse();
     }
 

@@ -22,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
@@ -42,17 +41,17 @@ class CachedReadsITests {
             entry("active", true),
             entry("barberId", 3L),
             entry("categoryId", 3L),
-            entry("date", LocalDate.now()),
+            entry("date", OneDay.TODAY),
             entry("days", 30),
             entry("filterHash", Filter.NONE),
-            entry("from", LocalDate.now().minusDays(30)),
+            entry("from", OneDay.TODAY.minusDays(30)),
             entry("limit", 5),
-            entry("month", YearMonth.now()),
+            entry("month", YearMonth.from(OneDay.TODAY)),
             entry("page", 0),
             entry("size", 20),
             entry("skuId", 3L),
             entry("staffId", 1L),
-            entry("to", LocalDate.now()),
+            entry("to", OneDay.TODAY),
             entry("userId", 1L),
             entry("week", "2026-W48"),
             entry("year", 2026));

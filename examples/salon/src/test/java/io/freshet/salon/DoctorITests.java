@@ -20,6 +20,8 @@ import static org.awaitility.Awaitility.await;
 @SalonTest
 class DoctorITests {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @Autowired
     private RedisConnectionFactory redis;
 
@@ -70,16 +72,17 @@ class DoctorITests {
         configure("maxmemory", "512mb");
         configure("maxmemory-policy", "allkeys-lru");
         try {
-            assertThat(run())
-                    .returns(1, Run::exit)
-                    .satisfies(run -> assertThat(run.out)
-                            .containsSubsequence(
-                                    "warning redis-memory: allkeys-lru", "why: ", "fix: ", "volatile-lru"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(run())
+                            .returns(1, Run::exit)
+                            .satisfies(run -> assertThat(run.out)
+                                    .containsSubsequence(
+                                            "warning redis-memory: allkeys-lru", "why: ", "fix: ", "volatile-lru")));
         } finally {
             configure("maxmemory-policy", "noeviction");
             configure("maxmemory", "0");
         }
-        assertThat(run().out).contains("note redis-memory: No limit");
+        await().atMost(PATIENCE).until(() -> run().out.contains("note redis-memory: No limit"));
     }
 
     @Test

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
@@ -53,12 +52,7 @@ class DoubleBookingITests {
 
     @BeforeAll
     void startASecondInstance(@LocalServerPort int port) {
-        var salon = new SpringApplicationBuilder(SalonApplication.class)
-                .profiles("demo")
-                .run(
-                        "--server.port=0",
-                        "--spring.datasource.url=" + environment.getRequiredProperty("spring.datasource.url"),
-                        "--spring.data.redis.port=" + environment.getRequiredProperty("spring.data.redis.port"));
+        var salon = AnotherSalon.beside(environment);
         var secondPort = salon.getEnvironment().getRequiredProperty("local.server.port");
         second = salon;
         here = SalonClient.anonymous("http://localhost:" + port).login(TENANT, "desk");

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
@@ -83,7 +82,7 @@ class InvalidationMatrixITests {
 
     @BeforeAll
     void open(@LocalServerPort int port) {
-        second = startAnother();
+        second = AnotherSalon.beside(environment); // and nobody else asks it
         keepEntries();
         var here = SalonClient.anonymous("http://localhost:" + port);
         var there = SalonClient.anonymous(
@@ -121,30 +120,14 @@ class InvalidationMatrixITests {
         second.close();
     }
 
-    /** On the same servers, and nobody else asks it. */
-    private ConfigurableApplicationContext startAnother() {
-        return new SpringApplicationBuilder(SalonApplication.class)
-                .profiles("demo")
-                .properties(
-                        "spring.datasource.url=" + environment.getRequiredProperty("spring.datasource.url"),
-                        "spring.data.redis.port=" + environment.getRequiredProperty("spring.data.redis.port"))
-                .run(
-                        "--server.port=0",
-                        "--spring.datasource.url=" + environment.getRequiredProperty("spring.datasource.url"),
-                        "--spring.data.redis.port=" + environment.getRequiredProperty("spring.data.redis.port"));
-    }
-
-    private String same(String property) {
-        return "--" + property + "=" + environment.getRequiredProperty(property);
-    }
-
     /** No entry expires by itself in the midst of it: that would look as if it had been evicted. */
     private void keepEntries() {
         for (var cache : freshet.caches()) {
             freshet.controls().set(Scope.cache(cache.name()), "ttl", NOBODY_WAITS, "the matrix");
         }
-        await().until(() -> second.getBean(Freshet.class).caches().stream()
-                .allMatch(cache -> cache.policy().timeToLive().equals(Duration.ofHours(1))));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> second.getBean(Freshet.class).caches().stream()
+                        .allMatch(cache -> cache.policy().timeToLive().equals(Duration.ofHours(1))));
     }
 
     @Test
@@ -239,7 +222,7 @@ class InvalidationMatrixITests {
                     salon.tenant(),
                     salon.id("barberId"),
                     salon.today().toString());
-            instances.forEach(instance -> await().atMost(Duration.ofSeconds(10))
+            instances.forEach(instance -> await().atMost(Duration.ofMinutes(1))
                     .until(() -> !instance.get(slots).body().equals(before)));
         });
     }

@@ -9,8 +9,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -35,8 +35,7 @@ import static org.awaitility.Awaitility.await;
 @SalonTest
 class JobITests {
 
-    private static final String YESTERDAY =
-            LocalDate.now(ZoneOffset.UTC).minusDays(1).toString();
+    private static final String YESTERDAY = OneDay.TODAY.minusDays(1).toString();
 
     @Autowired
     private NoShowSweep sweep;
@@ -49,6 +48,9 @@ class JobITests {
 
     @Autowired
     private Environment environment;
+
+    @Autowired
+    private Clock clock;
 
     private SalonClient anonymous = SalonClient.anonymous("");
 
@@ -79,7 +81,7 @@ class JobITests {
     /** At any moment it is another day than in UTC either in the west or in the east. */
     @Test
     void sweep_goesByTheDayOfTheTenant() {
-        boolean isMorning = Instant.now().atZone(ZoneOffset.UTC).getHour() < 12;
+        boolean isMorning = clock.instant().atZone(ZoneOffset.UTC).getHour() < 12;
         var zone = isMorning ? "Etc/GMT+12" : "Pacific/Kiritimati";
         var desk = anonymous.login(25, "desk");
         long barber = barbers(desk).get(0);
@@ -136,7 +138,7 @@ class JobITests {
 
         PsqlScript.barberIsIll(environment, 21, barber, freeDay(20));
 
-        before.forEach((path, old) -> await().atMost(Duration.ofSeconds(10))
+        before.forEach((path, old) -> await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(desk.get(path).body())
                         .as(path)
                         .isNotEqualTo(old)

@@ -6,7 +6,6 @@ import io.freshet.salon.SalonClient.Answer;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.time.temporal.IsoFields;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,7 +20,7 @@ final class MatrixSalon {
 
     private static final String PASSWORD = "a new beginning";
 
-    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = OneDay.TODAY;
     private final SalonClient anonymous;
     private final long tenant;
     private final Answer tokens;

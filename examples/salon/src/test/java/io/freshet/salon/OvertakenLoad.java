@@ -3,6 +3,7 @@ package io.freshet.salon;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -27,7 +28,7 @@ final class OvertakenLoad {
             lock.setAutoCommit(false);
             execute(lock, "LOCK TABLE " + LAST_TABLE + " IN ACCESS EXCLUSIVE MODE");
             load = CompletableFuture.supplyAsync(() -> client.get(SalonSteps.METRICS));
-            await().until(() -> isAwaited(lock));
+            await().atMost(Duration.ofSeconds(30)).until(() -> isAwaited(lock));
             write.run();
             lock.rollback();
         }

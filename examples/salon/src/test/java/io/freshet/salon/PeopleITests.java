@@ -6,7 +6,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SalonTest
 class PeopleITests {
 
-    private static final YearMonth THIS_MONTH = YearMonth.now(ZoneOffset.UTC);
+    private static final YearMonth THIS_MONTH = YearMonth.from(OneDay.TODAY);
 
     private SalonClient anonymous = SalonClient.anonymous("");
 

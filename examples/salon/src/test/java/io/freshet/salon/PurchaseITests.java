@@ -5,7 +5,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -107,8 +106,7 @@ class PurchaseITests {
     @Test
     void expenses_areCountedByTheMonth_andTheirDescriptionsAreNot() {
         var owner = anonymous.login(24, "owner");
-        var monthly = new CachedPath(
-                owner, "/api/dashboard/expenses-monthly?year=" + LocalDate.now().getYear());
+        var monthly = new CachedPath(owner, "/api/dashboard/expenses-monthly?year=" + OneDay.TODAY.getYear());
         var kpis = new CachedPath(owner, "/api/dashboard/kpis");
         var rent = Map.of("category", "Rent", "description", "", "amountMinor", 700);
         var expense = "/api/expenses/" + owner.post("/api/expenses", rent).number("id");

@@ -13,6 +13,16 @@ import java.util.TreeMap;
 final class Reactions {
 
     private final Map<String, Double> best = new TreeMap<>();
+    private int rounds;
+
+    /** Once more through all pages. */
+    void begin() {
+        rounds++;
+    }
+
+    int rounds() {
+        return rounds;
+    }
 
     /** Begins to watch a page. */
     void watch(Page page) {

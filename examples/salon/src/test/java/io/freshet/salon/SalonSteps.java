@@ -2,8 +2,6 @@ package io.freshet.salon;
 
 import io.freshet.salon.SalonClient.Answer;
 
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What the tests do and expect again and again. */
 final class SalonSteps {
 
-    static final String TODAY = LocalDate.now(ZoneOffset.UTC).toString();
+    static final String TODAY = OneDay.TODAY.toString();
     static final String METRICS = "/api/dashboard/metrics?date=" + TODAY;
 
     private SalonSteps() {}

@@ -13,13 +13,21 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A test of the whole salon over HTTP, on real servers with the demo data, and under the eyes of the witness. All such tests share one salon.
+ * A test of the whole salon over HTTP, on real servers with the demo data, and under the eyes of the witness. All such tests share one salon. On a machine
+ * that pauses for some seconds its caches serve all the same, and what is asked of Redis is answered.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "freshet.bound=3s",
+            "freshet.remote-timeout=3s",
+            "spring.data.redis.timeout=3s",
+            "salon.session.token-check=3s",
+        })
 @ActiveProfiles("demo")
 @ContextConfiguration(initializers = LocalServers.Initializer.class)
-@Import(CallersTenant.class)
+@Import({CallersTenant.class, OneDay.class})
 @Witnessed
 @interface SalonTest {}

@@ -38,7 +38,7 @@ final class TwoSalons implements AutoCloseable {
         var arguments = Stream.concat(properties.stream(), Stream.of("server.port=" + port))
                 .map(property -> "--" + property)
                 .toArray(String[]::new);
-        instances.add(new SpringApplication(SalonApplication.class).run(arguments));
+        instances.add(new SpringApplication(SalonApplication.class, OneDay.class).run(arguments));
     }
 
     String first() {

@@ -2,8 +2,6 @@ package io.freshet.salon;
 
 import io.freshet.salon.SalonClient.Answer;
 
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -20,7 +18,7 @@ final class VisitSteps {
 
     /** A day in the future for which the demo data plan nothing. */
     static String freeDay(int number) {
-        return LocalDate.now(ZoneOffset.UTC).plusDays(BEYOND_THE_DEMO + number).toString();
+        return OneDay.TODAY.plusDays(BEYOND_THE_DEMO + number).toString();
     }
 
     /** The staff of the tenant by their ids. The first one works every day, and is the user {@code barber}. */

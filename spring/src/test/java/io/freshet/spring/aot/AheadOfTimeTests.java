@@ -53,7 +53,7 @@ import static org.awaitility.Awaitility.await;
 class AheadOfTimeTests {
 
     private static final String[] PROPERTIES = {
-        "freshet.defaults.ttl=1m", "spring.datasource.url=jdbc:h2:mem:ahead;DB_CLOSE_DELAY=-1"
+        "freshet.defaults.ttl=1m", "freshet.bound=10s", "spring.datasource.url=jdbc:h2:mem:ahead;DB_CLOSE_DELAY=-1"
     };
 
     @Test

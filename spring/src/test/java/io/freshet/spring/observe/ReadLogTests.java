@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ class ReadLogTests {
     @Test
     void missesHitsAndInvalidations_haveTheirFields_andNoValue() {
         List.of(ReadLog.HITS, ReadLog.MISSES, ReadLog.INVALIDATIONS).forEach(name -> level(name, Level.DEBUG));
-        try (Freshet freshet = Freshet.builder().listener(new ReadLog()).build()) {
+        try (Freshet freshet = logged()) {
             Cache<Integer, String> cache = serviceIn(freshet);
             cache.get(5, key -> "a secret value");
             cache.get(5, key -> "a secret value");
@@ -83,7 +84,7 @@ class ReadLogTests {
 
     @Test
     void eachLogger_isSwitchedByItself_whileTheApplicationRuns() {
-        try (Freshet freshet = Freshet.builder().listener(new ReadLog()).build()) {
+        try (Freshet freshet = logged()) {
             Cache<Integer, String> cache = serviceIn(freshet);
             cache.get(5, key -> "value");
             cache.get(5, key -> "value");
@@ -139,6 +140,14 @@ class ReadLogTests {
         assertThat(written.required("key").asString()).isEqualTo("7:service:5");
         assertThat(written.required("outcome").asString()).isEqualTo("miss");
         assertThat(written.required("log").required("logger").asString()).isEqualTo("io.freshet.read.miss");
+    }
+
+    /** Its lease runs though the machine pauses. */
+    private static Freshet logged() {
+        return Freshet.builder()
+                .bound(Duration.ofSeconds(10))
+                .listener(new ReadLog())
+                .build();
     }
 
     private static Cache<Integer, String> serviceIn(Freshet freshet) {

@@ -23,7 +23,8 @@ import static org.awaitility.Awaitility.await;
 
 class SessionFilterTests {
 
-    private final Freshet freshet = Freshet.builder().build();
+    private final Freshet freshet =
+            Freshet.builder().bound(Duration.ofSeconds(10)).build();
     private final Cache<Integer, String> cache =
             freshet.cache("thing:{id}", Integer.class, String.class).build();
     private final SessionFilter byHeader = new SessionFilter(freshet, new TokenHeader());

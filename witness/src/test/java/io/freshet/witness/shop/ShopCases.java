@@ -42,7 +42,7 @@ public class ShopCases {
 
         @BeforeEach
         void trust() {
-            await().until(() -> freshet.status().leaseRuns());
+            await().atMost(Duration.ofMinutes(1)).until(() -> freshet.status().leaseRuns());
         }
 
         /** Reads until the cache answers: while the machine is slow its lease may not run, and nothing is kept. */
