@@ -8,6 +8,7 @@ import io.freshet.audit.scan.Program;
 import io.freshet.sql.WrittenTables;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -224,6 +225,25 @@ final class Associations {
             }
         }
         return effects;
+    }
+
+    /** The columns that a derived query compares: {@code countByKindAndAge} compares two. None if one of them is none of the entity's. */
+    Set<String> compared(String type, String method) {
+        int by = method.indexOf("By");
+        Set<String> columns = new HashSet<>();
+        for (String criterion :
+                by > 0 ? method.substring(by + 2).split("(And|Or|OrderBy)(?=[A-Z])", -1) : new String[0]) {
+            Optional<FieldModel> field = fields(type).stream()
+                    .filter(each -> isPrefix(each.name(), criterion))
+                    .max(Comparator.comparingInt(each -> each.name().length()));
+            boolean isColumn = field.isPresent()
+                    && through(type, List.of(field.get().name())).isEmpty();
+            if (!isColumn) {
+                return Set.of();
+            }
+            columns.add(entities.column(type, field.get().name()));
+        }
+        return columns;
     }
 
     private static boolean isPrefix(String attribute, String criterion) {

@@ -215,7 +215,10 @@ final class RepositoryCalls implements Recognizer {
     }
 
     private List<Effect> and(List<Effect> effects, String type, String method) {
-        return Stream.concat(effects.stream(), entities.associations().named(type, method).stream())
+        boolean isCounted = effects.size() == 1 && effects.get(0).operation() == Effect.Operation.SUM_UP;
+        List<Effect> own =
+                isCounted ? List.of(effects.get(0).of(entities.associations().compared(type, method))) : effects;
+        return Stream.concat(own.stream(), entities.associations().named(type, method).stream())
                 .distinct()
                 .toList();
     }

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All that is known of the program that is audited. Not thread-safe: what is asked is remembered. */
 public final class Application {
@@ -250,6 +251,20 @@ public final class Application {
                         .flatMap(edge -> reach(edge.target()).nodes().stream())
                         .flatMap(reached -> effects.of(reached).stream())
                         .anyMatch(site -> site.effect().table().equals(table));
+    }
+
+    /** Whether a call of a method looks up rows of the table, or arrives at something that does, and writes none of it. */
+    boolean isLookUp(Node node, Call call, String table) {
+        List<Effect> all = Stream.concat(
+                        effects.of(node).stream().filter(site -> site.call().equals(call)),
+                        graph.edges(node).stream()
+                                .filter(edge -> edge.call().equals(call))
+                                .flatMap(edge -> reach(edge.target()).nodes().stream())
+                                .flatMap(reached -> effects.of(reached).stream()))
+                .map(Site::effect)
+                .filter(effect -> effect.table().equals(table))
+                .toList();
+        return !all.isEmpty() && all.stream().noneMatch(Effect::isWrite);
     }
 
     /** Whether it is known of all that an entry point may write what it is. */

@@ -59,6 +59,7 @@ final class WriteCheck implements Check {
                 new NamedRows(application),
                 new TenantRows(application),
                 new NewRows(application),
+                new OldRows(application),
                 new ReferredRows(application));
         for (CachedRead read : application.cachedReads()) {
             if (read.isByHand()) {
@@ -180,11 +181,12 @@ final class WriteCheck implements Check {
     }
 
     /** Which rows are meant, as far as that can be told. */
-    private record Rows(NamedRows named, TenantRows tenants, NewRows added, ReferredRows referred) {
+    private record Rows(NamedRows named, TenantRows tenants, NewRows added, OldRows found, ReferredRows referred) {
         boolean areOthers(CachedRead read, Coverage.Open open) {
             return named.areOthers(read, open)
                     || tenants.areOthers(read, open)
                     || added.areOthers(read, open)
+                    || found.areOthers(read, open)
                     || referred.areOthers(read, open);
         }
     }

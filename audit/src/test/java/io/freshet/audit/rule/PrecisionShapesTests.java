@@ -637,4 +637,41 @@ class PrecisionShapesTests {
                         "write-without-eviction PUT /other",
                         "write-without-eviction PUT /heard");
     }
+
+    @Test
+    void columnsThatAQueryOverEntitiesLooksAt_countOnly_andNoKeyOrTenantOrFilterThatIsOff() {
+        String source = """
+                @Entity class Board { @Id Long id; @jakarta.persistence.Column(name = "tenant_id") Long tenantId; String title; String face; void setFace(String face) { this.face = face; } }
+                @Entity class Pin { @Id Long id; @jakarta.persistence.Column(name = "board_id") Long boardId; String shelf; }
+                interface Boards extends JpaRepository<Board, Long> {
+                    @Query("SELECT b.id FROM Board b, Pin p WHERE b.tenantId = :tenant AND b.id = p.boardId AND p.shelf = :shelf AND (:text IS NULL OR LOWER(b.title) = :text)")
+                    List<Long> pinned(Long tenant, String shelf, String text);
+                    @Query("SELECT b FROM Board b, Pin p WHERE b.id = p.boardId AND p.shelf = :shelf") List<Board> whole(String shelf);
+                }
+                @Service class Lists {
+                    Boards boards;
+                    @Cacheable(cacheNames = "pinned", key = "KEY") public List<Long> pinned(Long tenant, String shelf, String text) { return boards.READ; }
+                }
+                @RestController class C {
+                    Boards boards; Prices prices; JdbcTemplate jdbc;
+                    @PostMapping("/board") void board(Board board) { boards.save(board); }
+                    @PutMapping("/face") void face(Long id) { jdbc.update("update board set face = 'x' where id = ?", id); }
+                    @PutMapping("/title") void title(Long id) { jdbc.update("update board set title = 'x' where id = ?", id); }
+                    @DeleteMapping("/board") void remove(Long id) { boards.deleteById(id); }
+                    @PutMapping("/pin") void pin(Long id) { jdbc.update("update pin set shelf = 'x' where id = ?", id); }
+                }
+                """;
+        String ids = source.replace("READ", "pinned(tenant, shelf, text)");
+        assertThat(stale(audit(ids.replace("KEY", "{#tenant, #shelf}"))))
+                .containsExactlyInAnyOrder("write-without-eviction DELETE /board", "write-without-eviction PUT /pin");
+        assertThat(stale(audit(ids.replace("KEY", "{#tenant, #shelf, #text}"))))
+                .containsExactlyInAnyOrder(
+                        "write-without-eviction POST /board",
+                        "write-without-eviction PUT /title",
+                        "write-without-eviction DELETE /board",
+                        "write-without-eviction PUT /pin");
+        assertThat(stale(audit(source.replace("READ", "whole(shelf).stream().map(b -> b.id).toList()")
+                        .replace("KEY", "{#tenant, #shelf}"))))
+                .contains("write-without-eviction POST /board", "write-without-eviction PUT /pin");
+    }
 }

@@ -139,4 +139,41 @@ class StoredShapesTests {
                 """;
         assertThat(left(redis)).containsExactly("price PUT /other");
     }
+
+    @Test
+    void aRowThatWasFound_isNotAdded_andKeepsItsTenant() {
+        String source = """
+                @Entity class Board { @Id Long id; String tenantId; String title; Board() {} Board(String title) { this.title = title; } }
+                interface Boards extends JpaRepository<Board, Long> { long countByTenantId(String tenant); long countByTitle(String title); Board findByTitle(String title); }
+                @Service class BoardStore {
+                    Boards boards;
+                    EntityManager entities;
+                    Board find(Long id) { return boards.findById(id).orElseThrow(); }
+                    void store(Board board) { if (board.id == null) { entities.persist(board); } else { entities.merge(board); } }
+                }
+                @Service class Counts {
+                    Boards boards;
+                    @Cacheable(cacheNames = "counts", key = "#tenant") public long count(String tenant) { return boards.KIND(tenant); }
+                }
+                @RestController class C {
+                    BoardStore store;
+                    @PutMapping("/found") void found(Long id, String title) { Board board = store.find(id); board.title = title; store.store(board); }
+                    @PutMapping("/made") void made(String title) { store.store(new Board(title)); }
+                    @PutMapping("/copied") void copied(Long id) { store.store(new Board(store.find(id).title)); }
+                    @PutMapping("/either") void either(Long id, String title) { Board board = id == null ? new Board(title) : store.find(id); store.store(board); }
+                }
+                """;
+        List<String> added = List.of("/copied", "/either", "/made");
+        assertThat(writers(source.replace("KIND", "countByTenantId"))).containsExactlyElementsOf(added);
+        assertThat(writers(source.replace("KIND", "countByTitle")))
+                .containsExactly("/copied", "/either", "/found", "/made");
+    }
+
+    private List<String> writers(String source) {
+        return audit(source).findings().stream()
+                .filter(finding -> finding.rule() == Rule.WRITE_WITHOUT_EVICTION)
+                .map(finding -> finding.entry().replaceFirst(".* ", ""))
+                .sorted()
+                .toList();
+    }
 }
