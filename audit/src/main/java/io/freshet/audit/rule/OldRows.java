@@ -55,7 +55,8 @@ final class OldRows {
         } else if (STEPS.contains(result.method().name()) && result.receiver() != null) {
             return isFound(node, result.receiver(), table);
         }
-        boolean isRow = !result.method().returnType().getInternalName().startsWith("java/lang/");
+        String type = result.method().returnType().getInternalName();
+        boolean isRow = !type.startsWith("java/lang/") || type.equals("java/lang/Object");
         return isRow
                 && node.method().calls().stream()
                         .filter(call -> call.target().equals(result.method()))

@@ -145,11 +145,12 @@ class StoredShapesTests {
         String source = """
                 @Entity class Board { @Id Long id; String tenantId; String title; Board() {} Board(String title) { this.title = title; } }
                 interface Boards extends JpaRepository<Board, Long> { long countByTenantId(String tenant); long countByTitle(String title); Board findByTitle(String title); }
-                @Service class BoardStore {
+                interface Store<T> { T find(Long id); void store(T row); }
+                @Service class BoardStore implements Store<Board> {
                     Boards boards;
                     EntityManager entities;
-                    Board find(Long id) { return boards.findById(id).orElseThrow(); }
-                    void store(Board board) { if (board.id == null) { entities.persist(board); } else { entities.merge(board); } }
+                    public Board find(Long id) { return boards.findById(id).orElseThrow(); }
+                    public void store(Board board) { if (board.id == null) { entities.persist(board); } else { entities.merge(board); } }
                 }
                 @Service class Counts {
                     Boards boards;
@@ -158,6 +159,8 @@ class StoredShapesTests {
                 @RestController class C {
                     BoardStore store;
                     @PutMapping("/found") void found(Long id, String title) { Board board = store.find(id); board.title = title; store.store(board); }
+                    <T> void again(Store<T> rows, Long id) { T row = rows.find(id); rows.store(row); }
+                    @PutMapping("/again") void again(Long id) { again(store, id); }
                     @PutMapping("/made") void made(String title) { store.store(new Board(title)); }
                     @PutMapping("/copied") void copied(Long id) { store.store(new Board(store.find(id).title)); }
                     @PutMapping("/either") void either(Long id, String title) { Board board = id == null ? new Board(title) : store.find(id); store.store(board); }
@@ -166,7 +169,7 @@ class StoredShapesTests {
         List<String> added = List.of("/copied", "/either", "/made");
         assertThat(writers(source.replace("KIND", "countByTenantId"))).containsExactlyElementsOf(added);
         assertThat(writers(source.replace("KIND", "countByTitle")))
-                .containsExactly("/copied", "/either", "/found", "/made");
+                .containsExactly("/again", "/copied", "/either", "/found", "/made");
     }
 
     private List<String> writers(String source) {
