@@ -116,7 +116,8 @@ public final class Body {
                 calls.put(at, arguments(frame, dynamic.desc, true));
             } else if (insn instanceof JumpInsnNode && frame.getStackSize() > 0) {
                 tested.put(at, tested(insn.getOpcode(), frame));
-            } else if (insn instanceof FieldInsnNode field && field.getOpcode() == Opcodes.PUTFIELD) {
+            } else if (insn instanceof FieldInsnNode field
+                    && (field.getOpcode() == Opcodes.PUTFIELD || field.getOpcode() == Opcodes.PUTSTATIC)) {
                 stored.computeIfAbsent(field.name, key -> new ArrayList<>()).add(top(frame, 0));
             } else if (insn.getOpcode() == Opcodes.AASTORE && top(frame, 2) instanceof Symbol.Array array) {
                 elements.computeIfAbsent(array.at(), key -> new ArrayList<>()).add(top(frame, 0));

@@ -59,7 +59,7 @@ public final class Effects {
                 new CriteriaCalls(bodies, entities),
                 new JooqCalls(program, bodies, types),
                 new MongoCalls(program, bodies, entities, types),
-                new JdbcCalls(bodies, texts),
+                new JdbcCalls(program, bodies, texts),
                 new SecurityStores(program, bodies),
                 new EntityChanges(program, bodies, entities, transactions));
     }

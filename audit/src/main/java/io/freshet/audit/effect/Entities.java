@@ -9,6 +9,7 @@ import io.freshet.audit.scan.Program;
 import io.freshet.sql.WrittenTables;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -76,6 +77,11 @@ public final class Entities {
     /** The query of a name. */
     Optional<NamedQuery> query(String name) {
         return Optional.ofNullable(queries.get(name));
+    }
+
+    /** All queries that have a name. */
+    Collection<NamedQuery> queries() {
+        return List.copyOf(queries.values());
     }
 
     /** What they refer to. */

@@ -69,7 +69,7 @@ final class EntityManagerCalls implements Recognizer {
         } else if (NAMED_QUERIES.contains(name)) {
             return Recognized.of(
                     arguments.value(0).text().flatMap(entities::query).flatMap(this::named),
-                    canWrite(call),
+                    canWrite(call) && entities.queries().stream().anyMatch(this::canWrite),
                     () -> "the query of " + call.target().display());
         } else if (name.contains("StoredProcedure")) {
             return Recognized.unresolved(call.target().display() + " is not followed");
@@ -84,6 +84,12 @@ final class EntityManagerCalls implements Recognizer {
                 type.flatMap(known -> entities.handedOn(known, operation)),
                 operation.isWrite(),
                 () -> "the entity of " + call.target().display());
+    }
+
+    private boolean canWrite(Entities.NamedQuery query) {
+        return named(query)
+                .filter(effects -> effects.stream().noneMatch(Effect::isWrite))
+                .isEmpty();
     }
 
     private Optional<List<Effect>> named(Entities.NamedQuery query) {
@@ -108,7 +114,7 @@ final class EntityManagerCalls implements Recognizer {
 
     private Recognized texts(Node node, Symbol symbol, Call call, Texts.Parser parser) {
         return Recognized.of(
-                texts.effects(node.id(), symbol, parser),
+                texts.effects(node, symbol, parser),
                 canWrite(call),
                 () -> "the query of " + call.target().display());
     }

@@ -1,8 +1,11 @@
 package io.freshet.audit.effect;
 
+import io.freshet.audit.body.Symbol;
 import io.freshet.audit.graph.Bodies;
 import io.freshet.audit.graph.Node;
 import io.freshet.audit.model.Call;
+import io.freshet.audit.scan.Program;
+import org.objectweb.asm.Type;
 
 import java.util.Set;
 
@@ -18,6 +21,7 @@ final class JdbcCalls implements Recognizer {
             "org/springframework/r2dbc/core/DatabaseClient",
             "java/sql/Connection",
             "java/sql/Statement");
+    private static final String CREATOR = "org/springframework/jdbc/core/PreparedStatementCreator";
     private static final Set<String> METHODS = Set.of(
             "update",
             "batchUpdate",
@@ -35,24 +39,57 @@ final class JdbcCalls implements Recognizer {
             "executeLargeUpdate",
             "addBatch");
 
+    private final Program program;
     private final Bodies bodies;
     private final Texts texts;
 
-    JdbcCalls(Bodies bodies, Texts texts) {
+    JdbcCalls(Program program, Bodies bodies, Texts texts) {
+        this.program = program;
         this.bodies = bodies;
         this.texts = texts;
     }
 
+    /** A statement that is made later by an object of one's own is told where that object is made: there it is known what it is given. */
+    private Recognized creator(Node node, Call call) {
+        Type[] types = call.target().parameterTypes();
+        for (int at = 0; at < types.length; at++) {
+            if (types[at].getDescriptor().equals("Ljava/lang/String;")) {
+                return Recognized.of(
+                        texts.effects(node, bodies.arguments(node.id(), call).value(at), SqlText::effects),
+                        true,
+                        () -> "the SQL that " + call.target().display() + " is given");
+            }
+        }
+        return Recognized.nothing();
+    }
+
+    private boolean isCreator(String type) {
+        return program.isOwn(type) && program.isA(type, CREATOR);
+    }
+
+    private static boolean isGiven(Symbol text) {
+        return text instanceof Symbol.Field field && field.isOwn();
+    }
+
     @Override
     public Recognized recognize(Node node, Call call) {
+        boolean isMaking =
+                call.target().name().equals("<init>") && isCreator(call.target().owner());
+        if (isMaking && !program.isA(node.id().owner(), call.target().owner())) {
+            return creator(node, call);
+        }
         boolean isText = call.target().descriptor().startsWith("(Ljava/lang/String;");
         if (!OWNERS.contains(call.target().owner())
                 || !METHODS.contains(call.target().name())
                 || !isText) {
             return Recognized.nothing();
         }
+        Symbol text = bodies.arguments(node.id(), call).value(0);
+        if (isCreator(node.self()) && isGiven(text)) {
+            return Recognized.nothing();
+        }
         return Recognized.of(
-                texts.effects(node.id(), bodies.arguments(node.id(), call).value(0), SqlText::effects),
+                texts.effects(node, text, SqlText::effects),
                 !call.target().name().matches("query.*|executeQuery"),
                 () -> "the SQL of " + call.target().display());
     }

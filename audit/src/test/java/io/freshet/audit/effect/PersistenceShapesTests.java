@@ -109,4 +109,80 @@ class PersistenceShapesTests {
                 return entities.createQuery(query).getResultList();
                 """)).containsExactly("account", "criteria", "office", "region");
     }
+
+    private static final String STATEMENTS = """
+            class Statement {
+                private final String text;
+                Statement(String text) { this.text = text; }
+                String text() { return text; }
+            }
+            class Part {
+                private final String text;
+                Part(String table, long from) { text = make(table, from); }
+                private String make(String table, long from) { return "CREATE TABLE IF NOT EXISTS " + table + "_" + from + " PARTITION OF " + table; }
+                String getText() { return text; }
+            }
+            abstract class Upserts {
+                JdbcTemplate jdbc;
+                protected abstract String text();
+                protected abstract void done(Long id, String sql);
+                public void store(Long id) { run(new Statement(text())); }
+                void both(Long id, String one, String other) { try { once(id, one); } catch (RuntimeException e) { once(id, other); } }
+                private void once(Long id, String sql) { done(id, sql); }
+                void run(Statement statement) { jdbc.update(statement.text()); }
+            }
+            @Repository class PriceUpserts extends Upserts {
+                private static final String WHERE = where("id");
+                private static final String CHANGE = change("minor = 1", WHERE);
+                private String text;
+                boolean isOld;
+                @jakarta.annotation.PostConstruct void init() { text = (isOld ? "update price set minor = 2" : "update price set minor = 3") + WHERE; }
+                private static String where(String key) { return " where " + key + " = ?"; }
+                private static String change(String what, String where) { return "update price set " + what + where; }
+                protected String text() { return text; }
+                protected void done(Long id, String sql) { jdbc.update(sql, id); }
+                public void change(Long id) { both(id, CHANGE, "delete from price" + WHERE); }
+                public void part(String table) { jdbc.execute(new Part(table, 1).getText()); }
+                ANY
+            }
+            class Later implements org.springframework.jdbc.core.PreparedStatementCreator {
+                private final String sql;
+                Later(String sql) { this.sql = sql; }
+                public java.sql.PreparedStatement createPreparedStatement(java.sql.Connection to) throws java.sql.SQLException { return to.prepareStatement(sql); }
+            }
+            abstract class LaterUpserts {
+                JdbcTemplate jdbc;
+                abstract String sql();
+                public void store() { jdbc.update(new Later(sql())); }
+            }
+            @Repository class LaterPrices extends LaterUpserts { String sql() { return "update price set minor = 4"; } }
+            @Repository class LaterNotes extends LaterUpserts { String sql() { return "update note set minor = 4"; } }
+            @RestController class Writers {
+                PriceUpserts upserts; LaterPrices prices; LaterNotes notes;
+                @PutMapping("/prices") void prices() { prices.store(); }
+                @PutMapping("/notes") void notes() { notes.store(); }
+                @PutMapping("/store") void store(Long id) { upserts.store(id); }
+                @PutMapping("/change") void change(Long id) { upserts.change(id); }
+                @PutMapping("/part") void part(String table) { upserts.part(table); }
+            }
+            """;
+
+    @Test
+    void statementsThatMethodsAndConstructorsMakeOrAreGiven_areFollowed() {
+        String source = Shop.BASE + Shop.ONE + STATEMENTS.replace("@jakarta.annotation.PostConstruct ", "");
+        Audited audited = Compiled.audit(folder, source.replace("ANY", ""));
+        assertThat(audited.unresolved()).isEmpty();
+        assertThat(audited.findings().stream()
+                        .filter(finding -> finding.rule().id().equals("write-without-eviction"))
+                        .map(finding -> finding.entry())
+                        .toList())
+                .containsExactlyInAnyOrder("PUT /store", "PUT /change", "PUT /prices");
+        assertThat(Compiled.audit(
+                                folder,
+                                source.replace(
+                                        "ANY",
+                                        "public void any(String table) { jdbc.execute(\"update \" + table + \" set x = 1\"); }"))
+                        .unresolved())
+                .hasSize(1);
+    }
 }

@@ -83,7 +83,11 @@ class WriteShapesTests {
                 static final String TABLE = "price";
                 @PutMapping("/p") void put(Long id) { jdbc.update("update " + TABLE + " set minor = 1 " + where(), id); }
                 String where() { return "where id = ?"; }
-                """)).isEmpty();
+                """)).containsExactly(MISSED);
+        assertThat(
+                        one(
+                                "@PutMapping(\"/p\") void put(Long id) { jdbc.update(\"update price set minor = 1 \" + System.getenv(\"where\"), id); }"))
+                .isEmpty();
         assertThat(
                         one(
                                 "@PutMapping(\"/p\") void put(Long id, boolean all) {"
