@@ -50,6 +50,7 @@ public final class CallGraph {
     private final Clients clients;
     private final Given given;
     private final Map<Node, List<Edge>> known = new HashMap<>();
+    private final Map<Node, List<Edge>> carried = new HashMap<>();
     private final Map<Node, Integer> numbers = new HashMap<>();
     private final List<Node> numbered = new ArrayList<>();
     private final List<int @Nullable []> targets = new ArrayList<>();
@@ -95,6 +96,10 @@ public final class CallGraph {
      * there again.
      */
     public List<Edge> carried(Node node) {
+        return carried.computeIfAbsent(node, this::findCarried);
+    }
+
+    private List<Edge> findCarried(Node node) {
         return node.method().calls().stream()
                 .filter(call -> call.kind() == Call.Kind.EXACT
                         && call.target().name().equals("<init>")

@@ -54,6 +54,11 @@ public final class Conditions {
         this.annotations = annotations;
     }
 
+    /** Whether it depends on anything if there is a bean of the class. */
+    public boolean hasAny(String type) {
+        return !of(type).isEmpty();
+    }
+
     /** Whether there can be beans of both classes at once. */
     public boolean canBothBeThere(String one, String other) {
         List<Wanted> first = of(one);

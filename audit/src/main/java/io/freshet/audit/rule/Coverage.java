@@ -122,11 +122,14 @@ final class Coverage {
     /** The calls of a method that can arrive where the cached read is. */
     private List<Edge> edges(Node node) {
         String reader = read.node().self();
-        return application.graph().edges(node).stream()
-                .filter(edge -> application
-                        .conditions()
-                        .canBothBeThere(reader, edge.target().self()))
-                .toList();
+        List<Edge> edges = application.graph().edges(node);
+        return !application.conditions().hasAny(reader)
+                ? edges
+                : edges.stream()
+                        .filter(edge -> application
+                                .conditions()
+                                .canBothBeThere(reader, edge.target().self()))
+                        .toList();
     }
 
     /** What follows a call misses; what follows one that does not wait may come too early. */
