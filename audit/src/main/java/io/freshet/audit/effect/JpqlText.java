@@ -187,7 +187,7 @@ final class JpqlText {
             if (own.startsWith(alias + ".")) {
                 String column = entities.column(type, own.substring(alias.length() + 1));
                 literal(other).ifPresent(value -> fixed.put(column, value));
-                String[] steps = other.split("\\.");
+                String[] steps = other.split("\\.", -1);
                 String table = tableOf(steps[0]);
                 if (steps.length == 2 && !table.isEmpty()) {
                     String joined = entities.column(aliases.getOrDefault(steps[0], ""), steps[1]);
