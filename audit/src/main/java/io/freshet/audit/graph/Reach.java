@@ -33,7 +33,7 @@ public final class Reach {
      * @param from the caller
      * @param call where it calls
      */
-    public record Step(Node from, Call call) {}
+    public record Hop(Node from, Call call) {}
 
     /** Goes along the calls, the nearest first. */
     static Reach from(CallGraph graph, Node from) {
@@ -81,13 +81,13 @@ public final class Reach {
     }
 
     /** The steps from the first method to one of these; none of the first itself. */
-    public List<Step> way(Node to) {
-        List<Step> steps = new ArrayList<>();
+    public List<Hop> way(Node to) {
+        List<Hop> hops = new ArrayList<>();
         for (int at = position(to); at > 0; at = callers[at]) {
             Node caller = graph.node(nodes[callers[at]]);
-            steps.add(0, new Step(caller, graph.edges(caller).get(edges[at]).call()));
+            hops.add(0, new Hop(caller, graph.edges(caller).get(edges[at]).call()));
         }
-        return steps;
+        return hops;
     }
 
     private int position(Node node) {

@@ -167,7 +167,7 @@ final class KindRows {
             Body.Arguments arguments = application.bodies().arguments(node.id(), call);
             if (call.kind() != Call.Kind.HANDED && place.value().equals(arguments.on())) {
                 parts.add(all(node, call.target(), arguments.values(), place.type(), depth + 1));
-                parts.add(ofConstructor(call.target(), place.type()));
+                parts.add(Optional.of(ofConstructor(call.target(), place.type())));
             }
         }
         return parts.stream().anyMatch(Optional::isEmpty)
@@ -179,23 +179,17 @@ final class KindRows {
     }
 
     /** The constants that a constructor gives to another one of its class. */
-    private Optional<Set<String>> ofConstructor(MethodId constructor, String type) {
-        return application
+    private Set<String> ofConstructor(MethodId constructor, String type) {
+        Set<String> found = new HashSet<>();
+        application
                 .program()
                 .resolve(constructor)
                 .filter(method -> constructor.name().equals("<init>") && method.hasBody())
-                .map(method -> {
-                    Node node = new Node(method, constructor.owner());
-                    Set<String> found = new HashSet<>();
-                    for (Call call : method.calls()) {
-                        boolean isOther = call.target().name().equals("<init>")
-                                && call.target().owner().equals(constructor.owner());
-                        if (isOther) {
-                            given(node, call, type).ifPresent(found::addAll);
-                        }
-                    }
-                    return Optional.of(Set.copyOf(found));
-                })
-                .orElseGet(() -> Optional.of(Set.of()));
+                .map(method -> new Node(method, constructor.owner()))
+                .ifPresent(node -> node.method().calls().stream()
+                        .filter(call -> call.target().name().equals("<init>")
+                                && call.target().owner().equals(constructor.owner()))
+                        .forEach(call -> given(node, call, type).ifPresent(found::addAll)));
+        return found;
     }
 }
