@@ -133,6 +133,9 @@ class ClusterITests {
                 assertThat(poll.certified()).isTrue();
                 await(lost);
             }
+            server.cluster()
+                    .awaitFailover(
+                            slotOf(0)); // or the replica might take its place later, in the middle of the next test
         } finally {
             paused.resume();
         }
