@@ -149,7 +149,7 @@ class JobITests {
     }
 
     private void moveTenant(long tenant, String zone) {
-        jdbc.sql("update tenant set time_zone = ? where id = ?")
+        jdbc.sql("update settings set time_zone = ? where tenant_id = ?")
                 .params(zone, tenant)
                 .update();
     }

@@ -3,7 +3,7 @@ package io.freshet.salon.appointment;
 import io.freshet.salon.calendar.BarberCalendar;
 import io.freshet.salon.catalog.ServiceDirectory;
 import io.freshet.salon.client.ClientDirectory;
-import io.freshet.salon.tenant.BusinessClock;
+import io.freshet.salon.settings.BusinessClock;
 import org.springframework.cache.annotation.CacheEvict;
 import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Service;

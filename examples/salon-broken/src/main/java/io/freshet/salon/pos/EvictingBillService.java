@@ -2,8 +2,8 @@ package io.freshet.salon.pos;
 
 import io.freshet.salon.cache.TenantKeys;
 import io.freshet.salon.client.ClientDirectory;
+import io.freshet.salon.settings.BusinessClock;
 import io.freshet.salon.settings.SettingsService;
-import io.freshet.salon.tenant.BusinessClock;
 import org.springframework.cache.CacheManager;
 import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Service;

@@ -1,7 +1,7 @@
 package io.freshet.salon.analytics;
 
 import io.freshet.salon.problem.InvalidRequestException;
-import io.freshet.salon.tenant.BusinessClock;
+import io.freshet.salon.settings.BusinessClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;

@@ -6,7 +6,7 @@ import io.freshet.salon.catalog.ServiceDirectory;
 import io.freshet.salon.client.ClientDirectory;
 import io.freshet.salon.problem.ConflictException;
 import io.freshet.salon.problem.NotFoundException;
-import io.freshet.salon.tenant.BusinessClock;
+import io.freshet.salon.settings.BusinessClock;
 import io.freshet.salon.web.Paged;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;

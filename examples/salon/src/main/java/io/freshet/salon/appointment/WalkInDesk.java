@@ -2,8 +2,8 @@ package io.freshet.salon.appointment;
 
 import io.freshet.salon.catalog.ServiceDirectory;
 import io.freshet.salon.problem.NotFoundException;
+import io.freshet.salon.settings.BusinessClock;
 import io.freshet.salon.staff.StaffDirectory;
-import io.freshet.salon.tenant.BusinessClock;
 import io.freshet.salon.web.Paged;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;

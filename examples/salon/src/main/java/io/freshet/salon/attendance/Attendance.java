@@ -1,7 +1,7 @@
 package io.freshet.salon.attendance;
 
 import io.freshet.salon.problem.ConflictException;
-import io.freshet.salon.tenant.BusinessTime;
+import io.freshet.salon.settings.BusinessTime;
 import io.freshet.salon.tenant.TenantOwned;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

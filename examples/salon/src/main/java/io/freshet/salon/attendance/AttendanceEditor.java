@@ -3,8 +3,8 @@ package io.freshet.salon.attendance;
 import io.freshet.salon.problem.ConflictException;
 import io.freshet.salon.problem.NotFoundException;
 import io.freshet.salon.session.CurrentUser;
+import io.freshet.salon.settings.BusinessClock;
 import io.freshet.salon.staff.StaffDirectory;
-import io.freshet.salon.tenant.BusinessClock;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 

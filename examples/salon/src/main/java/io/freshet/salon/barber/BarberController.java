@@ -1,6 +1,6 @@
 package io.freshet.salon.barber;
 
-import io.freshet.salon.tenant.BusinessClock;
+import io.freshet.salon.settings.BusinessClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

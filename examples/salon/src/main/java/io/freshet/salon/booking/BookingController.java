@@ -1,7 +1,7 @@
 package io.freshet.salon.booking;
 
 import io.freshet.salon.problem.InvalidRequestException;
-import io.freshet.salon.tenant.BusinessClock;
+import io.freshet.salon.settings.BusinessClock;
 import io.freshet.salon.web.Paged;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

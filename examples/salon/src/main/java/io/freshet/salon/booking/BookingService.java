@@ -5,8 +5,8 @@ import io.freshet.salon.calendar.Slot;
 import io.freshet.salon.catalog.ServiceDirectory;
 import io.freshet.salon.problem.ConflictException;
 import io.freshet.salon.problem.NotFoundException;
+import io.freshet.salon.settings.BusinessClock;
 import io.freshet.salon.settings.SettingsService;
-import io.freshet.salon.tenant.BusinessClock;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 

@@ -20,7 +20,7 @@ public class TenantEditor {
 
     /** For a tenant that is not the current one, whose settings Hibernate would write. */
     private static final String SETTINGS =
-            "insert into settings (tenant_id, business_name, currency) values (:tenant, :name, :currency)";
+            "insert into settings (tenant_id, business_name, currency, time_zone) values (:tenant, :name, :currency, :zone)";
 
     private final TenantRegister tenants;
     private final EntityManager entities;
@@ -46,11 +46,12 @@ public class TenantEditor {
 
     @Transactional
     public TenantView open(NewTenant order) {
-        var tenant = tenants.saveAndFlush(new Tenant(order.name(), order.zone()));
+        var tenant = tenants.saveAndFlush(new Tenant(order.name()));
         entities.createNativeQuery(SETTINGS)
                 .setParameter("tenant", tenant.id())
                 .setParameter("name", order.name())
                 .setParameter("currency", order.currencyOrEuro())
+                .setParameter("zone", order.zone().getId())
                 .executeUpdate();
         var owner = accounts.add(tenant.id(), order.owner().user());
         return new TenantView(tenant.id(), order.name(), order.zone().getId(), owner);

@@ -2,7 +2,7 @@ package io.freshet.salon.client;
 
 import io.freshet.salon.problem.ConflictException;
 import io.freshet.salon.problem.NotFoundException;
-import io.freshet.salon.tenant.BusinessClock;
+import io.freshet.salon.settings.BusinessClock;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;

@@ -1,6 +1,6 @@
 package io.freshet.salon.expense;
 
-import io.freshet.salon.tenant.BusinessClock;
+import io.freshet.salon.settings.BusinessClock;
 import io.freshet.salon.web.Paged;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

@@ -1,6 +1,6 @@
 package io.freshet.salon.job;
 
-import io.freshet.salon.tenant.BusinessClock;
+import io.freshet.salon.settings.BusinessClock;
 import io.freshet.salon.tenant.CurrentTenant;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;

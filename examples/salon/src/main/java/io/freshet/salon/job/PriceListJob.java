@@ -1,11 +1,14 @@
 package io.freshet.salon.job;
 
+import io.freshet.salon.settings.BusinessClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.util.stream.Stream;
 
 /**
  * Puts planned prices into the catalog on the day from which they are valid, for all tenants in one statement of plain JDBC. It runs every hour, as
@@ -17,9 +20,8 @@ public class PriceListJob {
     private static final String APPLY = """
             with due as (
                 update planned_price p set applied_at = ?
-                from tenant t
-                where t.id = p.tenant_id and p.applied_at is null
-                  and p.valid_from <= cast(cast(? as timestamptz) at time zone t.time_zone as date)
+                from unnest(cast(? as bigint[]), cast(? as date[])) as t (id, today)
+                where t.id = p.tenant_id and p.applied_at is null and p.valid_from <= t.today
                 returning p.service_id, p.valid_from, p.price_minor),
             latest as (
                 select distinct on (service_id) service_id, price_minor from due order by service_id, valid_from desc)
@@ -29,16 +31,24 @@ public class PriceListJob {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final BusinessClock business;
 
-    PriceListJob(JdbcClient jdbc, Clock clock) {
+    PriceListJob(JdbcClient jdbc, Clock clock, BusinessClock business) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.business = business;
     }
 
     /** Applies what is due, and answers how many services have another price now. */
     @Scheduled(cron = "${salon.jobs.price-list}", zone = "UTC")
     public int run() {
-        var now = Timestamp.from(clock.instant());
-        return jdbc.sql(APPLY).params(now, now).update();
+        var today = business.todayOfTenants();
+        var tenants = today.keySet().toArray(Long[]::new);
+        var days = Stream.of(tenants).map(today::get).map(LocalDate::toString).toArray(String[]::new);
+        return jdbc.sql(APPLY)
+                .param(Timestamp.from(clock.instant()))
+                .param(tenants)
+                .param(days)
+                .update();
     }
 }

@@ -2,7 +2,7 @@ package io.freshet.salon.pos;
 
 import io.freshet.salon.money.Money;
 import io.freshet.salon.problem.ConflictException;
-import io.freshet.salon.tenant.BusinessTime;
+import io.freshet.salon.settings.BusinessTime;
 import io.freshet.salon.tenant.TenantOwned;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Entity;

@@ -2,7 +2,7 @@ package io.freshet.salon.pos;
 
 import io.freshet.salon.problem.ConflictException;
 import io.freshet.salon.problem.NotFoundException;
-import io.freshet.salon.tenant.BusinessClock;
+import io.freshet.salon.settings.BusinessClock;
 import io.freshet.salon.web.Paged;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;

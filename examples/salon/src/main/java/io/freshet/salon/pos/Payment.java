@@ -1,6 +1,6 @@
 package io.freshet.salon.pos;
 
-import io.freshet.salon.tenant.BusinessTime;
+import io.freshet.salon.settings.BusinessTime;
 import io.freshet.salon.tenant.TenantOwned;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

@@ -1,7 +1,7 @@
 package io.freshet.salon.pos;
 
 import io.freshet.salon.problem.NotFoundException;
-import io.freshet.salon.tenant.BusinessClock;
+import io.freshet.salon.settings.BusinessClock;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 

@@ -1,6 +1,6 @@
 package io.freshet.salon.pos;
 
-import io.freshet.salon.tenant.BusinessClock;
+import io.freshet.salon.settings.BusinessClock;
 import io.freshet.salon.web.Paged;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;

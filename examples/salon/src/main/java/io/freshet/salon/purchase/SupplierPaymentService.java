@@ -2,8 +2,8 @@ package io.freshet.salon.purchase;
 
 import io.freshet.salon.expense.PurchaseExpenses;
 import io.freshet.salon.problem.NotFoundException;
+import io.freshet.salon.settings.BusinessClock;
 import io.freshet.salon.supplier.SupplierDirectory;
-import io.freshet.salon.tenant.BusinessClock;
 import io.freshet.salon.web.Paged;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;

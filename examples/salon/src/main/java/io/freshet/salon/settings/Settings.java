@@ -17,6 +17,7 @@ public class Settings extends TenantOwned {
     private int taxBasisPoints;
     private LocalTime opensAt;
     private LocalTime closesAt;
+    private String timeZone;
     private String receiptFooter;
     private long revision;
 
@@ -29,6 +30,7 @@ public class Settings extends TenantOwned {
         taxBasisPoints = requireNonNullElse(patch.taxBasisPoints(), taxBasisPoints);
         opensAt = requireNonNullElse(patch.opensAt(), opensAt);
         closesAt = requireNonNullElse(patch.closesAt(), closesAt);
+        timeZone = patch.timeZone() == null ? timeZone : patch.timeZone().getId();
         receiptFooter = requireNonNullElse(patch.receiptFooter(), receiptFooter);
         revision = requireNonNullElse(patch.revision(), revision);
         if (!opensAt.isBefore(closesAt)) {
@@ -36,13 +38,21 @@ public class Settings extends TenantOwned {
         }
     }
 
-    /** Back to the defaults. The name of the business and the revision stay. */
+    /** Back to the defaults. The name of the business, its time zone and the revision stay. */
     void reset() {
         change(SettingsPatch.DEFAULTS);
     }
 
     SettingsView view() {
         return new SettingsView(
-                businessName, currency, taxBasisPoints, opensAt, closesAt, receiptFooter, revision, version());
+                businessName,
+                currency,
+                taxBasisPoints,
+                opensAt,
+                closesAt,
+                timeZone,
+                receiptFooter,
+                revision,
+                version());
     }
 }

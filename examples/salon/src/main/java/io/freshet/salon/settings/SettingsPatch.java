@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalTime;
+import java.time.ZoneId;
 
 /** What to change in the settings; null leaves as it is. */
 public record SettingsPatch(
@@ -27,6 +28,8 @@ public record SettingsPatch(
         @Schema(type = "string", example = "20:00") @Nullable
         LocalTime closesAt,
 
+        @Schema(type = "string", example = "UTC") @Nullable ZoneId timeZone,
+
         @Schema(example = "Thank you, see you soon") @Size(max = 2000) @Nullable
         String receiptFooter,
 
@@ -34,5 +37,5 @@ public record SettingsPatch(
         @Nullable Long version) {
 
     static final SettingsPatch DEFAULTS =
-            new SettingsPatch(null, "EUR", 1900, LocalTime.of(9, 0), LocalTime.of(20, 0), "", null, null);
+            new SettingsPatch(null, "EUR", 1900, LocalTime.of(9, 0), LocalTime.of(20, 0), null, "", null, null);
 }

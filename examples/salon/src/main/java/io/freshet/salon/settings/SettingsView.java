@@ -1,6 +1,7 @@
 package io.freshet.salon.settings;
 
 import java.time.LocalTime;
+import java.time.ZoneId;
 
 /** The settings of a tenant, as read on every receipt. Prices include the tax. */
 public record SettingsView(
@@ -9,11 +10,17 @@ public record SettingsView(
         int taxBasisPoints,
         LocalTime opensAt,
         LocalTime closesAt,
+        String timeZone,
         String receiptFooter,
         long revision,
         long version) {
 
     private static final long BASIS_POINTS = 10_000;
+
+    /** The zone in which the business day begins and ends. */
+    ZoneId zone() {
+        return ZoneId.of(timeZone);
+    }
 
     /** The tax that is contained in an amount. */
     public long taxWithin(long grossMinor) {

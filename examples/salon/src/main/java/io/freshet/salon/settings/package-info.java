@@ -1,4 +1,4 @@
-/** How a salon presents itself and charges: one row for each tenant. */
+/** How a salon presents itself, charges and tells the time: one row for each tenant. */
 @NullMarked
 package io.freshet.salon.settings;
 

@@ -5,8 +5,6 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 
-import java.time.ZoneId;
-
 /** A salon of the chain: what all data is separated by. */
 @Entity
 @SuppressWarnings("unused") // some columns are read by queries only
@@ -17,24 +15,17 @@ public class Tenant {
     private long id;
 
     private String name;
-    private String timeZone;
 
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
     protected Tenant() {}
 
     /** A new salon. */
-    public Tenant(String name, ZoneId zone) {
+    public Tenant(String name) {
         this.name = name;
-        this.timeZone = zone.getId();
     }
 
     /** The primary key, 0 before the row is inserted. */
     public long id() {
         return id;
-    }
-
-    /** The zone in which the business day of this tenant begins and ends. */
-    ZoneId zone() {
-        return ZoneId.of(timeZone);
     }
 }

@@ -1,4 +1,4 @@
-/** Who a request belongs to: the tenant, its time, and the rows that are its own. */
+/** Who a request belongs to: the tenant, and the rows that are its own. */
 @NullMarked
 package io.freshet.salon.tenant;
 

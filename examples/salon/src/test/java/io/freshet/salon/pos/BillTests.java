@@ -3,7 +3,7 @@ package io.freshet.salon.pos;
 import io.freshet.salon.catalog.PricedService;
 import io.freshet.salon.catalog.ServiceChoice;
 import io.freshet.salon.problem.ConflictException;
-import io.freshet.salon.tenant.BusinessTime;
+import io.freshet.salon.settings.BusinessTime;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

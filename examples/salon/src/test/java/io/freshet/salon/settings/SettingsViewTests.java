@@ -15,6 +15,6 @@ class SettingsViewTests {
     }
 
     private static SettingsView settings(int taxBasisPoints) {
-        return new SettingsView("", "EUR", taxBasisPoints, LocalTime.MIN, LocalTime.MAX, "", 0, 0);
+        return new SettingsView("", "EUR", taxBasisPoints, LocalTime.MIN, LocalTime.MAX, "UTC", "", 0, 0);
     }
 }

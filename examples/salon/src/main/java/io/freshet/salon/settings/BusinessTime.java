@@ -1,4 +1,4 @@
-package io.freshet.salon.tenant;
+package io.freshet.salon.settings;
 
 import java.time.Instant;
 import java.time.LocalDate;

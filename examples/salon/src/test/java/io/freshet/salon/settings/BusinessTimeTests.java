@@ -1,4 +1,4 @@
-package io.freshet.salon.tenant;
+package io.freshet.salon.settings;
 
 import org.junit.jupiter.api.Test;
 
