@@ -214,6 +214,11 @@ public final class Caches {
         return areAllKnown ? edges.stream().map(Edge::target).toList() : List.of();
     }
 
+    /** The static method that makes the key of a cached read; none if the key is made otherwise, or is one of several. */
+    public Set<MethodId> keyFactories(CachedRead read) {
+        return read.library() == CachedRead.Library.OWN ? own.keyFactories(read.node()) : Set.of();
+    }
+
     /** The classes that do nothing but make its keys. */
     public Set<String> keyTypes(CachedRead read) {
         return read.library() == CachedRead.Library.OWN ? own.keyTypes(read.node()) : Set.of();

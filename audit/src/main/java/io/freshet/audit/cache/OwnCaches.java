@@ -227,6 +227,16 @@ final class OwnCaches {
         return found;
     }
 
+    /** The static method that makes the key by which a method reads, if it has but one key, and makes it so. */
+    Set<MethodId> keyFactories(Node node) {
+        List<Symbol> keys = keys(node);
+        boolean isMade = keys.size() == 1
+                && keys.get(0) instanceof Symbol.Result result
+                && result.receiver() == null
+                && program.isOwn(result.method().owner());
+        return isMade ? Set.of(((Symbol.Result) keys.get(0)).method()) : Set.of();
+    }
+
     /** The parameters of a method of which it makes the key that it reads by; none if it has several keys, each for its own look-up. */
     Set<Integer> keyParameters(Node node) {
         Set<Integer> found = new TreeSet<>();

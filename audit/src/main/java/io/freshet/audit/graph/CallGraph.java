@@ -91,6 +91,11 @@ public final class CallGraph {
         return listeners.isPublishing(edge.call().target());
     }
 
+    /** The listeners that hear an event of a class, whoever publishes it. */
+    public List<Node> listeners(String event) {
+        return listeners.of(event);
+    }
+
     /**
      * The listeners that hear the events which a method makes, whoever carries them: what a queue brings to another process is published
      * there again.

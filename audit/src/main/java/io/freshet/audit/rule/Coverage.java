@@ -58,6 +58,7 @@ final class Coverage {
     private final CachedRead read;
     private final Predicate<Effect> isRelevant;
     private final KindRows kinds;
+    private final LeftOut leftOut;
     private final Map<Node, List<Open>> known = new HashMap<>();
     private final Map<Node, Evicting> evicting = new HashMap<>();
     private final Map<Node, Boolean> musts = new HashMap<>();
@@ -75,6 +76,7 @@ final class Coverage {
         this.read = read;
         this.isRelevant = isRelevant;
         this.kinds = new KindRows(application, read);
+        this.leftOut = new LeftOut(application, read);
     }
 
     /** The writes of a method, and of what it calls, that are not covered when it returns. */
@@ -193,6 +195,7 @@ final class Coverage {
                 .flatMap(List::stream)
                 .anyMatch(eviction -> eviction.isOf(read));
         return isDone
+                || leftOut.isMadeBy(node)
                 || edges(node).stream()
                         .filter(Edge::isProxied)
                         .flatMap(edge -> application.caches().declared(edge.target()).stream())
@@ -218,7 +221,8 @@ final class Coverage {
         Map<Integer, Boolean> calls = new HashMap<>();
         for (Edge edge : edges(node)) {
             boolean isAlways = always && !application.graph().isEvent(edge);
-            boolean evicts = around(edge).isEmpty() || (isAlways ? must(edge.target()) : may(edge.target()));
+            boolean evicts = !leftOut.isIn(node, edge.call())
+                    && (around(edge).isEmpty() || (isAlways ? must(edge.target()) : may(edge.target())));
             boolean isOneOf =
                     edge.target().id().name().equals(edge.call().target().name());
             calls.merge(
@@ -226,6 +230,7 @@ final class Coverage {
         }
         application.graph().carried(node).stream()
                 .filter(edge -> edge.target().self().equals(read.node().self()) && may(edge.target()))
+                .filter(edge -> !leftOut.isIn(node, edge.call()))
                 .forEach(edge -> calls.put(edge.call().at(), true));
         calls.forEach((at, evicts) -> {
             if (evicts) {

@@ -283,4 +283,52 @@ class OwnCacheShapesTests {
                 .doesNotContain("write-without-eviction");
         assertThat(rules(source + reading.replace("KEPT", "() -> both(id)"))).contains("write-without-eviction");
     }
+
+    private static final String BY_CODE = """
+            @Entity class Note { @Id Long id; String code; }
+            interface Notes extends JpaRepository<Note, Long> { Note findByCode(String code); }
+            record NoteKey(Long id, String code) {
+                static NoteKey ofId(Long id) { return new NoteKey(id, null); }
+                static NoteKey ofCode(String code) { return new NoteKey(null, code); }
+            }
+            @Component class NoteCache extends SpringRowCache<NoteKey, Note> {
+                NoteCache(CacheManager caches) { super(caches.getCache("notes")); }
+            }
+            record Removed(Long id, String code, String text) {}
+            @Service class NoteService extends Caching<NoteKey, Note, Removed> {
+                Notes notes;
+                public Note byId(Long id) { return cache.getAndPut(NoteKey.ofId(id), () -> notes.findById(id).orElseThrow()); }
+                public Note byCode(String code) { return cache.getAndPut(NoteKey.ofCode(code), () -> notes.findByCode(code)); }
+                @Transactional public void remove(Note note) {
+                    notes.deleteById(note.id);
+                    publishChange(new Removed(note.id, CODE, null));
+                }
+                @org.springframework.transaction.event.TransactionalEventListener
+                @Override void changed(Removed event) {
+                    cache.evict(NoteKey.ofId(event.id()));
+                    if (event.code() != null) { cache.evict(NoteKey.ofCode(event.code())); }
+                }
+            }
+            @RestController class N {
+                NoteService service;
+                @DeleteMapping("/n") public void delete(Note note) { service.remove(note); }
+            }
+            """;
+
+    /** Only the read by the code is named: entries by the id are evicted. */
+    @Test
+    void anEventThatLeavesOutWhatAKeyIsMadeOf_evictsOtherKeysOnly() {
+        var findings = Compiled.audit(folder, own("", BY_BOTH) + BY_CODE.replace("CODE", "null"));
+
+        assertThat(Compiled.rules(findings)).containsExactly("key-never-matches");
+        assertThat(findings.findings().get(0).message()).contains("NoteService.byCode");
+    }
+
+    @Test
+    void theSameEvent_withWhatTheKeyIsMadeOf_evictsIt() {
+        assertThat(rulesOf(own("", BY_BOTH) + BY_CODE.replace("CODE", "note.code")))
+                .isEmpty();
+        assertThat(rulesOf(own("", BY_BOTH) + BY_CODE.replace("CODE", "note.id > 0 ? note.code : null")))
+                .isEmpty();
+    }
 }
