@@ -184,6 +184,8 @@ final class Coverage {
             return Optional.of(hasWrongKey(node) ? Miss.WRONG_KEY : Miss.NOTHING);
         } else if (flow.get().alwaysPasses(call.at(), musts, keys(node, musts))) {
             return Optional.empty();
+        } else if (leftOut.isMadeBy(node)) {
+            return Optional.of(Miss.WRONG_KEY);
         } else if (flow.get().canPassAfter(call.at(), mays)) {
             return Optional.of(Miss.SOME_PATHS);
         }
