@@ -6,7 +6,6 @@ import io.freshet.remote.Sequencer.Certificate;
 import io.freshet.remote.Sequencer.Head;
 import io.freshet.remote.Sequencer.Poll;
 import io.freshet.remote.Sequencer.PollRequest;
-import io.freshet.remote.ServerFaults.Key;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -23,7 +22,8 @@ class InProcessSequencerTests {
     private static final ChangeSet WRITE = ChangeSet.of(TRANSACTION, List.of("t"), "");
 
     private final InProcessRemote server = new InProcessRemote(() -> 0);
-    private final Sequencer sequencer = server.partitions().get(0);
+    private final InProcessSequencer sequencer =
+            (InProcessSequencer) server.partitions().get(0);
 
     private static <T> T now(CompletionStage<T> stage) {
         return stage.toCompletableFuture().join();
@@ -65,7 +65,7 @@ class InProcessSequencerTests {
     @Test
     void aLostSequence_isNotCertified_andCannotBeReplayed() {
         begin();
-        ServerFaults.lose(server, 0, Key.SEQUENCE);
+        sequencer.loseSequence();
         assertThat(poll().certified()).isFalse();
         assertThatThrownBy(() -> now(sequencer.bump(WRITE, -1))).hasCauseInstanceOf(UncertifiedException.class);
         now(sequencer.recover(2, true));
@@ -78,7 +78,7 @@ class InProcessSequencerTests {
     @Test
     void aLostHead_isNotCertified() {
         begin();
-        ServerFaults.lose(server, 0, Key.HEAD);
+        sequencer.loseHead();
         assertThat(poll().certified()).isFalse();
         assertThat(head().top()).isEqualTo(Sequencer.firstOf(1) + 1);
     }
@@ -86,7 +86,7 @@ class InProcessSequencerTests {
     @Test
     void lostMembers_areNotCertified_untilALineageBegins() {
         begin();
-        ServerFaults.lose(server, 0, Key.MEMBERS);
+        sequencer.loseMembers();
         assertThat(poll().certified()).isFalse();
         now(sequencer.recover(2, true));
         certify("s2");
@@ -96,7 +96,7 @@ class InProcessSequencerTests {
     @Test
     void lostTransactions_costASecondBump() {
         begin();
-        ServerFaults.lose(server, 0, Key.TRANSACTIONS);
+        sequencer.loseTransactions();
         assertThat(poll().certified()).isTrue();
         assertThat(now(sequencer.bump(WRITE, -1)).isNew()).isTrue();
     }
@@ -105,7 +105,7 @@ class InProcessSequencerTests {
     void whatIsTrimmed_raisesTheFloor() {
         begin();
         now(sequencer.bump(ChangeSet.of(List.of("other"), ""), -1));
-        ServerFaults.trim(server, 0, 1);
+        sequencer.trim(1);
         assertThat(poll().floor()).isEqualTo(Sequencer.firstOf(1) + 1);
         assertThat(poll().bumps()).hasSize(1);
     }

@@ -5,7 +5,6 @@ import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.SessionToken;
 import io.freshet.freshness.SteppedLeases;
-import io.freshet.freshness.TickedClock;
 import io.freshet.hot.HotKeys;
 import io.freshet.invalidate.Silence;
 import io.freshet.invalidate.SteppedWriter;
@@ -98,7 +97,7 @@ final class SimulatedInstance {
                 BOUND,
                 () -> trust,
                 clock,
-                new TickedClock(fleet::now),
+                new FleetClock(fleet),
                 events,
                 LoadObserver.none(),
                 new Outage(events),

@@ -44,7 +44,7 @@ class MutationTests {
     void aBrokenRule_isNoticed(Mutation mutation) throws Exception {
         String only = System.getProperty("freshet.simulation.mutation");
         assumeTrue(only == null ? !mutation.isRare() : only.equals("ALL") || only.equals(mutation.name()));
-        Path source = Stream.of("src/main/java", "src/test/java")
+        Path source = Stream.of("../core/src/main/java", "src/test/java")
                 .map(root -> Path.of(root, "io/freshet", mutation.source() + ".java"))
                 .filter(Files::exists)
                 .findFirst()
