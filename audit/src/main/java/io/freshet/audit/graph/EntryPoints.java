@@ -17,11 +17,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Finds where calls come in. */
 public final class EntryPoints {
 
-    private static final Map<String, EntryPoint.Kind> MARKS = Map.ofEntries(
+    /** In one order for every run: a method that has two is called after the first. */
+    private static final SortedMap<String, EntryPoint.Kind> MARKS = new TreeMap<>(Map.ofEntries(
             Map.entry("org/springframework/scheduling/annotation/Scheduled", EntryPoint.Kind.JOB),
             Map.entry("org/springframework/context/event/EventListener", EntryPoint.Kind.EVENT),
             Map.entry("org/springframework/transaction/event/TransactionalEventListener", EntryPoint.Kind.EVENT),
@@ -49,7 +52,8 @@ public final class EntryPoints {
             Map.entry("org/springframework/graphql/data/method/annotation/QueryMapping", EntryPoint.Kind.ENDPOINT),
             Map.entry(
                     "org/springframework/graphql/data/method/annotation/SubscriptionMapping",
-                    EntryPoint.Kind.ENDPOINT));
+                    EntryPoint.Kind.ENDPOINT)));
+
     private static final List<Inherited> INHERITED = List.of(
             new Inherited("org/springframework/boot/CommandLineRunner", "run", EntryPoint.Kind.RUNNER),
             new Inherited("org/springframework/boot/ApplicationRunner", "run", EntryPoint.Kind.RUNNER),

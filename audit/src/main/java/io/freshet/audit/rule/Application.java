@@ -184,7 +184,13 @@ public final class Application {
 
     /** Which writes can make the entries of a cached read stale. */
     Predicate<Effect> relevant(CachedRead read) {
-        return relevant.computeIfAbsent(read, each -> WriteCheck.relevant(this, each));
+        return relevant.computeIfAbsent(read, each -> remembered(WriteCheck.relevant(this, each)));
+    }
+
+    /** It is asked of the same effects for each entry point that leads to them. */
+    private static Predicate<Effect> remembered(Predicate<Effect> asked) {
+        Map<Effect, Boolean> known = new IdentityHashMap<>();
+        return effect -> known.computeIfAbsent(effect, asked::test);
     }
 
     /** What a cached read is computed from. */

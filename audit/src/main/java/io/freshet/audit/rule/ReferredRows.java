@@ -11,9 +11,11 @@ import io.freshet.audit.graph.EntryPoint;
 import io.freshet.audit.graph.Node;
 import io.freshet.audit.graph.Reach;
 import io.freshet.audit.model.Call;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,11 @@ import java.util.stream.Stream;
 final class ReferredRows {
 
     private final Application application;
+    private final Map<Node, List<Set<Reference>>> before = new HashMap<>();
+    private @Nullable Map<Node, List<Caller>> callers;
+
+    /** A call of a method, and where it stands. */
+    private record Caller(Node node, Call call) {}
 
     ReferredRows(Application application) {
         this.application = application;
@@ -53,7 +60,9 @@ final class ReferredRows {
 
     /** Whether what is removed in a transaction are rows that the read has not, wherever the transaction is begun. */
     boolean areOthers(CachedRead read, Node begin, Effect effect) {
-        List<Set<Reference>> refused = effect.operation() == Effect.Operation.DELETE ? refusedBefore(begin) : List.of();
+        List<Set<Reference>> refused = effect.operation() == Effect.Operation.DELETE
+                ? before.computeIfAbsent(begin, this::refusedBefore)
+                : List.of();
         return !refused.isEmpty() && refused.stream().allMatch(each -> areOthers(read, effect.table(), each));
     }
 
@@ -65,13 +74,30 @@ final class ReferredRows {
             if (entry.node().equals(target)) {
                 all.add(Set.of());
             }
-            for (Node caller : reached.contains(target) ? reached.nodes() : List.<Node>of()) {
-                application.graph().edges(caller).stream()
-                        .filter(edge -> edge.target().equals(target))
-                        .forEach(edge -> all.add(refusedOnTheWay(reached, caller, edge.call())));
-            }
+            callers(target).stream()
+                    .filter(caller -> reached.contains(caller.node()))
+                    .forEach(caller -> all.add(refusedOnTheWay(reached, caller.node(), caller.call())));
         }
         return all;
+    }
+
+    /** Who calls a method, of all that can be reached. */
+    private List<Caller> callers(Node target) {
+        Map<Node, List<Caller>> all = callers;
+        if (all == null) {
+            all = new HashMap<>();
+            Set<Node> seen = new HashSet<>();
+            for (EntryPoint entry : application.entries()) {
+                for (Node node : application.reach(entry.node()).nodes()) {
+                    for (Edge edge : seen.add(node) ? application.graph().edges(node) : List.<Edge>of()) {
+                        all.computeIfAbsent(edge.target(), key -> new ArrayList<>())
+                                .add(new Caller(node, edge.call()));
+                    }
+                }
+            }
+            callers = all;
+        }
+        return all.getOrDefault(target, List.of());
     }
 
     private Set<Reference> refusedOnTheWay(Reach reached, Node caller, Call last) {

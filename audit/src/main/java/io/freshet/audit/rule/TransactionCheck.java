@@ -16,9 +16,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Evictions inside of the transaction that writes. An annotation on the method that begins the transaction is left out: the order of the two
@@ -40,6 +40,7 @@ final class TransactionCheck implements Check {
         if (isAware) {
             return;
         }
+        ReferredRows referred = new ReferredRows(application);
         for (ClassModel type : application.program().classes()) {
             for (MethodModel method : type.methods()) {
                 Node node = new Node(method, type.name());
@@ -47,13 +48,13 @@ final class TransactionCheck implements Check {
                         && method.hasBody()
                         && !method.isMade()
                         && application.transactions().begins(node)) {
-                    check(application, node, found);
+                    check(application, node, referred, found);
                 }
             }
         }
     }
 
-    private static void check(Application application, Node begin, Consumer<Finding> found) {
+    private static void check(Application application, Node begin, ReferredRows referred, Consumer<Finding> found) {
         Map<Eviction, List<Step>> evictions = new LinkedHashMap<>();
         Set<Effect> writes = new HashSet<>();
         Deque<Node> open = new ArrayDeque<>(List.of(begin));
@@ -85,7 +86,7 @@ final class TransactionCheck implements Check {
                 }
             }
         }
-        report(application, begin, evictions, writes, found);
+        report(application, begin, evictions, writes, referred, found);
     }
 
     private static List<Step> path(Application application, Node begin, Node node, Call call) {
@@ -103,36 +104,41 @@ final class TransactionCheck implements Check {
             Node begin,
             Map<Eviction, List<Step>> evictions,
             Set<Effect> writes,
+            ReferredRows referred,
             Consumer<Finding> found) {
         if (evictions.isEmpty() || writes.isEmpty()) {
             return;
         }
         Set<String> told = new HashSet<>();
-        ReferredRows referred = new ReferredRows(application);
         for (CachedRead read : application.cachedReads()) {
-            Predicate<Effect> isRelevant = application.relevant(read);
-            List<Effect> stale = writes.stream()
-                    .filter(isRelevant)
-                    .filter(effect -> !referred.areOthers(read, begin, effect))
-                    .toList();
-            evictions.forEach((eviction, path) -> {
-                boolean isMeant = read.isByHand()
-                        && !eviction.isPut()
-                        && !eviction.names().isEmpty()
-                        && eviction.canEvict(read);
-                if (isMeant && !stale.isEmpty() && told.add(read.cache())) {
-                    found.accept(new Finding(
-                            Rule.EVICT_BEFORE_COMMIT,
-                            Rule.EVICT_BEFORE_COMMIT.level(),
-                            begin.display(),
-                            read.cache(),
-                            Application.tables(stale),
-                            path,
-                            begin.display() + " writes " + String.join(", ", Application.tables(stale))
-                                    + " in a transaction, and the cache " + read.cache()
-                                    + " is evicted before its commit"));
-                }
-            });
+            Optional<Eviction> early = read.isByHand() && !told.contains(read.cache())
+                    ? evictions.keySet().stream()
+                            .filter(eviction -> isMeant(eviction, read))
+                            .findFirst()
+                    : Optional.empty();
+            List<Effect> stale = early.isEmpty()
+                    ? List.of()
+                    : writes.stream()
+                            .filter(application.relevant(read))
+                            .filter(effect -> !referred.areOthers(read, begin, effect))
+                            .toList();
+            if (!stale.isEmpty()) {
+                told.add(read.cache());
+                found.accept(new Finding(
+                        Rule.EVICT_BEFORE_COMMIT,
+                        Rule.EVICT_BEFORE_COMMIT.level(),
+                        begin.display(),
+                        read.cache(),
+                        Application.tables(stale),
+                        evictions.getOrDefault(early.get(), List.of()),
+                        begin.display() + " writes " + String.join(", ", Application.tables(stale))
+                                + " in a transaction, and the cache " + read.cache()
+                                + " is evicted before its commit"));
+            }
         }
+    }
+
+    private static boolean isMeant(Eviction eviction, CachedRead read) {
+        return !eviction.isPut() && !eviction.names().isEmpty() && eviction.canEvict(read);
     }
 }
