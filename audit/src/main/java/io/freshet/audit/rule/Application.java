@@ -189,7 +189,7 @@ public final class Application {
 
     /** It is asked of the same effects for each entry point that leads to them. */
     private static Predicate<Effect> remembered(Predicate<Effect> asked) {
-        Map<Effect, Boolean> known = new IdentityHashMap<>();
+        IdentityHashMap<Effect, Boolean> known = new IdentityHashMap<>();
         return effect -> known.computeIfAbsent(effect, asked::test);
     }
 
