@@ -13,7 +13,7 @@ import java.util.Set;
  * @param access its modifiers
  * @param signature its generic types, if it has any
  * @param annotations what stands on it
- * @param parameterNames the names of its parameters as {@code -parameters} keeps them; empty without
+ * @param parameterNames the names of its parameters as {@code -parameters} keeps them, or as Spring finds them without; empty if it does not
  * @param line the first line of its code, 0 if unknown
  * @param calls what it calls, in order
  * @param writtenFields fields of its own class that it assigns

@@ -18,6 +18,7 @@ import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.ParameterNode;
@@ -38,15 +39,16 @@ public final class ClassFiles {
     /**
      * The class with its code.
      *
+     * @param namesOfLocals whether parameters whose names the compiler was not asked to keep are called after their local variables
      * @throws UnreadableException if the bytes are no class file that can be read
      */
-    static ClassModel read(String place, byte[] bytes) {
-        return model(place, bytes, ClassReader.SKIP_FRAMES);
+    static ClassModel read(String place, byte[] bytes, boolean namesOfLocals) {
+        return model(place, bytes, ClassReader.SKIP_FRAMES, namesOfLocals);
     }
 
     /** The class without its code: hierarchy, signatures and annotations. */
     static ClassModel readOutline(String place, byte[] bytes) {
-        return model(place, bytes, ClassReader.SKIP_FRAMES | ClassReader.SKIP_CODE);
+        return model(place, bytes, ClassReader.SKIP_FRAMES | ClassReader.SKIP_CODE, false);
     }
 
     /** The class as a tree; the indices of its instructions are those of {@link Call#at()}. */
@@ -87,20 +89,21 @@ public final class ClassFiles {
         return "it is damaged; build it again (" + e.getMessage() + ")";
     }
 
-    private static ClassModel model(String place, byte[] bytes, int options) {
+    private static ClassModel model(String place, byte[] bytes, int options, boolean namesOfLocals) {
         ClassNode node = node(place, bytes, options);
         try {
             Descriptors.check(node);
-            return model(node);
+            return model(node, namesOfLocals);
         } catch (RuntimeException | StackOverflowError e) {
             throw new UnreadableException(place, "is damaged; build it again", e);
         }
     }
 
-    private static ClassModel model(ClassNode node) {
+    private static ClassModel model(ClassNode node, boolean namesOfLocals) {
         List<FieldModel> fields = node.fields.stream().map(ClassFiles::field).toList();
-        List<MethodModel> methods =
-                node.methods.stream().map(method -> method(node.name, method)).toList();
+        List<MethodModel> methods = node.methods.stream()
+                .map(method -> method(node.name, method, namesOfLocals))
+                .toList();
         return new ClassModel(
                 node.name,
                 node.access,
@@ -123,7 +126,7 @@ public final class ClassFiles {
                 node.value);
     }
 
-    private static MethodModel method(String owner, MethodNode node) {
+    private static MethodModel method(String owner, MethodNode node, boolean namesOfLocals) {
         List<Call> calls = new ArrayList<>();
         Set<String> written = new HashSet<>();
         Set<String> read = new HashSet<>();
@@ -147,19 +150,39 @@ public final class ClassFiles {
                 node.access,
                 node.signature,
                 annotations(node.visibleAnnotations, node.invisibleAnnotations),
-                names(node),
+                names(node, namesOfLocals),
                 first,
                 calls,
                 written,
                 read);
     }
 
-    private static List<String> names(MethodNode node) {
+    private static List<String> names(MethodNode node, boolean namesOfLocals) {
         List<String> names = new ArrayList<>();
         if (node.parameters != null) {
             for (ParameterNode parameter : node.parameters) {
                 names.add(parameter.name == null ? "" : parameter.name);
             }
+        }
+        return names.isEmpty() && namesOfLocals ? namesOfLocals(node) : names;
+    }
+
+    /** What debuggers call the parameters; nothing if one of them has no name. */
+    private static List<String> namesOfLocals(MethodNode node) {
+        Map<Integer, String> bySlot = new HashMap<>();
+        for (LocalVariableNode local :
+                node.localVariables == null ? List.<LocalVariableNode>of() : node.localVariables) {
+            bySlot.putIfAbsent(local.index, local.name);
+        }
+        List<String> names = new ArrayList<>();
+        int slot = (node.access & Opcodes.ACC_STATIC) == 0 ? 1 : 0;
+        for (Type type : Type.getArgumentTypes(node.desc)) {
+            String name = bySlot.get(slot);
+            if (name == null) {
+                return List.of();
+            }
+            names.add(name);
+            slot += type.getSize();
         }
         return names;
     }

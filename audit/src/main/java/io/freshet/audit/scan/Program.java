@@ -25,6 +25,9 @@ public final class Program {
 
     private static final int TREES = 64;
 
+    /** Spring before 6.1 calls parameters after local variables where the compiler was not asked to keep their names. */
+    private static final String NAMES_OF_LOCALS = "org/springframework/core/LocalVariableTableParameterNameDiscoverer";
+
     private final ClassSources sources;
     private final Map<String, ClassModel> own;
     private final Map<String, Optional<ClassModel>> libraries = new HashMap<>();
@@ -58,8 +61,9 @@ public final class Program {
      * @throws UnreadableException if one of them cannot be read
      */
     public static Program read(ClassSources sources) {
+        boolean namesOfLocals = sources.library(NAMES_OF_LOCALS).isPresent();
         Map<String, ClassModel> own = sources.own().parallelStream()
-                .map(name -> ClassFiles.read(sources.place(name), sources.bytes(name)))
+                .map(name -> ClassFiles.read(sources.place(name), sources.bytes(name), namesOfLocals))
                 .collect(Collectors.toConcurrentMap(ClassModel::name, type -> type));
         Map<String, ClassModel> inOrder = new LinkedHashMap<>();
         own.keySet().stream().sorted().forEach(name -> inOrder.put(name, own.get(name)));

@@ -2,10 +2,18 @@ package io.freshet.audit.rule;
 
 import io.freshet.audit.Compiled;
 import io.freshet.audit.Shop;
+import io.freshet.audit.scan.ClassSources;
+import io.freshet.audit.scan.Program;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,6 +51,52 @@ class OtherLibrariesTests {
                         "key-never-matches PUT /m",
                         "key-never-matches Menus.change",
                         "write-without-eviction DELETE /m");
+    }
+
+    /** Spring before 6.1 does so, which a class of it tells that is gone since. */
+    @Test
+    void parametersWhoseNamesWereNotKept_areCalledAfterLocalVariables_whereSpringDoesSo() throws IOException {
+        String service = """
+                @Service class Reader {
+                    Prices prices;
+                    @Cacheable(cacheNames = "prices", key = "#id")
+                    public Price price(long shop, Long id) { return prices.findById(id).orElseThrow(); }
+                }
+                @RestController class C {
+                    Prices prices;
+                    @CacheEvict(cacheNames = "prices", key = "#wrong")
+                    @PutMapping("/p") public void put(Price price, long shop, Long wrong) { prices.save(price); }
+                }
+                """;
+        Path own = Files.createDirectories(folder.resolve("own"));
+        Path library = library("org/springframework/core/LocalVariableTableParameterNameDiscoverer");
+        Compiled.compile(own, List.of("-g", "-proc:none"), Shop.BASE + service);
+        assertThat(rules(own, Set.of())).contains("key-names-nothing");
+        assertThat(rules(own, Set.of(library))).doesNotContain("key-names-nothing");
+    }
+
+    /** A jar with an empty class. */
+    private Path library(String name) throws IOException {
+        int slash = name.lastIndexOf('/');
+        Compiled.compile(
+                folder,
+                List.of(),
+                "package " + name.substring(0, slash).replace('/', '.') + "; class " + name.substring(slash + 1)
+                        + " {}");
+        Path jar = folder.resolve("library.jar");
+        try (JarOutputStream archive = new JarOutputStream(Files.newOutputStream(jar))) {
+            archive.putNextEntry(new JarEntry(name + ".class"));
+            Files.copy(folder.resolve(name + ".class"), archive);
+        }
+        return jar;
+    }
+
+    private static List<String> rules(Path own, Set<Path> libraries) {
+        try (ClassSources sources = new ClassSources(Set.of())) {
+            sources.add(own);
+            libraries.forEach(sources::addLibrary);
+            return Compiled.rules(Auditor.audit(Program.read(sources)));
+        }
     }
 
     @Test
