@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 
 import static io.freshet.salon.CacheSteps.assertRefreshed;
 import static io.freshet.salon.CacheSteps.assertUntouched;
@@ -112,6 +113,26 @@ class JobITests {
                 .contains("\"priceMinor\":5432")
                 .doesNotContain("6543");
         assertUntouched(owner, List.of(services), () -> assertThat(prices.run()).isZero());
+    }
+
+    /** As Java reads the offset: the database takes it for its opposite. */
+    @Test
+    void plannedPrice_goesByTheDayOfTheTenant_alsoWhereItsZoneIsAnOffset() {
+        boolean isMorning = clock.instant().atZone(ZoneOffset.UTC).getHour() < 12;
+        var owner = anonymous.login(23, "owner");
+        var day = isMorning ? OneDay.TODAY : OneDay.TODAY.plusDays(1);
+        plan(23, service(23), 7654, day.toString());
+        assertThat(owner.patch("/api/settings", Map.of("timeZone", "Nowhere")).status())
+                .isEqualTo(400);
+        assertThat(owner.patch("/api/settings", Map.of("timeZone", isMorning ? "UTC-12" : "UTC+14"))
+                        .status())
+                .isEqualTo(200);
+        try {
+            assertThat(prices.run()).isEqualTo(isMorning ? 0 : 1);
+        } finally {
+            jdbc.sql("delete from planned_price where tenant_id = 23").update();
+            owner.patch("/api/settings", Map.of("timeZone", "UTC"));
+        }
     }
 
     /** Nobody in the application waits for a writer outside of it: its write is seen within the staleness bound. */
