@@ -20,7 +20,13 @@ public record ChangeSet(TransactionId transaction, List<Tag> tags, String cause,
 
     /** Copies. */
     public ChangeSet {
-        tags = List.copyOf(new LinkedHashSet<>(tags));
+        tags = withoutDoubles(tags);
+    }
+
+    /** Most have none, and are immutable already: then they are taken as they are. */
+    private static List<Tag> withoutDoubles(List<Tag> tags) {
+        Set<Tag> distinct = new LinkedHashSet<>(tags);
+        return List.copyOf(distinct.size() == tags.size() ? tags : distinct);
     }
 
     /** A change that no outbox holds. */
@@ -30,9 +36,9 @@ public record ChangeSet(TransactionId transaction, List<Tag> tags, String cause,
 
     /** A change that the outbox holds under this transaction. */
     public static ChangeSet of(TransactionId transaction, Collection<String> tagNames, String cause) {
-        Set<Tag> tags = new LinkedHashSet<>();
+        List<Tag> tags = new ArrayList<>(tagNames.size());
         tagNames.forEach(name -> tags.add(Tag.of(name)));
-        return new ChangeSet(transaction, List.copyOf(tags), cause, DirectReads.none());
+        return new ChangeSet(transaction, tags, cause, DirectReads.none());
     }
 
     /** The same transaction with some of its tags. */

@@ -52,6 +52,8 @@ public final class Tags {
     /** Hexadecimal digits that end the cut name of a tag of rows. */
     public static final int DIGEST_DIGITS = 16;
 
+    private static final String TABLE = "table/";
+
     private Tags() {}
 
     /** Every entry of a tenant. */
@@ -86,12 +88,31 @@ public final class Tags {
 
     /** Any write to a table. */
     public static String table(String table) {
-        return "table/" + table;
+        return TABLE + table;
     }
 
     /** A write to a table of which it is not known which rows it touched. */
     public static String tableUnknown(String table) {
-        return "table/" + table + "?";
+        return TABLE + table + "?";
+    }
+
+    /**
+     * What the name of a tag in an outbox stands for: triggers keep only one for a write to a table, which says whose rows it wrote. One who reads
+     * {@code table/bill@7} there raises {@code table/bill} as well. The {@code @} may be that of a tenant's or a table's name, which then
+     * stands for all that it may be.
+     */
+    public static List<String> meantBy(String kept) {
+        if (!kept.startsWith(TABLE)) {
+            return List.of(kept);
+        }
+        List<String> meant = new ArrayList<>();
+        for (int at = kept.indexOf('@'); at > 0; at = kept.indexOf('@', at + 1)) {
+            if (kept.charAt(at - 1) != '?') {
+                meant.add(kept.substring(0, at));
+            }
+        }
+        meant.add(kept);
+        return meant;
     }
 
     /**

@@ -3,6 +3,8 @@ package io.freshet.capture.jdbc;
 import io.freshet.change.ChangeSet;
 import io.freshet.change.DirectReads;
 import io.freshet.change.TransactionId;
+import io.freshet.tag.Tag;
+import io.freshet.tag.Tags;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,10 +13,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Asks the outbox in PostgreSQL, where triggers have put the tags of this transaction. Immutable.
+ * Asks PostgreSQL for the tags of this transaction, which triggers have put into the outbox, and have noted. Thread-safe.
  *
  * <h2>Why the commit may travel with the question</h2>
  *
@@ -30,10 +35,21 @@ public final class PostgresTransactionTags implements TransactionTags {
 
     private static final String DRIVER = "PostgreSQL JDBC Driver";
 
-    private final String collect;
+    private static final int LONGEST_USUAL = 400;
+
+    private static final int MOST_USUAL = 500;
+
+    private final String noted;
+    private final String collected;
+    private final Map<String, Kept> usual = new ConcurrentHashMap<>();
 
     private PostgresTransactionTags(String schema) {
-        this.collect = "SELECT xid, tag, direct FROM \"" + schema.replace("\"", "\"\"") + "\".freshet_collect(";
+        String quoted = "\"" + schema.replace("\"", "\"\"") + "\"";
+        String collect = "SELECT xid, tag, direct FROM " + quoted + ".freshet_collect(";
+        this.noted = "SELECT pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.text, " + NotedTags.text()
+                + ", (SELECT d.last_value OPERATOR(pg_catalog.+) d.is_called::pg_catalog.int4 FROM " + quoted
+                + ".freshet_direct d) UNION ALL " + collect + "'{}') WHERE " + NotedTags.isNone();
+        this.collected = collect + "?)";
     }
 
     /** The outbox in a schema. */
@@ -43,12 +59,12 @@ public final class PostgresTransactionTags implements TransactionTags {
 
     @Override
     public ChangeSet collect(Connection connection, Written written) throws SQLException {
-        return collect(connection, written.touched());
+        return asked(connection, written.touched(), isNoted(written), "");
     }
 
     @Override
     public ChangeSet collectBeforeCommit(Connection connection, Written written) throws SQLException {
-        return collectBeforeCommit(connection, written.touched());
+        return askedBeforeCommit(connection, written.touched(), isNoted(written));
     }
 
     @Override
@@ -57,11 +73,21 @@ public final class PostgresTransactionTags implements TransactionTags {
     }
 
     ChangeSet collect(Connection connection, Collection<String> extra) throws SQLException {
-        return asked(connection, extra, "");
+        return asked(connection, extra, extra.isEmpty(), "");
     }
 
     ChangeSet collectBeforeCommit(Connection connection, Collection<String> extra) throws SQLException {
-        return asked(connection, extra, isLocal(connection) ? "; COMMIT" : "");
+        return askedBeforeCommit(connection, extra, extra.isEmpty());
+    }
+
+    /** What is added by hand only the outbox knows; and all of it, if the transaction may have taken back the setting. */
+    private static boolean isNoted(Written written) {
+        return written.touched().isEmpty() && !written.isUnknown() && !written.isReset();
+    }
+
+    private ChangeSet askedBeforeCommit(Connection connection, Collection<String> extra, boolean isNoted)
+            throws SQLException {
+        return asked(connection, extra, isNoted, isLocal(connection) ? "; COMMIT" : "");
     }
 
     private static boolean isLocal(Connection connection) throws SQLException {
@@ -70,21 +96,48 @@ public final class PostgresTransactionTags implements TransactionTags {
                 && DRIVER.equals(connection.getMetaData().getDriverName());
     }
 
-    private ChangeSet asked(Connection connection, Collection<String> extra, String then) throws SQLException {
+    private ChangeSet asked(Connection connection, Collection<String> extra, boolean isNoted, String then)
+            throws SQLException {
         long askedNanos = System.nanoTime();
-        String sql = collect + (extra.isEmpty() ? "'{}')" : "?)") + then;
+        String sql = (isNoted ? noted : collected) + then;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            if (!extra.isEmpty()) {
+            if (!isNoted) {
                 statement.setArray(1, connection.createArrayOf("text", extra.toArray()));
             }
             statement.execute();
             try (ResultSet rows = statement.getResultSet()) {
-                return changeSetOf(rows, askedNanos);
+                return isNoted ? notedIn(rows, askedNanos) : collectedIn(rows, askedNanos);
             }
         }
     }
 
-    private static ChangeSet changeSetOf(ResultSet rows, long askedNanos) throws SQLException {
+    /** One row with what was noted; the others only where that does not say all. */
+    private ChangeSet notedIn(ResultSet rows, long askedNanos) throws SQLException {
+        rows.next();
+        String text = Objects.requireNonNullElse(rows.getString(2), "");
+        if (text.startsWith(NotedTags.NOT_NOTED)) {
+            return collectedIn(rows, askedNanos);
+        }
+        return changeSetOf(rows.getLong(1), noted(text), rows.getLong(3), askedNanos);
+    }
+
+    /** Most transactions write the same few tables as others did. */
+    private Kept noted(String text) {
+        Kept known = usual.get(text);
+        if (known != null) {
+            return known;
+        }
+        Kept kept = Kept.of(NotedTags.in(text));
+        if (text.length() <= LONGEST_USUAL) {
+            if (usual.size() >= MOST_USUAL) {
+                usual.clear();
+            }
+            usual.put(text, kept);
+        }
+        return kept;
+    }
+
+    private static ChangeSet collectedIn(ResultSet rows, long askedNanos) throws SQLException {
         List<String> tags = new ArrayList<>();
         long xid = 0;
         long directReads = 0;
@@ -93,12 +146,36 @@ public final class PostgresTransactionTags implements TransactionTags {
             tags.add(rows.getString(2));
             directReads = rows.getLong(3);
         }
-        if (tags.isEmpty()) {
-            return ChangeSet.of(tags, "a transaction without tags");
+        return changeSetOf(xid, Kept.of(tags), directReads, askedNanos);
+    }
+
+    private static ChangeSet changeSetOf(long xid, Kept kept, long directReads, long askedNanos) {
+        if (kept.rows() == 0) {
+            return ChangeSet.of(List.of(), "a transaction without tags");
         }
         return xid == 0
-                ? ChangeSet.of(tags, "a transaction that only reads")
-                : ChangeSet.of(new TransactionId(xid, tags.size()), tags, "transaction " + xid)
-                        .withDirectReads(new DirectReads(directReads, askedNanos));
+                ? new ChangeSet(TransactionId.none(), kept.tags(), "a transaction that only reads", DirectReads.none())
+                : new ChangeSet(
+                        new TransactionId(xid, kept.rows()),
+                        kept.tags(),
+                        "transaction " + xid,
+                        new DirectReads(directReads, askedNanos));
+    }
+
+    /**
+     * What a transaction has in the outbox.
+     *
+     * @param rows how many
+     * @param tags all that they stand for
+     */
+    private record Kept(int rows, List<Tag> tags) {
+
+        static Kept of(Collection<String> names) {
+            List<Tag> tags = names.stream()
+                    .flatMap(name -> Tags.meantBy(name).stream())
+                    .map(Tag::of)
+                    .toList();
+            return new Kept(names.size(), tags);
+        }
     }
 }

@@ -17,8 +17,12 @@ sealed interface StatementEffect {
         return true;
     }
 
-    /** Writes nothing that a cache could depend on. */
-    record Reads() implements StatementEffect {}
+    /**
+     * Writes nothing that a cache could depend on.
+     *
+     * @param resets whether it may take settings back that the present transaction has set
+     */
+    record Reads(boolean resets) implements StatementEffect {}
 
     /**
      * Writes to these tables.

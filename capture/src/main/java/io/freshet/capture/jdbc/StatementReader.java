@@ -32,7 +32,6 @@ final class StatementReader {
     private static final Set<String> READING = Set.of(
             "SHOW",
             "SET",
-            "RESET",
             "DESCRIBE",
             "DESC",
             "FETCH",
@@ -42,7 +41,6 @@ final class StatementReader {
             "LISTEN",
             "UNLISTEN",
             "NOTIFY",
-            "DISCARD",
             "DEALLOCATE",
             "SAVEPOINT",
             "RELEASE",
@@ -76,7 +74,9 @@ final class StatementReader {
             "^(?:ALTER|DROP)\\s+TABLE\\s+(?:IF\\s+EXISTS\\s+)?(?:ONLY\\s+)?([\\w.\"$]+)(?!.*\\bCONCURRENTLY\\b)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    private static final StatementEffect READS = new Reads();
+    private static final Pattern RESETS = Pattern.compile("\\b(?:RESET|DISCARD)\\b", Pattern.CASE_INSENSITIVE);
+
+    private static final StatementEffect READS = new Reads(false);
 
     private final Cache<String, StatementEffect> effects =
             Caffeine.newBuilder().maximumSize(TEXTS).build();
@@ -106,6 +106,7 @@ final class StatementReader {
             case "INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE", "REPLACE", "UPSERT", "COPY" -> written(text);
             case "EXPLAIN" -> ANALYZES.matcher(text).find() ? query(text) : READS;
             case "ALTER", "DROP" -> redefined(text);
+            case "RESET", "DISCARD" -> new Reads(true);
             case "BEGIN", "START" -> new Begins();
             case "COMMIT", "END" -> new Commits();
             case "ROLLBACK", "ABORT" ->
@@ -137,7 +138,8 @@ final class StatementReader {
     /** Several statements in one text: all must be read, or the whole is unknown. */
     private StatementEffect several(String text) {
         return WrittenTables.ofScript(text)
-                .<StatementEffect>map(tables -> tables.isEmpty() ? READS : new Writes(tables))
+                .<StatementEffect>map(tables ->
+                        tables.isEmpty() ? new Reads(RESETS.matcher(text).find()) : new Writes(tables))
                 .orElseGet(() -> unknown(text));
     }
 

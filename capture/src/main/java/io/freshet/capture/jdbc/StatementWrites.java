@@ -50,7 +50,7 @@ public final class StatementWrites {
 
     /** What was written so far, and forgets it. */
     public synchronized Written take() {
-        Written written = new Written(tables, isUnknown, Set.of(), keyChanges);
+        Written written = new Written(tables, isUnknown, Set.of(), keyChanges, false);
         clear();
         return written;
     }

@@ -25,6 +25,7 @@ final class TransactionLog {
     private final Map<Savepoint, Set<String>> touchedBefore = new LinkedHashMap<>();
     private final Set<String> texts = new LinkedHashSet<>();
     private boolean isUnknown;
+    private boolean isReset;
     private boolean isBegun;
     private volatile boolean isWriting;
     private volatile int statements;
@@ -49,6 +50,8 @@ final class TransactionLog {
             isWriting = true;
         } else if (effect instanceof StatementEffect.Begins) {
             isBegun = true;
+        } else if (effect instanceof StatementEffect.Reads reads) {
+            isReset |= reads.resets();
         }
     }
 
@@ -99,11 +102,12 @@ final class TransactionLog {
     /** Someone has the driver's own connection: what it does is not seen, so it may write. */
     synchronized void unwatched() {
         isWriting = true;
+        isReset = true;
         noteThread();
     }
 
     synchronized Written written() {
-        return new Written(tables, isUnknown, touched, keyChanges);
+        return new Written(tables, isUnknown, touched, keyChanges, isReset);
     }
 
     synchronized void clear() {
@@ -113,6 +117,7 @@ final class TransactionLog {
         touchedBefore.clear();
         texts.clear();
         isUnknown = false;
+        isReset = false;
         isBegun = false;
         isWriting = false;
         statements = 0;

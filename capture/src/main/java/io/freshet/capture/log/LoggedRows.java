@@ -6,6 +6,7 @@ import io.freshet.capture.log.LogMessage.Truncate;
 import io.freshet.capture.postgres.LoggedTable;
 import io.freshet.capture.postgres.LoggedTables;
 import io.freshet.tag.Shape;
+import io.freshet.tag.Tags;
 import org.jspecify.annotations.Nullable;
 
 import java.sql.SQLException;
@@ -100,7 +101,7 @@ final class LoggedRows {
         } else {
             String tag = tag(relation, row.after().values());
             if (tag != null) {
-                transaction.told(tag);
+                Tags.meantBy(tag).forEach(transaction::told);
             }
         }
     }

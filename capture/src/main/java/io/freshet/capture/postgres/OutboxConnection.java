@@ -38,7 +38,6 @@ final class OutboxConnection {
     <T> T run(String what, String sql, Work<PreparedStatement, T> work) {
         return use(what, present -> {
             try (PreparedStatement statement = present.prepareStatement(sql)) {
-                statement.setQueryTimeout(Math.toIntExact(Math.max(1, timeout.toSeconds())));
                 return work.run(statement);
             }
         });
@@ -93,7 +92,8 @@ final class OutboxConnection {
         fresh.setAutoCommit(true);
         fresh.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         try (Statement statement = fresh.createStatement()) {
-            statement.execute("SET synchronous_commit = on; SET enable_seqscan = off");
+            statement.execute("SET synchronous_commit = on; SET enable_seqscan = off; SET statement_timeout = "
+                    + timeout.toMillis());
             try (ResultSet row = statement.executeQuery(IDENTITY)) {
                 row.next();
                 identity = row.getString(1);
@@ -112,7 +112,7 @@ final class OutboxConnection {
         if (present != null) {
             try (present;
                     Statement statement = present.createStatement()) {
-                statement.execute("RESET synchronous_commit; RESET enable_seqscan");
+                statement.execute("RESET synchronous_commit; RESET enable_seqscan; RESET statement_timeout");
             } catch (SQLException e) {
                 abort(present);
             }

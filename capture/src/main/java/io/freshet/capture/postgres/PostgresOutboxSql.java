@@ -11,12 +11,17 @@ final class PostgresOutboxSql {
                    (SELECT pg_current_wal_insert_lsn())::text,
             """;
 
+    private static final String NO_ROW = "NULL::bigint, NULL::text, ";
+
     private static final String REACHES = """
             pg_snapshot_xmin(given.seen) > t.xid AND pg_visible_in_snapshot(t.since, given.seen)
                        AND pg_snapshot_xmax(given.seen) <= pg_snapshot_xmax(pg_current_snapshot())
             """;
 
     private static final String GIVEN = "(VALUES (?::pg_snapshot)) AS given (seen)";
+
+    /** For two queries in one. */
+    private static final String GIVEN_TWICE = "WITH given AS MATERIALIZED (SELECT ?::pg_snapshot AS seen)\n";
 
     private static final long TRIM_LOCK = 0x6672657368657454L;
 
@@ -35,7 +40,7 @@ final class PostgresOutboxSql {
     }
 
     String snapshot() {
-        return SNAPSHOT + "NULL, NULL, true";
+        return SNAPSHOT + NO_ROW + "true";
     }
 
     /** Snapshot, lowest transaction, and the time in microseconds from which rows count though the snapshot claims to show them. */
@@ -48,12 +53,15 @@ final class PostgresOutboxSql {
         return reading(REACHES, " CROSS JOIN " + trimmed + " t");
     }
 
+    /** One row with the snapshot, and one for each row of the outbox without it: to make it anew for each would cost more than to read it. */
     private String reading(String reaches, String trimmedToo) {
-        return SNAPSHOT + """
-                o.xid::text::bigint, o.tag, %s
-                FROM %s%s LEFT JOIN %s o
+        return GIVEN_TWICE + SNAPSHOT + NO_ROW + reaches + " FROM given" + trimmedToo + """
+
+                UNION ALL
+                SELECT NULL, NULL, NULL, NULL, NULL, o.xid::text::bigint, o.tag, NULL
+                FROM given JOIN %s o
                   ON o.xid >= ?::text::xid8 AND (NOT pg_visible_in_snapshot(o.xid, given.seen)
-                                                 OR extract(epoch FROM o.at) * 1000000 >= ?)""".formatted(reaches, GIVEN, trimmedToo, outbox);
+                                                 OR extract(epoch FROM o.at) * 1000000 >= ?)""".formatted(outbox);
     }
 
     String reachesBack() {

@@ -1,6 +1,7 @@
 package io.freshet.capture.postgres;
 
 import io.freshet.capture.CaptureException;
+import io.freshet.capture.jdbc.NotedTags;
 import io.freshet.tag.Shape;
 
 import java.io.IOException;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
 final class PostgresSchema {
 
     /** Raised when a template changes so that an older Freshet must not put its own back. */
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     /** Distinct tenants, and distinct tags of rows, in one statement above which it is told as "rows unknown". */
     static final int TAG_LIMIT = 100;
@@ -54,7 +55,8 @@ final class PostgresSchema {
                         "lock", Long.toString(LOCK),
                         "lineage", Quoting.text(Quoting.identifier(schema) + ".freshet_lineage"),
                         "tagIndex", Quoting.text(Quoting.identifier(schema) + ".freshet_outbox_xid_tag"),
-                        "trimmedIndex", Quoting.text(Quoting.identifier(schema) + ".freshet_outbox_trimmed_one")));
+                        "trimmedIndex", Quoting.text(Quoting.identifier(schema) + ".freshet_outbox_trimmed_one"),
+                        "noneNoted", NotedTags.noteNone()));
         return sql + comment("freshet_collect(text[])", sql);
     }
 
@@ -87,6 +89,8 @@ final class PostgresSchema {
 
     private String telling(TableFunction function, Map<String, String> values) {
         values.putAll(function.expressions());
+        values.put("noted", NotedTags.noteArray("whole"));
+        values.put("noneNoted", NotedTags.noteNone());
         values.put("most", Integer.toString(TableFunction.MOST_IN_A_TRANSACTION));
         String sql = filled("function.sql", values);
         return sql.replace("${memory}", TableFunction.memory(hash(sql))) + filled("triggers.sql", values);

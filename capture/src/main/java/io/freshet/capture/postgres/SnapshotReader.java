@@ -4,6 +4,7 @@ import io.freshet.change.ChangeSet;
 import io.freshet.change.TransactionId;
 import io.freshet.relay.Outbox.Batch;
 import io.freshet.relay.OutboxException;
+import io.freshet.tag.Tags;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -73,33 +74,37 @@ final class SnapshotReader {
                 new IllegalArgumentException(text)));
     }
 
+    /** One row has the snapshot, each of the others one of the outbox. */
     private static Batch batchOf(ResultSet rows, String identity, String since) throws SQLException {
-        if (!rows.next() || !rows.getBoolean(8)) {
+        String snapshot = null;
+        long oldestRunning = 0;
+        long next = 0;
+        Map<Long, List<String>> tags = new LinkedHashMap<>();
+        while (rows.next()) {
+            String tag = rows.getString(7);
+            if (tag != null) {
+                tags.computeIfAbsent(rows.getLong(6), xid -> new ArrayList<>()).add(tag);
+            } else if (rows.getBoolean(8)) {
+                LogPosition position = LogPosition.of(rows.getString(5)).orElse(null);
+                snapshot = new SeenSnapshot(identity, rows.getString(1), rows.getLong(4), position).toString();
+                oldestRunning = rows.getLong(2);
+                next = rows.getLong(3);
+            }
+        }
+        if (snapshot == null) {
             throw new OutboxException(
                     "The outbox does not reach back to \"" + since + "\": rows that it does not show are deleted",
                     new IllegalArgumentException(since));
         }
-        String snapshot = new SeenSnapshot(
-                        identity,
-                        rows.getString(1),
-                        rows.getLong(4),
-                        LogPosition.of(rows.getString(5)).orElse(null))
-                .toString();
-        long oldestRunning = rows.getLong(2);
-        long next = rows.getLong(3);
-        return new Batch(snapshot, oldestRunning, next, changesIn(rows));
+        return new Batch(snapshot, oldestRunning, next, changesOf(tags));
     }
 
-    private static List<ChangeSet> changesIn(ResultSet rows) throws SQLException {
-        Map<Long, List<String>> tags = new LinkedHashMap<>();
-        do {
-            if (rows.getString(7) != null) {
-                tags.computeIfAbsent(rows.getLong(6), xid -> new ArrayList<>()).add(rows.getString(7));
-            }
-        } while (rows.next());
+    private static List<ChangeSet> changesOf(Map<Long, List<String>> tags) {
         List<ChangeSet> changes = new ArrayList<>(tags.size());
-        tags.forEach((xid, names) ->
-                changes.add(ChangeSet.of(new TransactionId(xid, names.size()), names, "transaction " + xid)));
+        tags.forEach((xid, names) -> changes.add(ChangeSet.of(
+                new TransactionId(xid, names.size()),
+                names.stream().flatMap(name -> Tags.meantBy(name).stream()).toList(),
+                "transaction " + xid)));
         return changes;
     }
 

@@ -1,5 +1,6 @@
 package io.freshet.capture.postgres;
 
+import io.freshet.capture.jdbc.NotedTags;
 import io.freshet.tag.Shape;
 import io.freshet.tag.Tags;
 
@@ -68,17 +69,29 @@ final class WholeFunction {
 
     /** What its template names; but for the memory. */
     Map<String, String> expressions() {
-        Stream<String> told =
-                names.stream().flatMap(name -> Stream.of(Tags.table(name), Tags.table(name) + Tags.NO_TENANT));
-        Stream<String> unknown = names.stream().flatMap(name -> Stream.of(Tags.table(name), Tags.tableUnknown(name)));
-        return Map.of(
-                "told", rows(told),
-                "unknown", rows(unknown),
-                "first", Quoting.text(Tags.table(names.get(0))),
-                "others", others(),
-                "bases", rows(names.stream().map(Tags::table)),
-                "oldOwner", owner("o"),
-                "newOwner", owner("n"));
+        List<String> bases = names.stream().map(Tags::table).toList();
+        List<String> told = bases.stream().map(base -> base + Tags.NO_TENANT).toList();
+        List<String> unknown = names.stream()
+                .flatMap(name -> Stream.of(Tags.table(name), Tags.tableUnknown(name)))
+                .toList();
+        return Map.ofEntries(
+                Map.entry("told", rows(told)),
+                Map.entry("toldNoted", NotedTags.note(told)),
+                Map.entry("isToldNoted", NotedTags.isNoted(told)),
+                Map.entry("unknown", rows(unknown)),
+                Map.entry("unknownNoted", NotedTags.note(unknown)),
+                Map.entry("toldAndNoted", toldAndNoted(told)),
+                Map.entry("bases", rows(bases)),
+                Map.entry("ownersNoted", NotedTags.noteOwners(bases, "owners")),
+                Map.entry("oldOwner", owner("o")),
+                Map.entry("newOwner", owner("n")));
+    }
+
+    /** The first of them is told when all are noted: an expression of its own for that would cost more. */
+    private static String toldAndNoted(List<String> told) {
+        String first = "CASE WHEN " + NotedTags.note(told) + " IS NOT NULL THEN " + Quoting.text(told.get(0)) + " END";
+        return Stream.concat(Stream.of(first), told.stream().skip(1).map(Quoting::text))
+                .collect(Collectors.joining("), (", "(", ")"));
     }
 
     /** Whether it looks at changed rows, or only at whether there are any. */
@@ -104,19 +117,7 @@ final class WholeFunction {
                 + "') COLLATE pg_catalog.\"C\"";
     }
 
-    /** All tags but the first; of each name one that says whether rows were counted. */
-    private String others() {
-        return names.stream()
-                .flatMap(name -> Stream.of(
-                        Quoting.text(Tags.table(name)),
-                        "CASE WHEN TG_OP OPERATOR(pg_catalog.=) 'TRUNCATE' THEN "
-                                + Quoting.text(Tags.tableUnknown(name)) + " ELSE "
-                                + Quoting.text(Tags.table(name) + Tags.NO_TENANT) + " END"))
-                .skip(1)
-                .collect(Collectors.joining("), (", "(", ")"));
-    }
-
-    private static String rows(Stream<String> tags) {
-        return tags.map(Quoting::text).collect(Collectors.joining("), (", "(", ")"));
+    private static String rows(List<String> tags) {
+        return tags.stream().map(Quoting::text).collect(Collectors.joining("), (", "(", ")"));
     }
 }

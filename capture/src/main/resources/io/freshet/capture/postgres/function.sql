@@ -9,6 +9,7 @@ DECLARE
     memory pg_catalog.text := pg_catalog.current_setting(${memory}, true);
     told pg_catalog.int4 := CASE WHEN memory OPERATOR(pg_catalog.~) '^[0-9]{1,8}$' THEN memory::pg_catalog.int4 ELSE 0 END;
     fresh pg_catalog.int4;
+    noted pg_catalog.text;
     whole pg_catalog.text[];
     rows pg_catalog.text[];
 BEGIN
@@ -53,8 +54,10 @@ BEGIN
     GET DIAGNOSTICS fresh = ROW_COUNT;
     IF fresh OPERATOR(pg_catalog.>) 0 THEN
         told := told OPERATOR(pg_catalog.+) fresh;
-        PERFORM pg_catalog.set_config(${memory}, told::pg_catalog.text, true);
+        noted := pg_catalog.set_config(${memory}, told::pg_catalog.text, true);
+        noted := ${noted};
         IF told OPERATOR(pg_catalog.>) ${most} THEN
+            noted := ${noneNoted};
             INSERT INTO ${schema}.freshet_outbox (tag)
                 SELECT DISTINCT pg_catalog.unnest(${unknownWhole} OPERATOR(pg_catalog.||) ${unknownRows}) ON CONFLICT DO NOTHING;
         END IF;

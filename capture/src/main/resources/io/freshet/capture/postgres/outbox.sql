@@ -28,8 +28,9 @@ CREATE SEQUENCE IF NOT EXISTS ${schema}.freshet_lineage AS bigint;
 -- How many cycles relays have begun.
 CREATE SEQUENCE IF NOT EXISTS ${schema}.freshet_cycle AS bigint;
 
--- How many times instances that Redis does not answer have begun to read the outbox themselves.
+-- How many times instances that Redis does not answer have begun to read the outbox themselves. Every writer asks for it.
 CREATE SEQUENCE IF NOT EXISTS ${schema}.freshet_direct AS bigint;
+GRANT SELECT ON SEQUENCE ${schema}.freshet_direct TO PUBLIC;
 
 -- The next lineage, greater than the one given. The lock keeps two callers from being handed the same one.
 CREATE OR REPLACE FUNCTION ${schema}.freshet_next_lineage(above bigint) RETURNS bigint
@@ -65,6 +66,7 @@ BEGIN
                       WHERE o.xid OPERATOR(pg_catalog.=) pg_catalog.pg_current_xact_id_if_assigned()) AS e (tag);
             RETURN;
         END IF;
+        PERFORM ${noneNoted};
         INSERT INTO ${schema}.freshet_outbox (tag) SELECT DISTINCT pg_catalog.unnest(extra) ON CONFLICT DO NOTHING;
     END IF;
     RETURN QUERY SELECT o.xid::pg_catalog.text, o.tag,
@@ -120,6 +122,7 @@ BEGIN
         ELSE touched := EXISTS (SELECT FROM freshet_old);
     END CASE;
     IF touched THEN
+        PERFORM ${noneNoted};
         INSERT INTO ${schema}.freshet_outbox (tag)
             SELECT 'table/' || name || suffix FROM unnest(TG_ARGV) name, (VALUES (''), ('?')) AS s (suffix)
             ON CONFLICT DO NOTHING;

@@ -1,14 +1,15 @@
--- Trigger function of ${table}, of which caches depend on whole tables only, without tenants, and whose rows lie in other tables. What was told in a transaction is remembered in a setting that
--- ends with it, and that is rolled back with the rows of the outbox. No search path is set, since that costs more than all else: every name has its schema.
+-- Trigger function of ${table}, of which caches depend on whole tables only, without tenants, and whose rows lie in other tables. What was told in a transaction is noted in a setting that
+-- ends with it, that is rolled back with the rows of the outbox, and that its writer asks for. No search path is set, since that costs more than all else: every name has its schema.
 CREATE OR REPLACE FUNCTION ${schema}.${function}() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER AS $freshet$
 DECLARE
     noted pg_catalog.text;
 BEGIN
-    IF pg_catalog.current_setting(${memory}, true) OPERATOR(pg_catalog.=) 'told' AND TG_OP OPERATOR(pg_catalog.<>) 'TRUNCATE' THEN
+    IF ${isToldNoted} AND TG_OP OPERATOR(pg_catalog.<>) 'TRUNCATE' THEN
         RETURN NULL;
     END IF;
     IF TG_OP OPERATOR(pg_catalog.=) 'TRUNCATE' THEN
+        noted := ${unknownNoted};
         INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${unknown} ON CONFLICT DO NOTHING;
         RETURN NULL;
     END IF;
@@ -19,7 +20,7 @@ BEGIN
     ELSIF NOT EXISTS (SELECT FROM freshet_old) THEN
         RETURN NULL;
     END IF;
-    noted := pg_catalog.set_config(${memory}, 'told', true);
+    noted := ${toldNoted};
     INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${told} ON CONFLICT DO NOTHING;
     RETURN NULL;
 END

@@ -39,12 +39,13 @@ BEGIN
     told := told OPERATOR(pg_catalog.||) owners;
     IF owners IS NULL OR pg_catalog.cardinality(told) OPERATOR(pg_catalog.>) ${limit} THEN
         noted := pg_catalog.set_config(${memory}, 'unknown', true);
+        noted := ${unknownNoted};
         INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${unknown} ON CONFLICT DO NOTHING;
     ELSE
         noted := pg_catalog.set_config(${memory}, told::pg_catalog.text, true);
+        noted := ${ownersNoted};
         INSERT INTO ${schema}.freshet_outbox (tag)
-            SELECT b.base OPERATOR(pg_catalog.||) f.owner
-            FROM (VALUES ${bases}) AS b (base), (SELECT '' UNION ALL SELECT pg_catalog.unnest(owners)) AS f (owner)
+            SELECT b.base OPERATOR(pg_catalog.||) f.owner FROM (VALUES ${bases}) AS b (base), pg_catalog.unnest(owners) AS f (owner)
             ON CONFLICT DO NOTHING;
     END IF;
     RETURN NULL;

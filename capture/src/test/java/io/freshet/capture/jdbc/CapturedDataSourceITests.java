@@ -54,9 +54,9 @@ class CapturedDataSourceITests {
         assertThat(CapturedTransactions.isWriting()).isTrue();
         connection.commit();
         assertThat(visible).containsExactly("1");
-        assertThat(recorder.changes.get(0).transaction().rows()).isEqualTo(2);
+        assertThat(recorder.changes.get(0).transaction().rows()).isEqualTo(1);
         assertThat(recorder.changes.get(0).transaction().toString())
-                .isEqualTo(database.ask("SELECT xid::text || ':2' FROM freshet_outbox"));
+                .isEqualTo(database.ask("SELECT xid::text || ':1' FROM freshet_outbox"));
         assertThat(recorder.told()).containsExactly("table/bill", "table/bill@7");
         assertThat(CapturedTransactions.isWriting()).isFalse();
     }
@@ -295,6 +295,20 @@ class CapturedDataSourceITests {
         assertThat(CapturedTransactions.isWriting())
                 .as("who has the driver's connection may write")
                 .isTrue();
+    }
+
+    @Test
+    void settingsThatAreReset_loseNothingThatWasWrittenBefore() throws SQLException {
+        connection.setAutoCommit(false);
+        Database.run(connection, "INSERT INTO bill VALUES (1, 7, 1)");
+        Database.run(connection, "RESET ALL");
+        Database.run(connection, "INSERT INTO bill VALUES (2, 8, 1)");
+        connection.commit();
+        assertThat(recorder.told()).containsExactly("table/bill", "table/bill@7", "table/bill@8");
+        recorder.changes.clear();
+        Database.run(connection, "INSERT INTO bill VALUES (3, 7, 1); RESET freshet.tags");
+        connection.commit();
+        assertThat(recorder.told()).containsExactly("table/bill", "table/bill@7");
     }
 
     @Test

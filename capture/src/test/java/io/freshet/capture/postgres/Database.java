@@ -1,5 +1,6 @@
 package io.freshet.capture.postgres;
 
+import io.freshet.tag.Tags;
 import io.freshet.testkit.server.RealPostgres;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -97,20 +98,21 @@ public final class Database {
         }
     }
 
-    /** The tags that a statement puts into the outbox. */
+    /** The tags that what a statement puts into the outbox stands for. */
     TreeSet<String> tagsOf(String sql) {
         run("DELETE FROM freshet_outbox");
         run(sql);
         return outbox();
     }
 
+    /** The tags that the rows of the outbox stand for. */
     TreeSet<String> outbox() {
         TreeSet<String> tags = new TreeSet<>();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT tag FROM freshet_outbox")) {
             while (rows.next()) {
-                tags.add(rows.getString(1));
+                tags.addAll(Tags.meantBy(rows.getString(1)));
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -216,8 +216,10 @@ class ShapesITests {
         assertThat(missing(Shape.of("bill"), Shape.of("holiday")))
                 .hasSize(3)
                 .contains(
-                        "create triggers on table \"public\".\"bill\" (function version 3 instead of 5)",
-                        "create triggers on table \"public\".\"holiday\" (function version 3 instead of 5)");
+                        "create triggers on table \"public\".\"bill\" (function version 3 instead of "
+                                + PostgresSchema.VERSION + ")",
+                        "create triggers on table \"public\".\"holiday\" (function version 3 instead of "
+                                + PostgresSchema.VERSION + ")");
         for (int i = 2; i <= 3; i++) {
             install(Shape.of("bill"), Shape.of("holiday"));
             assertThat(missing(Shape.of("bill"), Shape.of("holiday"))).isEmpty();
@@ -240,7 +242,8 @@ class ShapesITests {
     @Test
     void laterVersionsFunction_isNotReplaced() {
         install(BY_AMOUNT);
-        database.run("COMMENT ON FUNCTION \"freshet_capture_of_public.bill\"() IS 'freshet 6 aaaaaaaaaaaa'");
+        database.run("COMMENT ON FUNCTION \"freshet_capture_of_public.bill\"() IS 'freshet "
+                + (PostgresSchema.VERSION + 1) + " aaaaaaaaaaaa'");
         assertThat(missing(BY_AMOUNT)).isEmpty();
     }
 

@@ -1,5 +1,10 @@
 package io.freshet.capture.postgres;
 
+import io.freshet.capture.jdbc.PostgresTransactionTags;
+import io.freshet.capture.jdbc.Written;
+import io.freshet.change.ChangeSet;
+import io.freshet.tag.Tag;
+import io.freshet.tag.Tags;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +21,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What triggers remember to have told goes with the rows that say so, whatever becomes of a transaction's parts. */
 class ToldOnceITests {
+
+    private static final PostgresTransactionTags QUESTION = PostgresTransactionTags.inSchema("public");
+    private static final Written NOTHING_SEEN = new Written(Set.of(), false, Set.of());
 
     private static final int TRANSACTIONS = 120;
 
@@ -136,6 +144,7 @@ class ToldOnceITests {
         try (Connection writer = database.connect()) {
             writer.setAutoCommit(false);
             Database.run(writer, "SET LOCAL " + setting + " = 'nonsense'");
+            Database.run(writer, "SET LOCAL freshet.tags = '*nonsense'");
             Database.run(writer, "INSERT INTO bill VALUES (-1000, 7, 0)");
             assertThat(mine(writer)).containsExactly("table/bill", "table/bill?");
             writer.rollback();
@@ -173,15 +182,25 @@ class ToldOnceITests {
         }
     }
 
+    /** What is kept of the present transaction, and just that is noted of it for its writer. */
     private static TreeSet<String> mine(Connection writer) throws SQLException {
-        return tags(Database.ask(
-                writer,
-                "SELECT string_agg(tag, ' ') FROM freshet_outbox WHERE xid = pg_current_xact_id_if_assigned()"));
+        return mine(writer, NOTHING_SEEN);
+    }
+
+    private static TreeSet<String> mine(Connection writer, Written seen) throws SQLException {
+        String kept = Database.ask(
+                writer, "SELECT string_agg(tag, ' ') FROM freshet_outbox WHERE xid = pg_current_xact_id_if_assigned()");
+        ChangeSet noted = QUESTION.collect(writer, seen);
+        assertThat(noted.tags()).extracting(Tag::name).containsExactlyInAnyOrderElementsOf(tags(kept));
+        assertThat(noted.transaction().rows()).isEqualTo(kept.equals("null") ? 0 : kept.split(" ").length);
+        return tags(kept);
     }
 
     private static TreeSet<String> tags(String joined) {
-        TreeSet<String> tags = new TreeSet<>(List.of(joined.split(" ")));
-        tags.remove("null");
+        TreeSet<String> tags = new TreeSet<>();
+        if (!joined.equals("null")) {
+            List.of(joined.split(" ")).forEach(kept -> tags.addAll(Tags.meantBy(kept)));
+        }
         return tags;
     }
 
@@ -194,6 +213,7 @@ class ToldOnceITests {
         private TreeSet<String> told = new TreeSet<>();
         private TreeSet<String> later = new TreeSet<>();
         private int id;
+        private boolean isReset;
 
         Play(Connection writer, Random random) {
             this.writer = writer;
@@ -206,7 +226,9 @@ class ToldOnceITests {
                 for (int step = random.nextInt(12); step >= 0; step--) {
                     step(random.nextInt(11));
                 }
-                assertThat(mine(writer)).as(name).isEqualTo(told);
+                assertThat(mine(writer, new Written(Set.of(), false, Set.of(), Set.of(), isReset)))
+                        .as(name)
+                        .isEqualTo(told);
                 boolean isCommitted = end(random.nextInt(4));
                 told.addAll(later);
                 assertThat(tags(database.ask(
@@ -214,6 +236,7 @@ class ToldOnceITests {
                         .as(name)
                         .isEqualTo(isCommitted ? told : new TreeSet<String>());
                 saved.clear();
+                isReset = false;
                 told = new TreeSet<>();
                 later = new TreeSet<>();
             }
@@ -233,7 +256,10 @@ class ToldOnceITests {
                     saved.push(new TreeSet<>(told));
                 }
                 case 8 -> back();
-                case 9 -> Database.run(writer, "RESET ALL");
+                case 9 -> {
+                    Database.run(writer, "RESET ALL");
+                    isReset = true;
+                }
                 default -> late(tenant);
             }
         }

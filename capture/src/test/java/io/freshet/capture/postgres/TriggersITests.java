@@ -1,6 +1,10 @@
 package io.freshet.capture.postgres;
 
+import io.freshet.capture.jdbc.PostgresTransactionTags;
+import io.freshet.capture.jdbc.Written;
+import io.freshet.change.ChangeSet;
 import io.freshet.tag.TableDependency;
+import io.freshet.tag.Tag;
 import io.freshet.tag.Tags;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,7 +139,12 @@ class TriggersITests {
         database.run("DELETE FROM freshet_outbox");
         try (Connection connection = database.as("clerk").getConnection()) {
             Database.run(connection, "SET search_path = pg_catalog");
+            connection.setAutoCommit(false);
             Database.run(connection, "INSERT INTO public.bill VALUES (801, 7, 1)");
+            ChangeSet asked = PostgresTransactionTags.inSchema("public")
+                    .collect(connection, new Written(Set.of(), false, Set.of()));
+            assertThat(asked.tags()).extracting(Tag::name).containsExactlyInAnyOrderElementsOf(raised("bill", "7"));
+            connection.commit();
         }
         assertThat(database.outbox()).isEqualTo(raised("bill", "7"));
     }

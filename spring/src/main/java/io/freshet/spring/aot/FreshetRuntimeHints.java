@@ -15,13 +15,16 @@ final class FreshetRuntimeHints implements RuntimeHintsRegistrar {
     private static final List<String> RESOURCES =
             List.of("io/freshet/redis/*.lua", "io/freshet/capture/postgres/*.sql", "io/freshet/capture/log/*.sql");
 
+    /** What makes their classes those of its package. */
+    private static final String CAPTURED = "io.freshet.capture.jdbc.Proxies$Captured";
+
     /** What captured connections and what they answer with are made of, and call their delegates by. */
     private static final List<List<String>> PROXIES = List.of(
-            List.of("java.sql.Connection"),
-            List.of("java.sql.Statement"),
-            List.of("java.sql.PreparedStatement"),
-            List.of("java.sql.CallableStatement"),
-            List.of("java.sql.ResultSet"),
+            List.of("java.sql.Connection", CAPTURED),
+            List.of("java.sql.Statement", CAPTURED),
+            List.of("java.sql.PreparedStatement", CAPTURED),
+            List.of("java.sql.CallableStatement", CAPTURED),
+            List.of("java.sql.ResultSet", CAPTURED),
             List.of("io.r2dbc.spi.Connection", "io.r2dbc.spi.Wrapped"),
             List.of("io.r2dbc.spi.Statement"),
             List.of("io.r2dbc.spi.Batch"));
