@@ -107,9 +107,7 @@ public final class Tags {
         }
         List<String> meant = new ArrayList<>();
         for (int at = kept.indexOf('@'); at > 0; at = kept.indexOf('@', at + 1)) {
-            if (kept.charAt(at - 1) != '?') {
-                meant.add(kept.substring(0, at));
-            }
+            meant.add(kept.substring(0, at));
         }
         meant.add(kept);
         return meant;

@@ -39,7 +39,7 @@ public final class CaptureCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             description = "How long each system writes before the first round (default: ${DEFAULT-VALUE}).",
-            defaultValue = "20s",
+            defaultValue = "60s",
             converter = Seconds.class)
     private Duration warmUp = Duration.ZERO;
 

@@ -135,11 +135,12 @@ final class StatementReader {
         return tables.isEmpty() ? unknown(text) : tables.get().isEmpty() ? READS : new Writes(tables.get());
     }
 
-    /** Several statements in one text: all must be read, or the whole is unknown. */
+    /** Several statements in one text: all must be read, or the whole is unknown; as it is if it both writes and resets. */
     private StatementEffect several(String text) {
+        boolean resets = RESETS.matcher(QUOTED.matcher(text).replaceAll("''")).find();
         return WrittenTables.ofScript(text)
-                .<StatementEffect>map(tables ->
-                        tables.isEmpty() ? new Reads(RESETS.matcher(text).find()) : new Writes(tables))
+                .filter(tables -> tables.isEmpty() || !resets)
+                .<StatementEffect>map(tables -> tables.isEmpty() ? new Reads(resets) : new Writes(tables))
                 .orElseGet(() -> unknown(text));
     }
 

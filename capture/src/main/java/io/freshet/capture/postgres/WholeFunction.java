@@ -16,10 +16,11 @@ import java.util.stream.Stream;
  * <h2>Why it tells once in a transaction, and never too little</h2>
  *
  * Ten statements on a table raise the same tags ten times, and each call would cost more than the statement. So the function notes in a custom
- * setting what it has told, local to the transaction, and returns at once when it is called again. Setting and rows of the outbox are written
- * by the same call, in the same subtransaction: whatever takes the rows back (a savepoint, a block that caught an error, the end of the
- * transaction, its preparation) takes the setting back as well. A session that resets it is told for once more, which does no harm. One that
- * sets it by hand keeps its own writes from being told, so the setting's name is none that anybody sets by chance.
+ * setting what it has told, local to the transaction, and returns at once when it is called again: in that from which the writer learns its tags
+ * ({@link NotedTags}), or where there are tenants in one of its own. Setting and rows of the outbox are written by the same call, in the same
+ * subtransaction: whatever takes the rows back (a savepoint, a block that caught an error, the end of the transaction, its preparation) takes the setting back
+ * as well. For a session that resets it the function tells once more. One that sets it by hand keeps its own writes from being told, so its name is
+ * none that anybody sets by chance.
  *
  * <h2>How it knows that a statement changed something</h2>
  *
@@ -29,8 +30,8 @@ import java.util.stream.Stream;
  * transaction before may still be among them: then a statement that met no row is told like one that did. Partitions, children and other access
  * methods count elsewhere: such tables keep the transition table, and one that becomes such is told always until it is looked at again.
  *
- * <p>The name is a hash of the whole function: one that tells other tags remembers apart. Two tables share it only if they share the function, as a
- * renamed table and the one that took its name do.
+ * <p>The name of a setting of its own is a hash of the whole function: one that tells other tags remembers apart. Two tables share it only if they share the
+ * function, as a renamed table and the one that took its name do.
  */
 final class WholeFunction {
 
@@ -104,7 +105,7 @@ final class WholeFunction {
         return !table.hasTenant() && table.isCounted();
     }
 
-    /** The setting in which it remembers, as a text in SQL. */
+    /** The setting in which it remembers tenants, as a text in SQL. */
     static String memory(String hash) {
         return Quoting.text(TOLD + hash);
     }

@@ -1,5 +1,5 @@
--- Trigger function of ${table}, of which caches depend on whole tables only, without tenants, and whose rows lie in other tables. What was told in a transaction is noted in a setting that
--- ends with it, that is rolled back with the rows of the outbox, and that its writer asks for. No search path is set, since that costs more than all else: every name has its schema.
+-- Trigger function of ${table}, of which caches depend on whole tables only, without tenants, and whose rows lie in other tables. What was told in a
+-- transaction is noted in a setting that ends with it, that is rolled back with the rows of the outbox, and that its writer asks for. No search path is set, since that costs more than all else: every name has its schema.
 CREATE OR REPLACE FUNCTION ${schema}.${function}() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER AS $freshet$
 DECLARE

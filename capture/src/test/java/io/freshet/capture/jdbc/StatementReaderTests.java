@@ -41,6 +41,24 @@ class StatementReaderTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"RESET ALL", "reset freshet.tags", "/* x */ DISCARD ALL", "DISCARD ALL;"})
+    void read_ofWhatTakesSettingsBack(String sql) {
+        assertThat(reader.read(sql)).isEqualTo(new StatementEffect.Reads(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT 'RESET ALL'; SELECT 2", "SET freshet.x = 1", "SELECT 1"})
+    void read_ofWhatTakesNothingBack(String sql) {
+        assertThat(reader.read(sql)).isEqualTo(new StatementEffect.Reads(false));
+    }
+
+    @Test
+    void writesAndResetsInOneText_areUnknown() {
+        assertThat(reader.read("INSERT INTO bill VALUES (1); RESET freshet.tags"))
+                .isInstanceOf(StatementEffect.Unknown.class);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

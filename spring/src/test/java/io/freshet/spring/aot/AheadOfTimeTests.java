@@ -2,6 +2,8 @@ package io.freshet.spring.aot;
 
 import io.freshet.Freshet;
 import io.freshet.annotation.Cached;
+import io.freshet.capture.jdbc.CapturedDataSource;
+import io.freshet.capture.jdbc.StatementTransactionTags;
 import io.freshet.spring.configure.CaptureAutoConfiguration;
 import io.freshet.spring.configure.FreshetAutoConfiguration;
 import io.freshet.spring.configure.ObservationAutoConfiguration;
@@ -9,6 +11,7 @@ import io.freshet.spring.configure.SpringCacheAutoConfiguration;
 import io.freshet.spring.configure.TraceAutoConfiguration;
 import io.freshet.spring.configure.WarmAutoConfiguration;
 import io.micrometer.observation.ObservationRegistry;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.AotDetector;
 import org.springframework.aot.hint.MemberCategory;
@@ -40,6 +43,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,10 +83,20 @@ class AheadOfTimeTests {
     }
 
     @Test
-    void capturedConnections_areProxiesOfTheImage() {
+    void capturedConnections_areProxiesOfTheImage() throws SQLException {
         RuntimeHints hints = registered();
-        assertThat(RuntimeHintsPredicates.proxies().forInterfaces(Connection.class))
-                .accepts(hints);
+        JdbcDataSource database = new JdbcDataSource();
+        database.setUrl("jdbc:h2:mem:image");
+        try (Connection captured = new CapturedDataSource(
+                                database, StatementTransactionTags.withoutOutbox(), change -> {})
+                        .getConnection();
+                PreparedStatement prepared = captured.prepareStatement("SELECT 1")) {
+            for (Object proxy : List.of(captured, prepared)) {
+                assertThat(RuntimeHintsPredicates.proxies()
+                                .forInterfaces(proxy.getClass().getInterfaces()))
+                        .accepts(hints);
+            }
+        }
         assertThat(RuntimeHintsPredicates.proxies()
                         .forInterfaces(io.r2dbc.spi.Connection.class, io.r2dbc.spi.Wrapped.class))
                 .accepts(hints);

@@ -10,10 +10,10 @@ import java.util.TreeMap;
 
 /** How many transactions have told which table, as the outbox in the database says. */
 public final class OutboxCounts {
-    /** A table's own tag has no suffix: neither a tenant nor rows. */
+    /** The tag of a table may name a tenant, and a transaction have several of them. */
     private static final String COUNTS = """
-            SELECT substring(tag FROM 7), count(*) FROM freshet_outbox
-            WHERE tag ~ '^table/[a-z_.]+$' AND at >= to_timestamp(? / 1000.0) GROUP BY 1""";
+            SELECT substring(tag FROM '^table/([a-z_.]+)'), count(DISTINCT xid) FROM freshet_outbox
+            WHERE tag ~ '^table/[a-z_.]+(@|$)' AND at >= to_timestamp(? / 1000.0) GROUP BY 1""";
 
     private OutboxCounts() {}
 
