@@ -99,7 +99,7 @@ public final class NotedTags {
     /** The tags in a text that says all, without doubles. */
     static Set<String> in(String text) {
         Set<String> tags = new LinkedHashSet<>();
-        for (String tag : text.split(SEPARATOR)) {
+        for (String tag : text.split(SEPARATOR, -1)) {
             if (!tag.isEmpty()) {
                 tags.add(tag);
             }
