@@ -18,9 +18,6 @@ import java.util.stream.Collectors;
  */
 public final class NotedTags {
 
-    /** The setting's name. */
-    public static final String SETTING = "freshet.tags";
-
     /** What the text begins with if it does not say all. No tag of a table or of rows begins with it. */
     static final String NOT_NOTED = "*";
 
@@ -29,19 +26,43 @@ public final class NotedTags {
 
     private static final int LONGEST = 4_000;
 
-    private static final String PRESENT = "pg_catalog.current_setting('" + SETTING + "', true)";
+    private final String name;
+    private final String present;
 
-    private NotedTags() {}
+    private NotedTags(String schema) {
+        this.name = "'freshet.tags_" + written(schema) + "'";
+        this.present = "pg_catalog.current_setting(" + name + ", true)";
+    }
+
+    /** Those of the outbox in a schema. Each has a setting of its own: what one has told another may not pass over. */
+    public static NotedTags of(String schema) {
+        return new NotedTags(schema);
+    }
+
+    /** As a part of a setting's name, in which there are few characters, and capitals are as small ones. No two are the same. */
+    private static String written(String schema) {
+        StringBuilder written = new StringBuilder();
+        schema.codePoints().forEach(c -> {
+            if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+                written.appendCodePoint(c);
+            } else {
+                written.append('_')
+                        .append(c == '_' ? "" : Integer.toHexString(c))
+                        .append('_');
+            }
+        });
+        return written.toString();
+    }
 
     /** SQL that notes these, which are few, and have no separator; answers a text that is not null. */
-    public static String note(List<String> tags) {
-        return "pg_catalog.set_config('" + SETTING + "', pg_catalog.concat(" + PRESENT + ", " + literal(joined(tags))
+    public String note(List<String> tags) {
+        return "pg_catalog.set_config(" + name + ", pg_catalog.concat(" + present + ", " + literal(joined(tags))
                 + "), true)";
     }
 
     /** SQL that is true if just these have been noted by {@link #note} in this transaction, and hence told; else it may be null. */
-    public static String isNoted(List<String> tags) {
-        return "pg_catalog.strpos(" + PRESENT + ", " + literal(joined(tags)) + ") OPERATOR(pg_catalog.>) 0";
+    public String isNoted(List<String> tags) {
+        return "pg_catalog.strpos(" + present + ", " + literal(joined(tags)) + ") OPERATOR(pg_catalog.>) 0";
     }
 
     private static String joined(List<String> tags) {
@@ -49,7 +70,7 @@ public final class NotedTags {
     }
 
     /** SQL that notes each of these, and each followed by each text in an array, whatever those are; answers a text that is not null. */
-    public static String noteOwners(List<String> bases, String owners) {
+    public String noteOwners(List<String> bases, String owners) {
         return note(
                 hasSeparator(owners),
                 bases.stream()
@@ -59,7 +80,7 @@ public final class NotedTags {
     }
 
     /** SQL that notes those in an array, whatever they are; answers a text that is not null. */
-    public static String noteArray(String array) {
+    public String noteArray(String array) {
         return note(
                 hasSeparator(array),
                 literal(SEPARATOR) + ", pg_catalog.array_to_string(" + array + ", " + literal(SEPARATOR) + "), "
@@ -67,14 +88,14 @@ public final class NotedTags {
     }
 
     /** SQL that says that only the outbox knows. */
-    public static String noteNone() {
-        return "pg_catalog.set_config('" + SETTING + "', '" + NOT_NOTED + "', true)";
+    public String noteNone() {
+        return "pg_catalog.set_config(" + name + ", '" + NOT_NOTED + "', true)";
     }
 
-    private static String note(String unless, String texts) {
-        return "pg_catalog.set_config('" + SETTING + "', CASE WHEN pg_catalog.length(" + PRESENT
+    private String note(String unless, String texts) {
+        return "pg_catalog.set_config(" + name + ", CASE WHEN pg_catalog.length(" + present
                 + ") OPERATOR(pg_catalog.>) " + LONGEST + unless + " THEN '" + NOT_NOTED
-                + "' ELSE pg_catalog.concat(" + PRESENT + ", " + texts + ") END, true)";
+                + "' ELSE pg_catalog.concat(" + present + ", " + texts + ") END, true)";
     }
 
     private static String hasSeparator(String array) {
@@ -87,13 +108,13 @@ public final class NotedTags {
     }
 
     /** SQL that answers the text. */
-    static String text() {
-        return PRESENT;
+    String text() {
+        return present;
     }
 
     /** SQL that is true if only the outbox knows. */
-    static String isNone() {
-        return "pg_catalog.starts_with(" + PRESENT + ", '" + NOT_NOTED + "')";
+    String isNone() {
+        return "pg_catalog.starts_with(" + present + ", '" + NOT_NOTED + "')";
     }
 
     /** The tags in a text that says all, without doubles. */

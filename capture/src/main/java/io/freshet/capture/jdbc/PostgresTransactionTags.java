@@ -45,10 +45,11 @@ public final class PostgresTransactionTags implements TransactionTags {
 
     private PostgresTransactionTags(String schema) {
         String quoted = "\"" + schema.replace("\"", "\"\"") + "\"";
+        NotedTags tags = NotedTags.of(schema);
         String collect = "SELECT xid, tag, direct FROM " + quoted + ".freshet_collect(";
-        this.noted = "SELECT pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.text, " + NotedTags.text()
+        this.noted = "SELECT pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.text, " + tags.text()
                 + ", (SELECT d.last_value OPERATOR(pg_catalog.+) d.is_called::pg_catalog.int4 FROM " + quoted
-                + ".freshet_direct d) UNION ALL " + collect + "'{}') WHERE " + NotedTags.isNone();
+                + ".freshet_direct d) UNION ALL " + collect + "'{}') WHERE " + tags.isNone();
         this.collected = collect + "?)";
     }
 

@@ -42,10 +42,12 @@ final class PostgresSchema {
 
     private final String schema;
     private final String tenantColumn;
+    private final NotedTags noted;
 
     PostgresSchema(String schema, String tenantColumn) {
         this.schema = schema;
         this.tenantColumn = tenantColumn;
+        this.noted = NotedTags.of(schema);
     }
 
     String outbox() {
@@ -56,7 +58,7 @@ final class PostgresSchema {
                         "lineage", Quoting.text(Quoting.identifier(schema) + ".freshet_lineage"),
                         "tagIndex", Quoting.text(Quoting.identifier(schema) + ".freshet_outbox_xid_tag"),
                         "trimmedIndex", Quoting.text(Quoting.identifier(schema) + ".freshet_outbox_trimmed_one"),
-                        "noneNoted", NotedTags.noteNone()));
+                        "noneNoted", noted.noteNone()));
         return sql + comment("freshet_collect(text[])", sql);
     }
 
@@ -89,15 +91,15 @@ final class PostgresSchema {
 
     private String telling(TableFunction function, Map<String, String> values) {
         values.putAll(function.expressions());
-        values.put("noted", NotedTags.noteArray("whole"));
-        values.put("noneNoted", NotedTags.noteNone());
+        values.put("noted", noted.noteArray("whole"));
+        values.put("noneNoted", noted.noteNone());
         values.put("most", Integer.toString(TableFunction.MOST_IN_A_TRANSACTION));
         String sql = filled("function.sql", values);
         return sql.replace("${memory}", TableFunction.memory(hash(sql))) + filled("triggers.sql", values);
     }
 
     private String telling(WholeFunction function, Map<String, String> values) {
-        values.putAll(function.expressions());
+        values.putAll(function.expressions(noted));
         if (!function.readsRows()) {
             values.put("updated", OLD_ROWS);
         }

@@ -69,7 +69,7 @@ final class WholeFunction {
     }
 
     /** What its template names; but for the memory. */
-    Map<String, String> expressions() {
+    Map<String, String> expressions(NotedTags noted) {
         List<String> bases = names.stream().map(Tags::table).toList();
         List<String> told = bases.stream().map(base -> base + Tags.NO_TENANT).toList();
         List<String> unknown = names.stream()
@@ -77,20 +77,20 @@ final class WholeFunction {
                 .toList();
         return Map.ofEntries(
                 Map.entry("told", rows(told)),
-                Map.entry("toldNoted", NotedTags.note(told)),
-                Map.entry("isToldNoted", NotedTags.isNoted(told)),
+                Map.entry("toldNoted", noted.note(told)),
+                Map.entry("isToldNoted", noted.isNoted(told)),
                 Map.entry("unknown", rows(unknown)),
-                Map.entry("unknownNoted", NotedTags.note(unknown)),
-                Map.entry("toldAndNoted", toldAndNoted(told)),
+                Map.entry("unknownNoted", noted.note(unknown)),
+                Map.entry("toldAndNoted", toldAndNoted(noted, told)),
                 Map.entry("bases", rows(bases)),
-                Map.entry("ownersNoted", NotedTags.noteOwners(bases, "owners")),
+                Map.entry("ownersNoted", noted.noteOwners(bases, "owners")),
                 Map.entry("oldOwner", owner("o")),
                 Map.entry("newOwner", owner("n")));
     }
 
     /** The first of them is told when all are noted: an expression of its own for that would cost more. */
-    private static String toldAndNoted(List<String> told) {
-        String first = "CASE WHEN " + NotedTags.note(told) + " IS NOT NULL THEN " + Quoting.text(told.get(0)) + " END";
+    private static String toldAndNoted(NotedTags noted, List<String> told) {
+        String first = "CASE WHEN " + noted.note(told) + " IS NOT NULL THEN " + Quoting.text(told.get(0)) + " END";
         return Stream.concat(Stream.of(first), told.stream().skip(1).map(Quoting::text))
                 .collect(Collectors.joining("), (", "(", ")"));
     }

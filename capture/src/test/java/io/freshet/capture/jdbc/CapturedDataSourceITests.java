@@ -306,7 +306,7 @@ class CapturedDataSourceITests {
         connection.commit();
         assertThat(recorder.told()).containsExactly("table/bill", "table/bill@7", "table/bill@8");
         recorder.changes.clear();
-        Database.run(connection, "INSERT INTO bill VALUES (3, 7, 1); RESET freshet.tags");
+        Database.run(connection, "INSERT INTO bill VALUES (3, 7, 1); RESET freshet.tags_public");
         connection.commit();
         assertThat(recorder.told()).containsExactly("table/bill", "table/bill@7");
     }

@@ -80,7 +80,7 @@ class NotedTagsITests {
         try (Connection writer = database.connect()) {
             writer.setAutoCommit(false);
             Database.run(writer, sql);
-            assertThat(Database.ask(writer, "SELECT current_setting('freshet.tags')"))
+            assertThat(Database.ask(writer, "SELECT current_setting('freshet.tags_public')"))
                     .matches(isNoted);
             ChangeSet answer = QUESTION.collect(writer, NOTHING_SEEN);
             String kept = Database.ask(
@@ -90,6 +90,32 @@ class NotedTagsITests {
             List.of(kept.split("\n")).forEach(tag -> meant.addAll(Tags.meantBy(tag)));
             assertThat(answer.tags()).extracting(Tag::name).containsExactlyInAnyOrderElementsOf(meant);
             assertThat(answer.transaction().rows()).isEqualTo(kept.split("\n").length);
+            writer.rollback();
+        }
+    }
+
+    @Test
+    void outboxesOfTwoSchemas_areToldEach() throws SQLException {
+        for (String schema : List.of("left", "Left_")) {
+            database.run("CREATE SCHEMA \"" + schema + "\"; CREATE TABLE \"" + schema + "\".room (id int)");
+            CaptureOptions options = CaptureOptions.defaults();
+            try (Connection installing = database.connect()) {
+                Database.run(installing, "SET search_path = \"" + schema + "\"");
+                PostgresCapture.install(installing, Set.of("room"), options);
+            }
+        }
+        try (Connection writer = database.connect()) {
+            writer.setAutoCommit(false);
+            Database.run(writer, "INSERT INTO \"left\".room VALUES (1); INSERT INTO \"Left_\".room VALUES (1)");
+            for (String schema : List.of("left", "Left_")) {
+                assertThat(Database.ask(writer, "SELECT tag FROM \"" + schema + "\".freshet_outbox"))
+                        .isEqualTo("table/room@?");
+                assertThat(PostgresTransactionTags.inSchema(schema)
+                                .collect(writer, NOTHING_SEEN)
+                                .tags())
+                        .extracting(Tag::name)
+                        .containsExactly("table/room", "table/room@?");
+            }
             writer.rollback();
         }
     }

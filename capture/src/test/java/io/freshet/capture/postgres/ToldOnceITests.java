@@ -144,7 +144,7 @@ class ToldOnceITests {
         try (Connection writer = database.connect()) {
             writer.setAutoCommit(false);
             Database.run(writer, "SET LOCAL " + setting + " = 'nonsense'");
-            Database.run(writer, "SET LOCAL freshet.tags = '*nonsense'");
+            Database.run(writer, "SET LOCAL freshet.tags_public = '*nonsense'");
             Database.run(writer, "INSERT INTO bill VALUES (-1000, 7, 0)");
             assertThat(mine(writer)).containsExactly("table/bill", "table/bill?");
             writer.rollback();
