@@ -80,7 +80,7 @@ final class CaptureRun {
                     servers.jdbcUrl(),
                     Integer.toString(writers));
             return new Turn(
-                    system, ChildJvm.start(CaptureChild.class, arguments, ChildJvm.QUIET), new CaptureFigures());
+                    system, ChildJvm.startWarm(CaptureChild.class, arguments, ChildJvm.QUIET), new CaptureFigures());
         }
 
         void write(Duration time) {

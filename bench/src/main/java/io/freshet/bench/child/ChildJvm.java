@@ -7,11 +7,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** A JVM on the class path of this one, with the same heap for every system. It ends when this one ends. */
 public final class ChildJvm {
     /** The option that turns logging off, for a benchmark that makes systems fail. */
     public static final String QUIET = "-Dfreshet.bench.log=OFF";
+
+    /**
+     * A smaller heap, all of whose pages the JVM has asked for before it begins, as one that has run for a while has. Else a short measurement is of
+     * the first time that each page is written to, which costs those most that leave most to the collector, and the collector has nothing to do.
+     */
+    private static final List<String> TOUCHED_HEAP = List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch");
 
     private static final List<String> OPTIONS = List.of("-Xms1g", "-Xmx1g");
 
@@ -38,6 +45,14 @@ public final class ChildJvm {
     public static RunningChild start(Class<?> main, List<String> arguments, String... options) {
         return new RunningChild(
                 main.getSimpleName(), launch(builder(main, arguments, options).redirectError(Redirect.INHERIT)));
+    }
+
+    /** The same with a heap that is in use already. */
+    public static RunningChild startWarm(Class<?> main, List<String> arguments, String... options) {
+        return start(
+                main,
+                arguments,
+                Stream.concat(TOUCHED_HEAP.stream(), Stream.of(options)).toArray(String[]::new));
     }
 
     private static ProcessBuilder builder(Class<?> main, List<String> arguments, String... options) {
