@@ -6,6 +6,7 @@ import io.freshet.change.TransactionId;
 import io.freshet.tag.Tag;
 import io.freshet.tag.Tags;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -46,11 +47,11 @@ public final class PostgresTransactionTags implements TransactionTags {
     private PostgresTransactionTags(String schema) {
         String quoted = "\"" + schema.replace("\"", "\"\"") + "\"";
         NotedTags tags = NotedTags.of(schema);
-        String collect = "SELECT xid, tag, direct FROM " + quoted + ".freshet_collect(";
         this.noted = "SELECT pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.text, " + tags.text()
-                + ", (SELECT d.last_value OPERATOR(pg_catalog.+) d.is_called::pg_catalog.int4 FROM " + quoted
-                + ".freshet_direct d) UNION ALL " + collect + "'{}') WHERE " + tags.isNone();
-        this.collected = collect + "?)";
+                + ", d.last_value OPERATOR(pg_catalog.+) d.is_called::pg_catalog.int4, CASE WHEN " + tags.isNone()
+                + " THEN "
+                + quoted + ".freshet_kept() END FROM " + quoted + ".freshet_direct d";
+        this.collected = "SELECT xid, tag, direct FROM " + quoted + ".freshet_collect(?)";
     }
 
     /** The outbox in a schema. */
@@ -112,14 +113,14 @@ public final class PostgresTransactionTags implements TransactionTags {
         }
     }
 
-    /** One row with what was noted; the others only where that does not say all. */
+    /** What was noted, or where that does not say all, what is kept. */
     private ChangeSet notedIn(ResultSet rows, long askedNanos) throws SQLException {
         rows.next();
-        String text = Objects.requireNonNullElse(rows.getString(2), "");
-        if (text.startsWith(NotedTags.NOT_NOTED)) {
-            return collectedIn(rows, askedNanos);
-        }
-        return changeSetOf(rows.getLong(1), noted(text), rows.getLong(3), askedNanos);
+        Array all = rows.getArray(4);
+        Kept kept = all == null
+                ? noted(Objects.requireNonNullElse(rows.getString(2), ""))
+                : Kept.of(List.of((String[]) all.getArray()));
+        return changeSetOf(rows.getLong(1), kept, rows.getLong(3), askedNanos);
     }
 
     /** Most transactions write the same few tables as others did. */

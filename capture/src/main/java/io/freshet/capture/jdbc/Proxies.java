@@ -35,9 +35,11 @@ final class Proxies {
         InvocationHandler none = (proxy, method, args) -> null;
         Class<?>[] interfaces = {type, Captured.class};
         try {
-            return Proxy.newProxyInstance(Proxies.class.getClassLoader(), interfaces, none)
+            Constructor<?> constructor = Proxy.newProxyInstance(Proxies.class.getClassLoader(), interfaces, none)
                     .getClass()
                     .getConstructor(InvocationHandler.class);
+            constructor.setAccessible(true); // or it is looked at each time who calls it
+            return constructor;
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("The class of a proxy has no constructor", e);
         }

@@ -30,6 +30,7 @@ final class TransactionLog {
     private volatile boolean isWriting;
     private volatile int statements;
     private @Nullable StatementEffect latest;
+    private @Nullable Thread latestThread;
 
     synchronized void executed(StatementEffect effect) {
         statements++;
@@ -122,6 +123,7 @@ final class TransactionLog {
         isWriting = false;
         statements = 0;
         latest = null;
+        latestThread = null;
         CapturedTransactions.forget(this);
     }
 
@@ -139,7 +141,9 @@ final class TransactionLog {
     }
 
     private void noteThread() {
-        if (isWriting) {
+        Thread thread = Thread.currentThread();
+        if (isWriting && thread != latestThread) {
+            latestThread = thread;
             CapturedTransactions.note(this);
         }
     }

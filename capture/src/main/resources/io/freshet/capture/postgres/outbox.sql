@@ -75,6 +75,15 @@ BEGIN
 END
 $freshet$;
 
+-- The same tags for a writer that has asked what was noted, where that does not say all: as one value, since a query of rows costs those who do not need it.
+CREATE OR REPLACE FUNCTION ${schema}.freshet_kept() RETURNS text[]
+    LANGUAGE plpgsql SECURITY DEFINER SET enable_seqscan = off AS $freshet$
+BEGIN
+    RETURN ARRAY(SELECT o.tag FROM ${schema}.freshet_outbox o
+        WHERE o.xid OPERATOR(pg_catalog.=) pg_catalog.pg_current_xact_id_if_assigned());
+END
+$freshet$;
+
 -- Which writes caches depend on: the trigger function of each table is generated from these, and is never generated without one of them.
 CREATE TABLE IF NOT EXISTS ${schema}.freshet_shape (
     table_name text NOT NULL,

@@ -1,5 +1,6 @@
 DROP FUNCTION IF EXISTS ${schema}.freshet_capture();
 DROP FUNCTION IF EXISTS ${schema}.freshet_collect(text[]);
+DROP FUNCTION IF EXISTS ${schema}.freshet_kept();
 DROP FUNCTION IF EXISTS ${schema}.freshet_next_lineage(bigint);
 DROP SEQUENCE IF EXISTS ${schema}.freshet_lineage;
 DROP SEQUENCE IF EXISTS ${schema}.freshet_cycle;

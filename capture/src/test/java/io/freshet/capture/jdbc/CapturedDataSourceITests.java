@@ -175,7 +175,7 @@ class CapturedDataSourceITests {
 
     @Test
     void collectThatFails_rollsBackAndSaysSo() throws SQLException {
-        database.run("DROP FUNCTION freshet_collect(text[])");
+        database.run("DROP FUNCTION freshet_kept()");
         connection.setAutoCommit(false);
         Database.run(connection, "INSERT INTO bill VALUES (1, 7, 1)");
         assertThatThrownBy(() -> connection.commit())
