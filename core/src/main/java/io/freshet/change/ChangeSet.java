@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What one transaction wrote, as the tags that it touches.
@@ -18,15 +17,29 @@ import java.util.Set;
  */
 public record ChangeSet(TransactionId transaction, List<Tag> tags, String cause, DirectReads directReads) {
 
+    /** So many are compared with each other sooner than they are put into a set. */
+    private static final int FEW = 8;
+
     /** Copies. */
     public ChangeSet {
         tags = withoutDoubles(tags);
     }
 
-    /** Most have none, and are immutable already: then they are taken as they are. */
+    /** Most have none, are few, and are immutable already: then they are taken as they are. */
     private static List<Tag> withoutDoubles(List<Tag> tags) {
-        Set<Tag> distinct = new LinkedHashSet<>(tags);
-        return List.copyOf(distinct.size() == tags.size() ? tags : distinct);
+        return List.copyOf(tags.size() <= FEW && areDistinct(tags) ? tags : new LinkedHashSet<>(tags));
+    }
+
+    /** Whether all have hashes of their own. */
+    private static boolean areDistinct(List<Tag> tags) {
+        for (int i = 1; i < tags.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (tags.get(i).hash() == tags.get(j).hash()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** A change that no outbox holds. */
@@ -72,7 +85,11 @@ public record ChangeSet(TransactionId transaction, List<Tag> tags, String cause,
 
     /** The hashes of its tags. */
     public long[] hashes() {
-        return tags.stream().mapToLong(Tag::hash).toArray();
+        long[] hashes = new long[tags.size()];
+        for (int i = 0; i < hashes.length; i++) {
+            hashes[i] = tags.get(i).hash();
+        }
+        return hashes;
     }
 
     /** Whether nothing was touched. */
