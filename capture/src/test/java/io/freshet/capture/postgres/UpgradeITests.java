@@ -25,6 +25,13 @@ class UpgradeITests {
     private static final CaptureOptions OPTIONS = CaptureOptions.defaults().withLockTimeout(Duration.ofMillis(200));
     private static final String COLLECT_OF_VERSION_1 = "SELECT xid, tag FROM \"public\".freshet_collect(?)";
 
+    /** What a writer of version 6 asks before its commit. */
+    private static final String QUESTION_OF_VERSION_6 = """
+            SELECT pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.text, pg_catalog.current_setting('freshet.tags_public', true),
+                   (SELECT d.last_value OPERATOR(pg_catalog.+) d.is_called::pg_catalog.int4 FROM "public".freshet_direct d)
+            UNION ALL SELECT xid, tag, direct FROM "public".freshet_collect('{}')
+            WHERE pg_catalog.starts_with(pg_catalog.current_setting('freshet.tags_public', true), '*')""";
+
     private Database database;
 
     @BeforeEach
@@ -96,6 +103,32 @@ class UpgradeITests {
             }
         }
         assertThat(database.ask("SELECT count(*) FROM bill")).isEqualTo("20");
+    }
+
+    @Test
+    void writersOfVersion6_areAnsweredAsBefore() throws SQLException {
+        PostgresCapture.install(database.dataSource(), Set.of("bill"), OPTIONS);
+        try (Connection writer = database.connect()) {
+            writer.setAutoCommit(false);
+            Database.run(writer, "INSERT INTO bill VALUES (1, 7, 1)");
+            assertThat(answers(writer)).singleElement().asString().contains("table/bill@7");
+            Database.run(writer, "SELECT * FROM freshet_collect('{tag/by-hand}')");
+            assertThat(answers(writer)).containsExactlyInAnyOrder("*", "table/bill@7", "tag/by-hand");
+            writer.rollback();
+        }
+    }
+
+    private static List<String> answers(Connection writer) throws SQLException {
+        List<String> answers = new ArrayList<>();
+        try (PreparedStatement question = writer.prepareStatement(QUESTION_OF_VERSION_6);
+                ResultSet rows = question.executeQuery()) {
+            while (rows.next()) {
+                assertThat(rows.getLong(1)).isPositive();
+                assertThat(rows.getLong(3)).isPositive();
+                answers.add(rows.getString(2));
+            }
+        }
+        return answers;
     }
 
     @Test
