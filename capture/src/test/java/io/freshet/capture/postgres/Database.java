@@ -39,8 +39,15 @@ public final class Database {
         database.run(
                 "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
                         + " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'");
-        database.run("DROP SCHEMA IF EXISTS billing CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
-                + " GRANT USAGE ON SCHEMA public TO PUBLIC");
+        database.run("""
+                DO $$ DECLARE made name;
+                BEGIN
+                    FOR made IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
+                        EXECUTE format('DROP SCHEMA %I CASCADE', made);
+                    END LOOP;
+                END $$;
+                CREATE SCHEMA public;
+                GRANT USAGE ON SCHEMA public TO PUBLIC""");
         database.run("CREATE TABLE bill (id int PRIMARY KEY, tenant_id int, amount int)");
         database.run(
                 "CREATE TABLE bill_line (id int PRIMARY KEY, bill_id int REFERENCES bill ON DELETE CASCADE, tenant_id int)");

@@ -113,7 +113,8 @@ class UpgradeITests {
             Database.run(writer, "INSERT INTO bill VALUES (1, 7, 1)");
             assertThat(answers(writer)).singleElement().asString().contains("table/bill@7");
             Database.run(writer, "SELECT * FROM freshet_collect('{tag/by-hand}')");
-            assertThat(answers(writer)).containsExactlyInAnyOrder("*", "table/bill@7", "tag/by-hand");
+            assertThat(answers(writer)) // the triggers of version 1 tell, too
+                    .containsExactlyInAnyOrder("*", "table/bill", "table/bill@7", "tag/by-hand");
             writer.rollback();
         }
     }
