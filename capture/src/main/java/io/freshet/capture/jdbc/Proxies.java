@@ -35,11 +35,9 @@ final class Proxies {
         InvocationHandler none = (proxy, method, args) -> null;
         Class<?>[] interfaces = {type, Captured.class};
         try {
-            Constructor<?> constructor = Proxy.newProxyInstance(Proxies.class.getClassLoader(), interfaces, none)
+            return Proxy.newProxyInstance(Proxies.class.getClassLoader(), interfaces, none)
                     .getClass()
                     .getConstructor(InvocationHandler.class);
-            constructor.setAccessible(true); // or it is looked at each time who calls it
-            return constructor;
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("The class of a proxy has no constructor", e);
         }
