@@ -18,6 +18,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -59,6 +61,30 @@ class CapturedDataSourceITests {
                 .isEqualTo(database.ask("SELECT xid::text || ':1' FROM freshet_outbox"));
         assertThat(recorder.told()).containsExactly("table/bill", "table/bill@7");
         assertThat(CapturedTransactions.isWriting()).isFalse();
+    }
+
+    @Test
+    void eachTransactionOfAConnection_isSeenToWrite_onEachThreadThatWritesInIt() throws Exception {
+        connection.setAutoCommit(false);
+        for (int i = 1; i <= 3; i++) {
+            Database.run(connection, "INSERT INTO bill VALUES (" + i + ", 7, 1)");
+            assertThat(CapturedTransactions.isWriting()).as("transaction " + i).isTrue();
+            if (i < 3) {
+                connection.commit();
+            }
+            assertThat(CapturedTransactions.isWriting()).isEqualTo(i == 3);
+        }
+        boolean elsewhere = CompletableFuture.supplyAsync(() -> {
+                    try {
+                        Database.run(connection, "DELETE FROM bill WHERE id = 3");
+                        return CapturedTransactions.isWriting();
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .get(30, TimeUnit.SECONDS);
+        assertThat(elsewhere).as("on another thread").isTrue();
+        connection.rollback();
     }
 
     @Test
