@@ -12,10 +12,13 @@ import java.util.List;
 public interface Outbox extends AutoCloseable {
 
     /**
-     * Notes, before it reads, that a relay which reaches the shared tier begins a cycle: see {@link #cycles}.
-     * In the model: {@code BeginCycle}.
+     * Notes for all to see at once that a relay which reaches the shared tier begins a cycle, as {@link #cycles} tells, and then reads as {@link #read} does.
+     *
+     * <p>In the model: {@code BeginCycle}, {@code ReadOutbox}.
+     *
+     * @param sinceSnapshot as there
      */
-    void beginCycle();
+    Batch beginCycle(String sinceSnapshot);
 
     /**
      * How many cycles have begun, by whichever instance's relay. A writer that cannot reach the shared tier asks, after its commit, whether
@@ -24,11 +27,12 @@ public interface Outbox extends AutoCloseable {
     long cycles();
 
     /**
-     * A snapshot, and what is visible in it but was not in an earlier one, read in one statement.
+     * A snapshot, what is visible in it but was not in an earlier one, and whether that is all there was, read in one statement.
      *
      * <p>In the model: {@code ReadOutbox}.
      *
      * @param sinceSnapshot an earlier {@link Batch#snapshot()}; empty for none, which answers no changes
+     * @throws OutboxException also for a snapshot that cannot be one of this database: see {@link #reachesBackTo}
      */
     Batch read(String sinceSnapshot);
 
@@ -80,11 +84,12 @@ public interface Outbox extends AutoCloseable {
      * What was read.
      *
      * @param snapshot the database's name of what it has shown; never empty
+     * @param reaches whether no row that the earlier snapshot does not show had been deleted by then; true if there was none
      * @param oldestRunning the number of the oldest transaction that the snapshot does not show as ended
      * @param next a number above those of all transactions that had begun to write when it was taken; only {@link #readDirectly} promises that
      * @param changes one change set for each transaction
      */
-    record Batch(String snapshot, long oldestRunning, long next, List<ChangeSet> changes) {
+    record Batch(String snapshot, boolean reaches, long oldestRunning, long next, List<ChangeSet> changes) {
 
         /** Copies. */
         public Batch {

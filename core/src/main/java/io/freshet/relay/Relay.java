@@ -54,6 +54,7 @@ public final class Relay {
     private final CacheEvents events;
     private final Map<String, Boolean> reached = new HashMap<>();
     private Set<Integer> suspects = Set.of();
+    private String certified = "";
     private long previousRead;
     private boolean hasRead;
 
@@ -83,30 +84,36 @@ public final class Relay {
     public Outcome cycle(Set<Integer> wanted) throws InterruptedException {
         FanOut partly = new FanOut(suspects);
         reached.clear();
+        reached.put(certified, true); // what this relay certified a moment ago it only asks when it reads
+        certified = "";
         Map<Integer, Head> heads =
                 partly.each(partly.ask(wanted, partition -> sequencer(partition).head()), this::recovered);
         suspects = partly.failed();
         if (heads.isEmpty()) {
             return new Outcome(Set.of(), partly.failure());
         }
-        outbox.beginCycle(); // before the snapshot: who finds the count unchanged after a commit knows that this one
-        // shows it
         long began = ticker.nanos();
         Batch snapshot = null;
         Map<Integer, Head> relayed = new TreeMap<>();
         for (String since : snapshots(heads)) {
-            Batch batch = outbox.read(since);
+            // Counted before the snapshot is taken: who finds the count unchanged after a commit knows that this one
+            // shows it.
+            Batch batch = snapshot == null ? outbox.beginCycle(since) : outbox.read(since);
             snapshot = snapshot == null ? batch : snapshot; // the later ones show all that the first does
-            if (since.isEmpty() || outbox.reachesBackTo(since)) { // else another relay has trimmed it meanwhile
+            if (batch.reaches()) { // else another relay has trimmed it meanwhile; the next cycle recovers
                 relayed.putAll(partly.each(of(heads, since), (partition, head) -> relay(partition, head, batch)));
             }
         }
         hasRead = true;
         previousRead = began;
         Batch shown = Objects.requireNonNull(snapshot);
-        Set<Integer> certified = certified(partly, relayed, shown);
-        Exception failure = certified.isEmpty() ? null : trimmed(shown);
-        return new Outcome(certified, failure == null ? partly.failure() : failure);
+        Set<Integer> holding = claimed(partly, relayed, shown);
+        if (holding.isEmpty()) {
+            return new Outcome(holding, partly.failure());
+        }
+        certified = shown.snapshot();
+        Exception failure = trimmed(shown);
+        return new Outcome(holding, failure == null ? partly.failure() : failure);
     }
 
     /** What is certified stays so, whether or not the outbox can be trimmed. */
@@ -129,7 +136,7 @@ public final class Relay {
         return some;
     }
 
-    private Set<Integer> certified(FanOut partly, Map<Integer, Head> relayed, Batch batch) throws InterruptedException {
+    private Set<Integer> claimed(FanOut partly, Map<Integer, Head> relayed, Batch batch) throws InterruptedException {
         Map<Integer, Boolean> claims = partly.ask(relayed.keySet(), partition -> {
             Head head = Objects.requireNonNull(relayed.get(partition));
             return sequencer(partition)

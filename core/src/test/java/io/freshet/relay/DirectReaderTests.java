@@ -172,7 +172,7 @@ class DirectReaderTests {
             if (fails) {
                 throw new OutboxException("away", new IllegalStateException());
             }
-            return new Batch("read" + ++reads, running, next, news);
+            return new Batch("read" + ++reads, true, running, next, news);
         }
     }
 }

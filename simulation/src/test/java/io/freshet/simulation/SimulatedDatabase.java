@@ -193,7 +193,12 @@ final class SimulatedDatabase {
         for (Transaction transaction : visible.subList(Math.min(from, visible.size()), visible.size())) {
             news.add(transaction.change());
         }
-        return new Batch("t" + timeline + "." + visible.size(), oldestRunning(), nextId, news);
+        return new Batch(
+                "t" + timeline + "." + visible.size(),
+                since.isEmpty() || reachesBackTo(since),
+                oldestRunning(),
+                nextId,
+                news);
     }
 
     private long oldestRunning() {

@@ -19,9 +19,10 @@ final class SimulatedOutbox implements Outbox {
 
     /** Nothing happens after the count: a relay that stops between the count and its snapshot is a known limit (decision 1). */
     @Override
-    public void beginCycle() {
+    public Batch beginCycle(String sinceSnapshot) {
         fleet.interlude(instance);
         database.beginCycle();
+        return read(sinceSnapshot);
     }
 
     @Override

@@ -76,43 +76,51 @@ public final class LogOutbox implements Outbox {
     /** {@inheritDoc} Where it need not reach back to anything, a slot that was made meanwhile only means another snapshot. */
     @Override
     public Batch read(String sinceSnapshot) {
-        Batch shown = readOnce(sinceSnapshot);
-        boolean reaches = outbox.reachesBackTo(shown.snapshot());
-        if (!reaches && sinceSnapshot.isEmpty()) {
-            shown = readOnce(sinceSnapshot);
-            reaches = outbox.reachesBackTo(shown.snapshot());
-        }
-        if (!reaches) {
-            throw new OutboxException(
-                    "The log was lost while it was read: begin a new lineage",
-                    new IllegalStateException(shown.snapshot()));
-        }
-        return shown;
+        return told(sinceSnapshot, outbox::read);
     }
 
-    private Batch readOnce(String sinceSnapshot) {
-        return told(barrier, outbox.read(sinceSnapshot), outbox::read);
+    @Override
+    public Batch beginCycle(String sinceSnapshot) {
+        return told(sinceSnapshot, outbox::beginCycle);
+    }
+
+    private Batch told(String sinceSnapshot, Function<String, Batch> first) {
+        Told told = told(barrier, first.apply(sinceSnapshot), outbox::read);
+        if (!told.isWhole() && sinceSnapshot.isEmpty()) {
+            told = told(barrier, outbox.read(sinceSnapshot), outbox::read);
+        }
+        if (!told.isWhole()) {
+            throw new OutboxException(
+                    "The log was lost while it was read: begin a new lineage",
+                    new IllegalStateException(told.batch().snapshot()));
+        }
+        return told.batch();
     }
 
     /** {@inheritDoc} Counts twice. */
     @Override
     public Batch readDirectly(String sinceSnapshot) {
         synchronized (directBarrier) {
-            return told(directBarrier, outbox.readDirectly(sinceSnapshot), outbox::readDirectly);
+            return told(directBarrier, outbox.readDirectly(sinceSnapshot), outbox::readDirectly)
+                    .batch();
         }
     }
 
-    private static Batch told(LogBarrier barrier, Batch shown, Function<String, Batch> again) {
+    private static Told told(LogBarrier barrier, Batch shown, Function<String, Batch> again) {
         barrier.pass();
+        Batch since = again.apply(shown.snapshot());
         List<ChangeSet> changes = new ArrayList<>(shown.changes());
-        changes.addAll(again.apply(shown.snapshot()).changes());
-        return new Batch(shown.snapshot(), shown.oldestRunning(), shown.next(), changes);
+        changes.addAll(since.changes());
+        Batch all = new Batch(shown.snapshot(), shown.reaches(), shown.oldestRunning(), shown.next(), changes);
+        return new Told(all, since.reaches());
     }
 
-    @Override
-    public void beginCycle() {
-        outbox.beginCycle();
-    }
+    /**
+     * What was visible, with what the log has told since.
+     *
+     * @param isWhole whether the log was not lost meanwhile
+     */
+    private record Told(Batch batch, boolean isWhole) {}
 
     @Override
     public long cycles() {

@@ -92,8 +92,10 @@ final class OutboxConnection {
         fresh.setAutoCommit(true);
         fresh.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         try (Statement statement = fresh.createStatement()) {
-            statement.execute("SET synchronous_commit = on; SET enable_seqscan = off; SET statement_timeout = "
-                    + timeout.toMillis());
+            statement.execute(
+                    "SET synchronous_commit = on; SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan;"
+                            + " SET statement_timeout = "
+                            + timeout.toMillis());
             try (ResultSet row = statement.executeQuery(IDENTITY)) {
                 row.next();
                 identity = row.getString(1);
@@ -112,7 +114,8 @@ final class OutboxConnection {
         if (present != null) {
             try (present;
                     Statement statement = present.createStatement()) {
-                statement.execute("RESET synchronous_commit; RESET enable_seqscan; RESET statement_timeout");
+                statement.execute(
+                        "RESET synchronous_commit; RESET enable_seqscan; RESET plan_cache_mode; RESET statement_timeout");
             } catch (SQLException e) {
                 abort(present);
             }

@@ -139,9 +139,10 @@ public final class PostgresOutbox implements Outbox {
         }
     }
 
+    /** {@inheritDoc} One round trip: the server executes the one statement after the other. */
     @Override
-    public void beginCycle() {
-        number(connection, "begin a cycle", sql.beginCycle());
+    public Batch beginCycle(String sinceSnapshot) {
+        return reader.readInCycle(sinceSnapshot);
     }
 
     /** {@inheritDoc} Has a connection of its own, opened when it is first asked. */

@@ -43,20 +43,14 @@ final class PostgresOutboxSql {
         return SNAPSHOT + NO_ROW + "true";
     }
 
-    /** Snapshot, lowest transaction, and the time in microseconds from which rows count though the snapshot claims to show them. */
+    /**
+     * Takes a snapshot, the lowest transaction, and the time in microseconds from which rows count though the snapshot claims to show them. Answers
+     * one row with the snapshot and whether the outbox reaches back, and one for each row of the outbox without it: to make it anew for each would
+     * cost more than to read it.
+     */
     String read() {
-        return reading("true", "");
-    }
-
-    /** The same, telling also whether the outbox reaches back to the snapshot. */
-    String readReaching() {
-        return reading(REACHES, " CROSS JOIN " + trimmed + " t");
-    }
-
-    /** One row with the snapshot, and one for each row of the outbox without it: to make it anew for each would cost more than to read it. */
-    private String reading(String reaches, String trimmedToo) {
-        return GIVEN_TWICE + SNAPSHOT + NO_ROW + reaches + " FROM given" + trimmedToo + """
-
+        return GIVEN_TWICE + SNAPSHOT + NO_ROW + REACHES + " FROM given CROSS JOIN " + trimmed + """
+                 t
                 UNION ALL
                 SELECT NULL, NULL, NULL, NULL, NULL, o.xid::text::bigint, o.tag, NULL
                 FROM given JOIN %s o
@@ -72,8 +66,9 @@ final class PostgresOutboxSql {
         return "SELECT " + nextLineage + "(?)";
     }
 
-    String beginCycle() {
-        return "SELECT nextval(" + Quoting.text(cycle) + ")";
+    /** Counts, and only then does the other, with a snapshot of its own. */
+    String inCycle(String then) {
+        return "SELECT nextval(" + Quoting.text(cycle) + "); " + then;
     }
 
     String cycles() {

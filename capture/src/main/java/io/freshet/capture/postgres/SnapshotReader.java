@@ -6,6 +6,7 @@ import io.freshet.relay.Outbox.Batch;
 import io.freshet.relay.OutboxException;
 import io.freshet.tag.Tags;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,39 +31,51 @@ final class SnapshotReader {
 
     /** What is visible now and was not in the snapshot, whether or not rows of it have been deleted. Nothing for an empty one. */
     Batch read(String since) {
-        if (!since.isEmpty()) {
-            return readSince(since, sql.read());
+        return read(since, false);
+    }
+
+    /** Counts a cycle of the relay first. */
+    Batch readInCycle(String since) {
+        return read(since, true);
+    }
+
+    /** What {@link #read} does, but throws if rows may have been deleted. */
+    Batch readReaching(String since) {
+        Batch batch = read(since);
+        if (!batch.reaches()) {
+            throw new OutboxException(
+                    "The outbox does not reach back to \"" + since + "\": rows that it does not show are deleted",
+                    new IllegalArgumentException(since));
         }
-        String identity = connection.identity();
-        Batch batch = connection.run("take a snapshot", sql.snapshot(), statement -> {
-            try (ResultSet rows = statement.executeQuery()) {
-                return batchOf(rows, identity, since);
-            }
-        });
-        connection.hasRead();
         return batch;
     }
 
-    /** The same, but throws if rows may have been deleted. */
-    Batch readReaching(String since) {
-        return readSince(since, sql.readReaching());
-    }
-
-    private Batch readSince(String text, String statementText) {
+    private Batch read(String text, boolean inCycle) {
         String identity = connection.identity();
         boolean looksBack = connection.isNew();
-        SeenSnapshot since = known(text, identity);
-        Batch batch = connection.run("read the outbox", statementText, statement -> {
-            statement.setString(1, since.snapshot());
-            statement.setString(
-                    2, Long.toString(looksBack ? Math.max(0, since.xmin() - IDS_LOST_BY_A_CRASH) : since.xmin()));
-            statement.setLong(3, looksBack ? since.takenMicros() : Long.MAX_VALUE);
-            try (ResultSet rows = statement.executeQuery()) {
-                return batchOf(rows, identity, text);
+        Optional<SeenSnapshot> since = text.isEmpty() ? Optional.empty() : Optional.of(known(text, identity));
+        String reading = since.isEmpty() ? sql.snapshot() : sql.read();
+        Batch batch = connection.run("read the outbox", inCycle ? sql.inCycle(reading) : reading, statement -> {
+            if (since.isPresent()) {
+                bind(statement, since.get(), looksBack);
+            }
+            statement.execute();
+            if (inCycle) {
+                statement.getMoreResults(); // after the count
+            }
+            try (ResultSet rows = statement.getResultSet()) {
+                return batchOf(rows, identity);
             }
         });
         connection.hasRead();
         return batch;
+    }
+
+    private static void bind(PreparedStatement statement, SeenSnapshot since, boolean looksBack) throws SQLException {
+        statement.setString(1, since.snapshot());
+        statement.setString(
+                2, Long.toString(looksBack ? Math.max(0, since.xmin() - IDS_LOST_BY_A_CRASH) : since.xmin()));
+        statement.setLong(3, looksBack ? since.takenMicros() : Long.MAX_VALUE);
     }
 
     private static SeenSnapshot known(String text, String identity) {
@@ -75,8 +88,9 @@ final class SnapshotReader {
     }
 
     /** One row has the snapshot, each of the others one of the outbox. */
-    private static Batch batchOf(ResultSet rows, String identity, String since) throws SQLException {
-        String snapshot = null;
+    private static Batch batchOf(ResultSet rows, String identity) throws SQLException {
+        String snapshot = "";
+        boolean reaches = false;
         long oldestRunning = 0;
         long next = 0;
         Map<Long, List<String>> tags = new LinkedHashMap<>();
@@ -84,19 +98,15 @@ final class SnapshotReader {
             String tag = rows.getString(7);
             if (tag != null) {
                 tags.computeIfAbsent(rows.getLong(6), xid -> new ArrayList<>()).add(tag);
-            } else if (rows.getBoolean(8)) {
+            } else {
+                reaches = rows.getBoolean(8);
                 LogPosition position = LogPosition.of(rows.getString(5)).orElse(null);
                 snapshot = new SeenSnapshot(identity, rows.getString(1), rows.getLong(4), position).toString();
                 oldestRunning = rows.getLong(2);
                 next = rows.getLong(3);
             }
         }
-        if (snapshot == null) {
-            throw new OutboxException(
-                    "The outbox does not reach back to \"" + since + "\": rows that it does not show are deleted",
-                    new IllegalArgumentException(since));
-        }
-        return new Batch(snapshot, oldestRunning, next, changesOf(tags));
+        return new Batch(snapshot, reaches, oldestRunning, next, changesOf(tags));
     }
 
     private static List<ChangeSet> changesOf(Map<Long, List<String>> tags) {

@@ -58,7 +58,7 @@ record StatementOutbox(PostgresOutbox outbox, String schema, String identity, Co
     private static StatementOutbox used(PostgresOutbox outbox, String schema, ConnectionSource source) {
         try {
             String identity = outbox.systemIdentity();
-            outbox.beginCycle();
+            outbox.beginCycle("");
             return new StatementOutbox(outbox, schema, identity, source);
         } catch (OutboxException e) {
             outbox.close();
