@@ -15,12 +15,12 @@ import io.freshet.remote.UncertifiedException;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -131,6 +131,14 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
         return Map.of();
     }
 
+    private static long last(Map<Integer, Bumped> bumped) {
+        long last = 0;
+        for (Bumped one : bumped.values()) {
+            last = Math.max(last, one.seq());
+        }
+        return last;
+    }
+
     /** Answers whether every other instance has it too. */
     private boolean effective(ChangeSet change, Map<Integer, Bumped> bumped, long committed, long directUntil) {
         Duration bumpedAfter = since(committed);
@@ -140,7 +148,7 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
         }
         Duration fleetAfter = seen ? since(committed) : UNKNOWN;
         meter.made(seen ? fleetAfter : bumpedAfter);
-        long last = bumped.values().stream().mapToLong(Bumped::seq).max().orElse(0);
+        long last = last(bumped);
         events.publish(new CacheEvent.Invalidated(change, last, bumpedAfter, fleetAfter));
         return seen;
     }
@@ -179,8 +187,10 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
     /** One after the other: the last part notes the transaction as done, so the others must be. */
     private CompletionStage<Bumped> bumpParts(int partition, ChangeSet change, long committed) {
         Sequencer sequencer = partitions.get(partition);
-        CompletionStage<Bumped> bumped = CompletableFuture.completedStage(new Bumped(0, 0, false));
-        for (ChangeSet part : change.parts(Sequencer.MOST_TAGS)) {
+        List<ChangeSet> parts = change.parts(Sequencer.MOST_TAGS);
+        CompletionStage<Bumped> bumped =
+                sequencer.bump(parts.get(0), since(committed).toNanos() / 1_000);
+        for (ChangeSet part : parts.subList(1, parts.size())) {
             bumped = bumped.thenCompose(
                     before -> sequencer.bump(part, since(committed).toNanos() / 1_000));
         }
@@ -262,7 +272,7 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
                 return false;
             }
             waiting.suspended().forEach(freshness::resolve);
-            long last = bumped.values().stream().mapToLong(Bumped::seq).max().orElse(0);
+            long last = last(bumped);
             events.publish(new CacheEvent.Invalidated(kept, last, Duration.ZERO, UNKNOWN));
             return true;
         } catch (RuntimeException e) {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RelayTests {
 
@@ -158,9 +159,26 @@ class RelayTests {
         assertThat(poll().floor()).isEqualTo(Sequencer.firstOf(2));
     }
 
+    @Test
+    void aRelayThatHasCertified_asksOnlyByReading_untilACycleFails() throws InterruptedException {
+        cycle();
+        cycle();
+        assertThat(outbox.asked).isZero();
+        certified(new Relay(server.partitions(), outbox, partition -> 0, () -> 0, new CacheEvents()));
+        assertThat(outbox.asked).as("what another has certified").isEqualTo(1);
+        outbox.onRead = () -> {
+            throw new OutboxException("gone", new IllegalStateException());
+        };
+        assertThatThrownBy(this::cycle).isInstanceOf(OutboxException.class);
+        outbox.onRead = () -> {};
+        assertThat(cycle()).containsExactly(0);
+        assertThat(outbox.asked).as("another server may answer now").isEqualTo(2);
+    }
+
     private static final class FilledOutbox extends EmptyOutbox {
 
         List<ChangeSet> news = new ArrayList<>();
+        int asked;
         boolean reaches = true;
         long oldestRunning = 1;
         Runnable onRead = () -> {};
@@ -178,6 +196,7 @@ class RelayTests {
 
         @Override
         public boolean reachesBackTo(String snapshot) {
+            asked++;
             return reaches;
         }
     }

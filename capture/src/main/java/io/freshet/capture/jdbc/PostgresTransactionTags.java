@@ -40,7 +40,12 @@ public final class PostgresTransactionTags implements TransactionTags {
 
     private static final int MOST_USUAL = 500;
 
+    /**
+     * From no table: to scan that of one row that a sequence is costs more than all the rest. The function that says the last value says none to whom the right
+     * to it is missing, and before the first.
+     */
     private final String noted;
+
     private final String collected;
     private final Map<String, Kept> usual = new ConcurrentHashMap<>();
 
@@ -48,9 +53,9 @@ public final class PostgresTransactionTags implements TransactionTags {
         String quoted = "\"" + schema.replace("\"", "\"\"") + "\"";
         NotedTags tags = NotedTags.of(schema);
         this.noted = "SELECT pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.text, " + tags.text()
-                + ", d.last_value OPERATOR(pg_catalog.+) d.is_called::pg_catalog.int4, CASE WHEN " + tags.isNone()
-                + " THEN "
-                + quoted + ".freshet_kept() END FROM " + quoted + ".freshet_direct d";
+                + ", COALESCE(pg_catalog.pg_sequence_last_value('" + quoted.replace("'", "''")
+                + ".freshet_direct'::pg_catalog.regclass) OPERATOR(pg_catalog.+) 1, " + quoted
+                + ".freshet_direct_reads()), CASE WHEN " + tags.isNone() + " THEN " + quoted + ".freshet_kept() END";
         this.collected = "SELECT xid, tag, direct FROM " + quoted + ".freshet_collect(?)";
     }
 

@@ -19,8 +19,8 @@ final class TransactionLog {
 
     private static final int MOST_TEXTS = 200;
 
-    private final Set<String> tables = new LinkedHashSet<>();
-    private final Set<KeyChange> keyChanges = new LinkedHashSet<>();
+    private Set<String> tables = Set.of();
+    private Set<KeyChange> keyChanges = Set.of();
     private final Set<String> touched = new LinkedHashSet<>();
     private final Map<Savepoint, Set<String>> touchedBefore = new LinkedHashMap<>();
     private final Set<String> texts = new LinkedHashSet<>();
@@ -43,8 +43,8 @@ final class TransactionLog {
 
     private void note(StatementEffect effect) {
         if (effect instanceof StatementEffect.Writes writes) {
-            tables.addAll(writes.tables());
-            keyChanges.addAll(writes.keyChanges());
+            tables = union(tables, writes.tables());
+            keyChanges = union(keyChanges, writes.keyChanges());
             isWriting = true;
         } else if (effect instanceof StatementEffect.Unknown) {
             isUnknown = true;
@@ -54,6 +54,19 @@ final class TransactionLog {
         } else if (effect instanceof StatementEffect.Reads reads) {
             isReset |= reads.resets();
         }
+    }
+
+    /** Immutable; most often one of the two, without a copy. */
+    private static <T> Set<T> union(Set<T> some, Set<T> others) {
+        if (some.containsAll(others)) {
+            return some;
+        }
+        if (some.isEmpty()) {
+            return Set.copyOf(others);
+        }
+        Set<T> all = new LinkedHashSet<>(some);
+        all.addAll(others);
+        return Set.copyOf(all);
     }
 
     /** The text of a statement that may write, for those who listen. */
@@ -69,7 +82,7 @@ final class TransactionLog {
 
     /** Any row of a table may have been written; its keys have been noted. */
     synchronized void wrote(String table) {
-        tables.add(table);
+        tables = union(tables, Set.of(table));
     }
 
     synchronized void touch(Collection<String> names) {
@@ -112,8 +125,8 @@ final class TransactionLog {
     }
 
     synchronized void clear() {
-        tables.clear();
-        keyChanges.clear();
+        tables = Set.of();
+        keyChanges = Set.of();
         touched.clear();
         touchedBefore.clear();
         texts.clear();

@@ -29,6 +29,6 @@ record LogPosition(long value) implements Comparable<LogPosition> {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%X/%X", value >>> 32, value & 0xffffffffL);
+        return (Long.toHexString(value >>> 32) + "/" + Long.toHexString(value & 0xffffffffL)).toUpperCase(Locale.ROOT);
     }
 }

@@ -27,6 +27,10 @@ final class PostgresOutboxSql {
 
     private final String outbox;
     private final String trimmed;
+    private final String snapshot;
+    private final String read;
+    private final String snapshotInCycle;
+    private final String readInCycle;
     private final String nextLineage;
     private final String cycle;
     private final String direct;
@@ -37,10 +41,14 @@ final class PostgresOutboxSql {
         this.nextLineage = Quoting.qualified(schema, "freshet_next_lineage");
         this.cycle = Quoting.qualified(schema, "freshet_cycle");
         this.direct = Quoting.qualified(schema, "freshet_direct");
+        this.snapshot = SNAPSHOT + NO_ROW + "true";
+        this.read = reading();
+        this.snapshotInCycle = inCycle(snapshot);
+        this.readInCycle = inCycle(read);
     }
 
     String snapshot() {
-        return SNAPSHOT + NO_ROW + "true";
+        return snapshot;
     }
 
     /**
@@ -49,6 +57,24 @@ final class PostgresOutboxSql {
      * cost more than to read it.
      */
     String read() {
+        return read;
+    }
+
+    /** Counts a cycle, and only then takes the snapshot. */
+    String snapshotInCycle() {
+        return snapshotInCycle;
+    }
+
+    /** The same before it reads. */
+    String readInCycle() {
+        return readInCycle;
+    }
+
+    private String inCycle(String then) {
+        return "SELECT nextval(" + Quoting.text(cycle) + "); " + then;
+    }
+
+    private String reading() {
         return GIVEN_TWICE + SNAPSHOT + NO_ROW + REACHES + " FROM given CROSS JOIN " + trimmed + """
                  t
                 UNION ALL
@@ -66,13 +92,9 @@ final class PostgresOutboxSql {
         return "SELECT " + nextLineage + "(?)";
     }
 
-    /** Counts, and only then does the other, with a snapshot of its own. */
-    String inCycle(String then) {
-        return "SELECT nextval(" + Quoting.text(cycle) + "); " + then;
-    }
-
+    /** The first one, too: until then a sequence has a last value that it has not given out. */
     String cycles() {
-        return "SELECT last_value FROM " + cycle;
+        return "SELECT last_value + is_called::int FROM " + cycle;
     }
 
     /** Counts first, then takes a transaction id: it is above that of every transaction that has looked at the count before. */

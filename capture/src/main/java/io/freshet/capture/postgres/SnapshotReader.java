@@ -54,8 +54,7 @@ final class SnapshotReader {
         String identity = connection.identity();
         boolean looksBack = connection.isNew();
         Optional<SeenSnapshot> since = text.isEmpty() ? Optional.empty() : Optional.of(known(text, identity));
-        String reading = since.isEmpty() ? sql.snapshot() : sql.read();
-        Batch batch = connection.run("read the outbox", inCycle ? sql.inCycle(reading) : reading, statement -> {
+        Batch batch = connection.run("read the outbox", statementText(since.isEmpty(), inCycle), statement -> {
             if (since.isPresent()) {
                 bind(statement, since.get(), looksBack);
             }
@@ -69,6 +68,13 @@ final class SnapshotReader {
         });
         connection.hasRead();
         return batch;
+    }
+
+    private String statementText(boolean isFirst, boolean inCycle) {
+        if (isFirst) {
+            return inCycle ? sql.snapshotInCycle() : sql.snapshot();
+        }
+        return inCycle ? sql.readInCycle() : sql.read();
     }
 
     private static void bind(PreparedStatement statement, SeenSnapshot since, boolean looksBack) throws SQLException {

@@ -84,6 +84,14 @@ BEGIN
 END
 $freshet$;
 
+-- The count of direct reads for a writer to whom the server does not say it: before the first of them, or where the right to read the sequence was taken away.
+CREATE OR REPLACE FUNCTION ${schema}.freshet_direct_reads() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER AS $freshet$
+BEGIN
+    RETURN (SELECT d.last_value OPERATOR(pg_catalog.+) d.is_called::pg_catalog.int4 FROM ${schema}.freshet_direct d);
+END
+$freshet$;
+
 -- Which writes caches depend on: the trigger function of each table is generated from these, and is never generated without one of them.
 CREATE TABLE IF NOT EXISTS ${schema}.freshet_shape (
     table_name text NOT NULL,

@@ -81,6 +81,23 @@ class DirectReadsITests {
         }
     }
 
+    /** The server says no last value then, which must not be taken for a count that stands still. */
+    @Test
+    void writerWithoutTheRightToTheCount_seesItAllTheSame() throws SQLException {
+        String since = outbox.read("").snapshot();
+        database.run("DO $$ BEGIN CREATE ROLE cashier LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+        database.run("GRANT INSERT ON bill TO cashier; REVOKE SELECT ON SEQUENCE freshet_direct FROM PUBLIC");
+        try (Connection writer = database.as("cashier").getConnection()) {
+            writer.setAutoCommit(false);
+            Database.run(writer, "INSERT INTO bill VALUES (1, 7, 1)");
+            for (int i = 0; i < 3; i++) {
+                assertThat(collected(writer).directReads().count()).isEqualTo(outbox.directReads());
+                outbox.readDirectly(since);
+            }
+            writer.rollback();
+        }
+    }
+
     @Test
     void writer_notesTheInstantBeforeItAsked() throws SQLException {
         try (Connection writer = database.connect()) {

@@ -190,7 +190,29 @@ class PostgresOutboxITests {
         assertThat(database.outbox()).isEmpty();
         assertThat(trimming.reachesBackTo(before)).isFalse();
         assertThat(trimming.reachesBackTo(after)).isTrue();
+        for (String reaching : List.of("", after)) {
+            assertThat(trimming.read(reaching).reaches()).as(reaching).isTrue();
+            assertThat(trimming.beginCycle(reaching).reaches()).as(reaching).isTrue();
+        }
+        assertThat(trimming.read(before).reaches()).isFalse();
+        assertThat(trimming.beginCycle(before).reaches()).isFalse();
         trimming.close();
+    }
+
+    /** Longer than a sequence counts without a transaction of its own. */
+    @Test
+    void cycle_isCountedFirst_andShowsEachChangeOnce() {
+        long before = outbox.cycles();
+        String since = outbox.beginCycle("").snapshot();
+        assertThat(outbox.cycles()).isEqualTo(before + 1);
+        for (int i = 1; i <= 100; i++) {
+            database.run("INSERT INTO bill VALUES (" + i + ", " + i + ", 1)");
+            Batch batch = outbox.beginCycle(since);
+            assertThat(tags(batch)).containsExactly("table/bill", "table/bill@" + i);
+            assertThat(outbox.cycles()).isEqualTo(before + 1 + i);
+            since = batch.snapshot();
+        }
+        assertThat(outbox.read(since).changes()).isEmpty();
     }
 
     @Test
