@@ -32,6 +32,13 @@ class UpgradeITests {
             UNION ALL SELECT xid, tag, direct FROM "public".freshet_collect('{}')
             WHERE pg_catalog.starts_with(pg_catalog.current_setting('freshet.tags_public', true), '*')""";
 
+    /** What a writer of version 7 asks, the same in one row. */
+    private static final String QUESTION_OF_VERSION_7 = """
+            SELECT pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.text, pg_catalog.current_setting('freshet.tags_public', true),
+                   d.last_value OPERATOR(pg_catalog.+) d.is_called::pg_catalog.int4,
+                   CASE WHEN pg_catalog.starts_with(pg_catalog.current_setting('freshet.tags_public', true), '*') THEN "public".freshet_kept() END
+            FROM "public".freshet_direct d""";
+
     private Database database;
 
     @BeforeEach
@@ -106,22 +113,30 @@ class UpgradeITests {
     }
 
     @Test
-    void writersOfVersion6_areAnsweredAsBefore() throws SQLException {
+    void writersOfVersions6And7_areAnsweredAsBefore() throws SQLException {
         PostgresCapture.install(database.dataSource(), Set.of("bill"), OPTIONS);
         try (Connection writer = database.connect()) {
             writer.setAutoCommit(false);
             Database.run(writer, "INSERT INTO bill VALUES (1, 7, 1)");
-            assertThat(answers(writer)).singleElement().asString().contains("table/bill@7");
+            assertThat(answers(writer, QUESTION_OF_VERSION_6))
+                    .singleElement()
+                    .asString()
+                    .contains("table/bill@7");
+            assertThat(answers(writer, QUESTION_OF_VERSION_7)).isEqualTo(answers(writer, QUESTION_OF_VERSION_6));
             Database.run(writer, "SELECT * FROM freshet_collect('{tag/by-hand}')");
-            assertThat(answers(writer)) // the triggers of version 1 tell, too
+            assertThat(answers(writer, QUESTION_OF_VERSION_6)) // the triggers of version 1 tell, too
                     .containsExactlyInAnyOrder("*", "table/bill", "table/bill@7", "tag/by-hand");
+            assertThat(answers(writer, QUESTION_OF_VERSION_7)).containsExactly("*");
+            assertThat(Database.ask(writer, "SELECT array_to_string(freshet_kept(), ' ')")
+                            .split(" "))
+                    .containsExactlyInAnyOrder("table/bill", "table/bill@7", "tag/by-hand");
             writer.rollback();
         }
     }
 
-    private static List<String> answers(Connection writer) throws SQLException {
+    private static List<String> answers(Connection writer, String sql) throws SQLException {
         List<String> answers = new ArrayList<>();
-        try (PreparedStatement question = writer.prepareStatement(QUESTION_OF_VERSION_6);
+        try (PreparedStatement question = writer.prepareStatement(sql);
                 ResultSet rows = question.executeQuery()) {
             while (rows.next()) {
                 assertThat(rows.getLong(1)).isPositive();
