@@ -36,8 +36,10 @@ public final class CapturedTransactions {
             return !all.isEmpty();
         }
 
+        /** One whose transaction another thread has ended is still here. */
         void add(TransactionLog log) {
             if (indexOf(log) < 0) {
+                all.removeIf(other -> !other.isWriting());
                 all.add(log);
             }
         }
