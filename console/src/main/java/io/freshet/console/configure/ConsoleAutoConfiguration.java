@@ -22,9 +22,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
@@ -99,6 +102,16 @@ public class ConsoleAutoConfiguration {
     @Bean
     Desk freshetConsoleDesk(Console console, Gate gate) {
         return new Desk(console, gate);
+    }
+
+    /** Before the web server begins to wait for what it is answering. Contexts within this one tell it of their end as well. */
+    @Bean
+    ApplicationListener<ContextClosedEvent> freshetConsoleStreams(Desk desk, ApplicationContext context) {
+        return closed -> {
+            if (closed.getApplicationContext() == context) {
+                desk.endStreams();
+            }
+        };
     }
 
     @Bean

@@ -120,7 +120,7 @@ public final class ConsoleHandler implements WebHandler {
     private static Flux<DataBuffer> told(News news, ServerHttpResponse response) {
         return Flux.interval(Duration.ZERO, News.STEP, Schedulers.boundedElastic())
                 .onBackpressureDrop()
-                .take(News.LONGEST)
+                .takeWhile(step -> step == 0 || !news.isOver())
                 .map(step -> news.next())
                 .filter(events -> events.length > 0)
                 .map(events -> response.bufferFactory().wrap(events))

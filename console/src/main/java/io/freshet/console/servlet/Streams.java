@@ -15,8 +15,6 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Sends news to browsers. Each stream has a thread of its own, so that a slow reader keeps nobody waiting. Thread-safe. */
 final class Streams implements AutoCloseable {
 
-    private static final long LONGEST_NANOS = News.LONGEST.toNanos();
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private boolean isClosed;
@@ -42,14 +40,13 @@ final class Streams implements AutoCloseable {
     private void send(News news, AsyncContext context) {
         try {
             OutputStream out = context.getResponse().getOutputStream();
-            long began = System.nanoTime();
             do {
                 byte[] events = news.next();
                 if (events.length > 0) {
                     out.write(events);
                     out.flush();
                 }
-            } while (System.nanoTime() - began < LONGEST_NANOS && step());
+            } while (step() && !news.isOver());
         } catch (IOException e) {
             // the reader has gone
         } finally {

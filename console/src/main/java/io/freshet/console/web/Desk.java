@@ -64,6 +64,11 @@ public final class Desk {
         this.newsroom = new Newsroom(console);
     }
 
+    /** Ends what is streamed, within half a second: a server that stops would wait for it. Idempotent. */
+    public void endStreams() {
+        newsroom.close();
+    }
+
     /** What was sent with a request. */
     public interface Body {
 

@@ -13,15 +13,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What happens, told to one browser as server-sent events: the overview every few seconds, and invalidations within half of one. Not thread-safe, but
- * for {@link #close}. Close it so that somebody else can be told.
+ * for {@link #close} and {@link #isOver}. Close it so that somebody else can be told.
  */
 public final class News implements AutoCloseable {
 
     /** How long to wait before the next step. */
     public static final Duration STEP = Duration.ofMillis(500);
 
-    /** After that time it should end: the browser opens another, for which it is looked again who looks. */
-    public static final Duration LONGEST = Duration.ofMinutes(10);
+    /** After that time it is over: the browser opens another, for which it is looked again who looks. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private static final int STEPS_OF_OVERVIEW = 10;
     private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
@@ -33,6 +33,7 @@ public final class News implements AutoCloseable {
     private final RowChoice choice;
     private final Runnable release;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final long began = System.nanoTime();
     private long after;
     private int steps;
 
@@ -51,6 +52,11 @@ public final class News implements AutoCloseable {
         this.after = after;
         this.choice = choice;
         this.release = release;
+    }
+
+    /** Whether there should be no next step. Thread-safe. */
+    public boolean isOver() {
+        return room.isClosed() || System.nanoTime() - began >= LONGEST.toNanos();
     }
 
     /** The events of the next step; empty if there are none. */

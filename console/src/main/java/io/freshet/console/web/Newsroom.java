@@ -20,6 +20,7 @@ final class Newsroom {
 
     private final Console console;
     private final Semaphore free = new Semaphore(MOST);
+    private volatile boolean isClosed;
     private @Nullable OverviewView written;
     private final Map<RowChoice, Packed> overviews = new HashMap<>();
 
@@ -46,5 +47,14 @@ final class Newsroom {
         return free.tryAcquire()
                 ? Optional.of(new News(this, console, caller, topics, after, choice, free::release))
                 : Optional.empty();
+    }
+
+    boolean isClosed() {
+        return isClosed;
+    }
+
+    /** What streams, or will, is over. */
+    void close() {
+        isClosed = true;
     }
 }
