@@ -14,7 +14,6 @@ public final class ConsoleServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient Desk desk;
-    private final transient Streams streams = new Streams();
     private final boolean hasSpringSecurity;
 
     /**
@@ -34,7 +33,7 @@ public final class ConsoleServlet extends HttpServlet {
                 new ServletVisit(request, hasSpringSecurity),
                 most -> request.getInputStream().readNBytes(most));
         if (reply instanceof Reply.Live live) {
-            streams.open(live.news(), request, response);
+            Streams.open(live.news(), request, response);
         } else if (reply instanceof Reply.Elsewhere elsewhere) {
             response.setStatus(HttpServletResponse.SC_FOUND);
             response.setHeader("Location", elsewhere.location());
@@ -62,6 +61,6 @@ public final class ConsoleServlet extends HttpServlet {
 
     @Override
     public void destroy() {
-        streams.close();
+        desk.endStreams();
     }
 }

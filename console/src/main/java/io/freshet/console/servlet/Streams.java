@@ -9,17 +9,13 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Sends news to browsers. Each stream has a thread of its own, so that a slow reader keeps nobody waiting. Thread-safe. */
-final class Streams implements AutoCloseable {
+final class Streams {
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition ended = lock.newCondition();
-    private boolean isClosed;
+    private Streams() {}
 
-    void open(News news, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    static void open(News news, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!request.isAsyncSupported()) {
             news.close();
             response.sendError(
@@ -37,7 +33,7 @@ final class Streams implements AutoCloseable {
         thread.start();
     }
 
-    private void send(News news, AsyncContext context) {
+    private static void send(News news, AsyncContext context) {
         try {
             OutputStream out = context.getResponse().getOutputStream();
             do {
@@ -88,30 +84,13 @@ final class Streams implements AutoCloseable {
     }
 
     /** Waits for a step; answers whether to go on. */
-    private boolean step() {
-        lock.lock();
+    private static boolean step() {
         try {
-            long left = News.STEP.toNanos();
-            while (!isClosed && left > 0) {
-                left = ended.awaitNanos(left);
-            }
-            return !isClosed;
+            Thread.sleep(News.STEP.toMillis());
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Override
-    public void close() {
-        lock.lock();
-        try {
-            isClosed = true;
-            ended.signalAll();
-        } finally {
-            lock.unlock();
         }
     }
 }
