@@ -13,8 +13,7 @@ BEGIN
     END IF;
     IF pg_catalog.pg_stat_get_xact_tuples_updated(TG_RELID) OPERATOR(pg_catalog.=) 0
             AND pg_catalog.pg_stat_get_xact_tuples_inserted(TG_RELID) OPERATOR(pg_catalog.=) 0
-            AND pg_catalog.pg_stat_get_xact_tuples_deleted(TG_RELID) OPERATOR(pg_catalog.=) 0
-            OR TG_OP OPERATOR(pg_catalog.=) 'TRUNCATE' THEN
+            AND pg_catalog.pg_stat_get_xact_tuples_deleted(TG_RELID) OPERATOR(pg_catalog.=) 0 THEN
         IF TG_OP OPERATOR(pg_catalog.=) 'TRUNCATE' THEN
             noted := ${unknownNoted};
             INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${unknown} ON CONFLICT DO NOTHING;
