@@ -42,7 +42,7 @@ public final class PostgresTransactionTags implements TransactionTags {
 
     /**
      * From no table: to scan that of one row that a sequence is costs more than all the rest. The function that says the last value says none to whom the right
-     * to it is missing, and before the first.
+     * to it is missing.
      */
     private final String noted;
 

@@ -56,6 +56,7 @@ final class PostgresSchema {
                 Map.of(
                         "lock", Long.toString(LOCK),
                         "lineage", Quoting.text(Quoting.identifier(schema) + ".freshet_lineage"),
+                        "direct", Quoting.text(Quoting.identifier(schema) + ".freshet_direct"),
                         "tagIndex", Quoting.text(Quoting.identifier(schema) + ".freshet_outbox_xid_tag"),
                         "trimmedIndex", Quoting.text(Quoting.identifier(schema) + ".freshet_outbox_trimmed_one"),
                         "noneNoted", noted.noteNone()));

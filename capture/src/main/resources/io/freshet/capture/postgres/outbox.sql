@@ -28,9 +28,15 @@ CREATE SEQUENCE IF NOT EXISTS ${schema}.freshet_lineage AS bigint;
 -- How many cycles relays have begun.
 CREATE SEQUENCE IF NOT EXISTS ${schema}.freshet_cycle AS bigint;
 
--- How many times instances that Redis does not answer have begun to read the outbox themselves. Every writer asks for it.
+-- How many times instances that Redis does not answer have begun to read the outbox themselves. Every writer asks for it: the first number is taken
+-- here, since a sequence that has given out none has no last value, and to look for it in another way is dear.
 CREATE SEQUENCE IF NOT EXISTS ${schema}.freshet_direct AS bigint;
 GRANT SELECT ON SEQUENCE ${schema}.freshet_direct TO PUBLIC;
+DO $freshet$
+BEGIN
+    PERFORM nextval(${direct}) FROM ${schema}.freshet_direct WHERE NOT is_called;
+END
+$freshet$;
 
 -- The next lineage, greater than the one given. The lock keeps two callers from being handed the same one.
 CREATE OR REPLACE FUNCTION ${schema}.freshet_next_lineage(above bigint) RETURNS bigint
@@ -84,7 +90,7 @@ BEGIN
 END
 $freshet$;
 
--- The count of direct reads for a writer to whom the server does not say it: before the first of them, or where the right to read the sequence was taken away.
+-- The count of direct reads for a writer to whom the server does not say it: where the right to read the sequence was taken away.
 CREATE OR REPLACE FUNCTION ${schema}.freshet_direct_reads() RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER AS $freshet$
 BEGIN

@@ -81,6 +81,20 @@ class DirectReadsITests {
         }
     }
 
+    /** What answers where the server says no last value takes longer than all the rest of the question. */
+    @Test
+    void count_isWhatTheServerSays_fromTheBeginning() throws SQLException {
+        database.run(
+                "CREATE OR REPLACE FUNCTION freshet_direct_reads() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER AS"
+                        + " $$ BEGIN RAISE 'asked for'; END $$");
+        try (Connection writer = database.connect()) {
+            writer.setAutoCommit(false);
+            Database.run(writer, "INSERT INTO bill VALUES (1, 7, 1)");
+            assertThat(collected(writer).directReads().count()).isEqualTo(outbox.directReads());
+            writer.rollback();
+        }
+    }
+
     /** The server says no last value then, which must not be taken for a count that stands still. */
     @Test
     void writerWithoutTheRightToTheCount_seesItAllTheSame() throws SQLException {
