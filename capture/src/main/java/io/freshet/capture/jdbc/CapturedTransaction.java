@@ -26,6 +26,7 @@ final class CapturedTransaction {
     private final Connection delegate;
     private final Capturing capturing;
     private final TransactionLog log = new TransactionLog();
+    private @Nullable ReadText latest;
 
     CapturedTransaction(Connection delegate, Capturing capturing) {
         this.delegate = delegate;
@@ -41,7 +42,12 @@ final class CapturedTransaction {
     }
 
     StatementEffect read(String sql) {
-        return capturing.reader().read(sql);
+        ReadText known = latest;
+        if (known == null || !known.sql().equals(sql)) {
+            known = new ReadText(sql, capturing.reader().read(sql));
+            latest = known;
+        }
+        return known.effect();
     }
 
     /** Tells whoever listens what is going to be executed. */
@@ -248,4 +254,7 @@ final class CapturedTransaction {
     interface Action<T extends @Nullable Object> {
         T run() throws SQLException;
     }
+
+    /** A text that was read, and what it does. */
+    private record ReadText(String sql, StatementEffect effect) {}
 }

@@ -29,12 +29,16 @@ final class Cascades {
 
     /** The same and what the database adds to it; everything, if it does not tell. */
     synchronized Written followed(Connection connection, Written written) {
-        boolean isEmpty = written.tables().isEmpty() && written.keyChanges().isEmpty();
-        if (isEmpty || written.isUnknown()) {
+        Set<String> tables = written.tables();
+        Set<KeyChange> keyChanges = written.keyChanges();
+        if (written.isUnknown() || (tables.isEmpty() && keyChanges.isEmpty())) {
             return written;
         }
         try {
-            return followed(known(connection), connection, written);
+            Catalog present = known(connection);
+            return tables.stream().anyMatch(present::isView)
+                    ? written.withUnknown()
+                    : written.with(followed(present, connection, tables, keyChanges), keyChanges);
         } catch (SQLException e) {
             catalog = null;
             warn(e);
@@ -52,12 +56,10 @@ final class Cascades {
         return present;
     }
 
-    private static Written followed(Catalog catalog, Connection connection, Written written) throws SQLException {
-        if (written.tables().stream().anyMatch(catalog::isView)) {
-            return written.withUnknown();
-        }
-        Set<String> tables = new LinkedHashSet<>(written.tables());
-        Set<KeyChange> seen = new HashSet<>(written.keyChanges());
+    private static Set<String> followed(
+            Catalog catalog, Connection connection, Set<String> tables, Set<KeyChange> keyChanges) throws SQLException {
+        Set<String> all = new LinkedHashSet<>(tables);
+        Set<KeyChange> seen = new HashSet<>(keyChanges);
         Deque<KeyChange> open = new ArrayDeque<>(seen);
         while (!open.isEmpty()) {
             KeyChange change = open.remove();
@@ -66,13 +68,13 @@ final class Cascades {
                 if (carried == null) {
                     continue;
                 }
-                tables.add(carried.table());
+                all.add(carried.table());
                 if (seen.add(carried)) {
                     open.add(carried);
                 }
             }
         }
-        return written.withTables(tables);
+        return all;
     }
 
     private void warn(SQLException e) {

@@ -4,6 +4,7 @@ import io.freshet.tag.Tags;
 import org.jspecify.annotations.Nullable;
 
 import java.sql.Savepoint;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,9 +19,11 @@ final class TransactionLog {
     static final int MOST_TOUCHED = 10_000;
 
     private static final int MOST_TEXTS = 200;
+    private static final int MOST_EFFECTS = 50;
 
-    private Set<String> tables = Set.of();
-    private Set<KeyChange> keyChanges = Set.of();
+    private final List<StatementEffect.Writes> effects = new ArrayList<>();
+    private final Set<String> tables = new LinkedHashSet<>();
+    private final Set<KeyChange> keyChanges = new LinkedHashSet<>();
     private final Set<String> touched = new LinkedHashSet<>();
     private final Map<Savepoint, Set<String>> touchedBefore = new LinkedHashMap<>();
     private final Set<String> texts = new LinkedHashSet<>();
@@ -43,8 +46,7 @@ final class TransactionLog {
 
     private void note(StatementEffect effect) {
         if (effect instanceof StatementEffect.Writes writes) {
-            tables = union(tables, writes.tables());
-            keyChanges = union(keyChanges, writes.keyChanges());
+            add(writes);
             isWriting = true;
         } else if (effect instanceof StatementEffect.Unknown) {
             isUnknown = true;
@@ -56,17 +58,25 @@ final class TransactionLog {
         }
     }
 
-    /** Immutable; most often one of the two, without a copy. */
-    private static <T> Set<T> union(Set<T> some, Set<T> others) {
-        if (some.containsAll(others)) {
-            return some;
+    /** Not summed up before somebody asks: most transactions have few texts again and again, each with one effect. */
+    private void add(StatementEffect.Writes writes) {
+        for (StatementEffect.Writes known : effects) {
+            if (known == writes) {
+                return;
+            }
         }
-        if (some.isEmpty()) {
-            return Set.copyOf(others);
+        if (effects.size() == MOST_EFFECTS) {
+            sumUp();
         }
-        Set<T> all = new LinkedHashSet<>(some);
-        all.addAll(others);
-        return Set.copyOf(all);
+        effects.add(writes);
+    }
+
+    private void sumUp() {
+        for (StatementEffect.Writes writes : effects) {
+            tables.addAll(writes.tables());
+            keyChanges.addAll(writes.keyChanges());
+        }
+        effects.clear();
     }
 
     /** The text of a statement that may write, for those who listen. */
@@ -82,7 +92,7 @@ final class TransactionLog {
 
     /** Any row of a table may have been written; its keys have been noted. */
     synchronized void wrote(String table) {
-        tables = union(tables, Set.of(table));
+        tables.add(table);
     }
 
     synchronized void touch(Collection<String> names) {
@@ -121,12 +131,13 @@ final class TransactionLog {
     }
 
     synchronized Written written() {
-        return new Written(tables, isUnknown, touched, keyChanges, isReset);
+        return new Written(effects, tables, isUnknown, touched, keyChanges, isReset);
     }
 
     synchronized void clear() {
-        tables = Set.of();
-        keyChanges = Set.of();
+        effects.clear();
+        tables.clear();
+        keyChanges.clear();
         touched.clear();
         touchedBefore.clear();
         texts.clear();
