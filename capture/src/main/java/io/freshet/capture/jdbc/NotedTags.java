@@ -87,6 +87,17 @@ public final class NotedTags {
                         + literal(SEPARATOR));
     }
 
+    /** SQL that is true if what is noted says of each of those in an array, whatever they are, whether it has been told. */
+    public String isCertain(String array) {
+        return "NOT COALESCE(" + isNone() + hasSeparator(array) + ", false)";
+    }
+
+    /** SQL that is true if this text has been noted, and hence told; only where {@link #isCertain} is true for it. */
+    public String isTold(String tag) {
+        return "COALESCE(pg_catalog.strpos(" + present + ", pg_catalog.concat(" + literal(SEPARATOR) + ", " + tag + ", "
+                + literal(SEPARATOR) + ")) OPERATOR(pg_catalog.>) 0, false)";
+    }
+
     /** SQL that says that only the outbox knows. */
     public String noteNone() {
         return "pg_catalog.set_config(" + name + ", '" + NOT_NOTED + "', true)";

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 final class PostgresSchema {
 
     /** Raised when a template changes so that an older Freshet must not put its own back. */
-    static final int VERSION = 8;
+    static final int VERSION = 9;
 
     /** Distinct tenants, and distinct tags of rows, in one statement above which it is told as "rows unknown". */
     static final int TAG_LIMIT = 100;
@@ -93,6 +93,8 @@ final class PostgresSchema {
     private String telling(TableFunction function, Map<String, String> values) {
         values.putAll(function.expressions());
         values.put("noted", noted.noteArray("whole"));
+        values.put("isCertain", noted.isCertain("whole"));
+        values.put("isTold", noted.isTold("t.tag"));
         values.put("noneNoted", noted.noteNone());
         values.put("most", Integer.toString(TableFunction.MOST_IN_A_TRANSACTION));
         String sql = filled("function.sql", values);

@@ -81,6 +81,7 @@ final class WholeFunction {
                 Map.entry("isToldNoted", noted.isNoted(told)),
                 Map.entry("unknown", rows(unknown)),
                 Map.entry("unknownNoted", noted.note(unknown)),
+                Map.entry("isUnknownNoted", noted.isNoted(unknown)),
                 Map.entry("toldAndNoted", toldAndNoted(noted, told)),
                 Map.entry("bases", rows(bases)),
                 Map.entry("ownersNoted", noted.noteOwners(bases, "owners")),

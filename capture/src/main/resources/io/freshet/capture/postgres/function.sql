@@ -1,6 +1,7 @@
 -- Trigger function of ${table}, for the shapes that caches depend on. It must never fail a write: what it cannot compute, because the table
 -- was changed under it, it tells as rows that nobody counted, and so it does all that a transaction writes after its first ${most} tags: how many it has
--- told is remembered in a setting that ends with the transaction, and that is rolled back with the rows of the outbox. Nothing is written where errors are
+-- told is remembered in a setting that ends with the transaction, and that is rolled back with the rows of the outbox. Which tags were told says what is noted
+-- for the writer, and where that is not all, the outbox. Nothing is written where errors are
 -- caught, so that no subtransaction gets an id. No search path is set, since that costs more than all else: every name and operator has its schema.
 CREATE OR REPLACE FUNCTION ${schema}.${function}() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER AS $freshet$
@@ -50,16 +51,20 @@ BEGIN
     IF pg_catalog.cardinality(whole) OPERATOR(pg_catalog.=) 0 THEN
         RETURN NULL;
     END IF;
-    INSERT INTO ${schema}.freshet_outbox (tag) SELECT DISTINCT pg_catalog.unnest(whole) ON CONFLICT DO NOTHING;
-    GET DIAGNOSTICS fresh = ROW_COUNT;
+    IF ${isCertain} THEN
+        INSERT INTO ${schema}.freshet_outbox (tag)
+            SELECT DISTINCT t.tag FROM pg_catalog.unnest(whole) AS t (tag) WHERE NOT (${isTold});
+        GET DIAGNOSTICS fresh = ROW_COUNT;
+    ELSE
+        fresh := ${schema}.freshet_tell(whole);
+    END IF;
     IF fresh OPERATOR(pg_catalog.>) 0 THEN
         told := told OPERATOR(pg_catalog.+) fresh;
         noted := pg_catalog.set_config(${memory}, told::pg_catalog.text, true);
         noted := ${noted};
         IF told OPERATOR(pg_catalog.>) ${most} THEN
             noted := ${noneNoted};
-            INSERT INTO ${schema}.freshet_outbox (tag)
-                SELECT DISTINCT pg_catalog.unnest(${unknownWhole} OPERATOR(pg_catalog.||) ${unknownRows}) ON CONFLICT DO NOTHING;
+            fresh := ${schema}.freshet_tell(${unknownWhole} OPERATOR(pg_catalog.||) ${unknownRows});
         END IF;
     END IF;
     RETURN NULL;

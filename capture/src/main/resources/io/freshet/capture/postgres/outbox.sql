@@ -10,11 +10,15 @@ CREATE TABLE IF NOT EXISTS ${schema}.freshet_outbox_trimmed (
     xid xid8 NOT NULL,
     since xid8 NOT NULL DEFAULT pg_current_xact_id()
 );
--- IF NOT EXISTS would wait for all who write, although there is nothing to do.
+-- IF NOT EXISTS would wait for all who write, although there is nothing to do. Not unique, as it was until version 8: to be told of what is there already
+-- costs a writer more than the row. Who tells looks first, or remembers; a row that is there twice does no harm.
 DO $freshet$
 BEGIN
+    IF EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass(${tagIndex}) AND indisunique) THEN
+        DROP INDEX ${schema}.freshet_outbox_xid_tag;
+    END IF;
     IF to_regclass(${tagIndex}) IS NULL THEN
-        CREATE UNIQUE INDEX freshet_outbox_xid_tag ON ${schema}.freshet_outbox (xid, tag);
+        CREATE INDEX freshet_outbox_xid_tag ON ${schema}.freshet_outbox (xid, tag);
     END IF;
     IF to_regclass(${trimmedIndex}) IS NULL THEN
         CREATE UNIQUE INDEX freshet_outbox_trimmed_one ON ${schema}.freshet_outbox_trimmed ((true));
@@ -55,6 +59,22 @@ END
 $freshet$;
 REVOKE EXECUTE ON FUNCTION ${schema}.freshet_next_lineage(bigint) FROM PUBLIC;
 
+-- Adds tags to the outbox of the present transaction that are not there; answers how many. No table is scanned, though this may have been planned when
+-- the outbox was empty. Who may not write the outbox adds tags by asking for all.
+CREATE OR REPLACE FUNCTION ${schema}.freshet_tell(tags text[]) RETURNS int
+    LANGUAGE plpgsql SECURITY DEFINER SET enable_seqscan = off AS $freshet$
+DECLARE
+    added pg_catalog.int4;
+BEGIN
+    INSERT INTO ${schema}.freshet_outbox (tag) SELECT DISTINCT t.tag FROM pg_catalog.unnest(tags) AS t (tag)
+        WHERE NOT EXISTS (SELECT FROM ${schema}.freshet_outbox o
+            WHERE o.xid OPERATOR(pg_catalog.=) pg_catalog.pg_current_xact_id() AND o.tag OPERATOR(pg_catalog.=) t.tag);
+    GET DIAGNOSTICS added = ROW_COUNT;
+    RETURN added;
+END
+$freshet$;
+REVOKE EXECUTE ON FUNCTION ${schema}.freshet_tell(text[]) FROM PUBLIC;
+
 -- Adds tags to the outbox of the present transaction, if any are given, and answers all that it has there, with the count of direct reads.
 -- A transaction that has written nothing gets no transaction id by it. The count is as of now, in every isolation level, and is read when
 -- the transaction has its id: whoever counts later knows to wait for it. One that must only read answers tags without an id: they are to be kept by
@@ -73,7 +93,7 @@ BEGIN
             RETURN;
         END IF;
         PERFORM ${noneNoted};
-        INSERT INTO ${schema}.freshet_outbox (tag) SELECT DISTINCT pg_catalog.unnest(extra) ON CONFLICT DO NOTHING;
+        PERFORM ${schema}.freshet_tell(extra);
     END IF;
     RETURN QUERY SELECT o.xid::pg_catalog.text, o.tag,
             (SELECT d.last_value OPERATOR(pg_catalog.+) d.is_called::pg_catalog.int4 FROM ${schema}.freshet_direct d)
@@ -146,9 +166,8 @@ BEGIN
     END CASE;
     IF touched THEN
         PERFORM ${noneNoted};
-        INSERT INTO ${schema}.freshet_outbox (tag)
-            SELECT 'table/' || name || suffix FROM unnest(TG_ARGV) name, (VALUES (''), ('?')) AS s (suffix)
-            ON CONFLICT DO NOTHING;
+        PERFORM ${schema}.freshet_tell(ARRAY(
+            SELECT 'table/' || name || suffix FROM unnest(TG_ARGV) name, (VALUES (''), ('?')) AS s (suffix)));
     END IF;
     RETURN NULL;
 END

@@ -1,6 +1,7 @@
 DROP FUNCTION IF EXISTS ${schema}.freshet_capture();
 DROP FUNCTION IF EXISTS ${schema}.freshet_collect(text[]);
 DROP FUNCTION IF EXISTS ${schema}.freshet_kept();
+DROP FUNCTION IF EXISTS ${schema}.freshet_tell(text[]);
 DROP FUNCTION IF EXISTS ${schema}.freshet_direct_reads();
 DROP FUNCTION IF EXISTS ${schema}.freshet_next_lineage(bigint);
 DROP SEQUENCE IF EXISTS ${schema}.freshet_lineage;

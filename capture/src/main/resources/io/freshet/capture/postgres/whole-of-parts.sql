@@ -9,8 +9,11 @@ BEGIN
         RETURN NULL;
     END IF;
     IF TG_OP OPERATOR(pg_catalog.=) 'TRUNCATE' THEN
+        IF ${isUnknownNoted} THEN
+            RETURN NULL;
+        END IF;
         noted := ${unknownNoted};
-        INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${unknown} ON CONFLICT DO NOTHING;
+        INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${unknown};
         RETURN NULL;
     END IF;
     IF TG_OP OPERATOR(pg_catalog.=) 'INSERT' THEN
@@ -21,7 +24,7 @@ BEGIN
         RETURN NULL;
     END IF;
     noted := ${toldNoted};
-    INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${told} ON CONFLICT DO NOTHING;
+    INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${told};
     RETURN NULL;
 END
 $freshet$;

@@ -10,10 +10,10 @@ DECLARE
     owners pg_catalog.text[];
     noted pg_catalog.text;
 BEGIN
+    IF memory OPERATOR(pg_catalog.=) 'unknown' THEN
+        RETURN NULL;
+    END IF;
     IF TG_OP OPERATOR(pg_catalog.<>) 'TRUNCATE' THEN
-        IF memory OPERATOR(pg_catalog.=) 'unknown' THEN
-            RETURN NULL;
-        END IF;
         BEGIN
             IF memory OPERATOR(pg_catalog.<>) '' THEN
                 told := memory::pg_catalog.text[];
@@ -40,13 +40,12 @@ BEGIN
     IF owners IS NULL OR pg_catalog.cardinality(told) OPERATOR(pg_catalog.>) ${limit} THEN
         noted := pg_catalog.set_config(${memory}, 'unknown', true);
         noted := ${unknownNoted};
-        INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${unknown} ON CONFLICT DO NOTHING;
+        INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${unknown};
     ELSE
         noted := pg_catalog.set_config(${memory}, told::pg_catalog.text, true);
         noted := ${ownersNoted};
         INSERT INTO ${schema}.freshet_outbox (tag)
-            SELECT b.base OPERATOR(pg_catalog.||) f.owner FROM (VALUES ${bases}) AS b (base), pg_catalog.unnest(owners) AS f (owner)
-            ON CONFLICT DO NOTHING;
+            SELECT b.base OPERATOR(pg_catalog.||) f.owner FROM (VALUES ${bases}) AS b (base), pg_catalog.unnest(owners) AS f (owner);
     END IF;
     RETURN NULL;
 END

@@ -15,8 +15,11 @@ BEGIN
             AND pg_catalog.pg_stat_get_xact_tuples_inserted(TG_RELID) OPERATOR(pg_catalog.=) 0
             AND pg_catalog.pg_stat_get_xact_tuples_deleted(TG_RELID) OPERATOR(pg_catalog.=) 0 THEN
         IF TG_OP OPERATOR(pg_catalog.=) 'TRUNCATE' THEN
+            IF ${isUnknownNoted} THEN
+                RETURN NULL;
+            END IF;
             noted := ${unknownNoted};
-            INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${unknown} ON CONFLICT DO NOTHING;
+            INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${unknown};
             RETURN NULL;
         END IF;
         IF pg_catalog.current_setting('track_counts')::pg_catalog.bool AND EXISTS (
@@ -25,7 +28,7 @@ BEGIN
             RETURN NULL;
         END IF;
     END IF;
-    INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${toldAndNoted} ON CONFLICT DO NOTHING;
+    INSERT INTO ${schema}.freshet_outbox (tag) VALUES ${toldAndNoted};
     RETURN NULL;
 END
 $freshet$;

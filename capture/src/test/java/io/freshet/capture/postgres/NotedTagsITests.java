@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,6 +55,10 @@ class NotedTagsITests {
                 "TRUNCATE shelf",
                 "INSERT INTO part VALUES (1)",
                 "TRUNCATE part",
+                "TRUNCATE \"o'dd \\ one\"; TRUNCATE \"o'dd \\ one\"; TRUNCATE shelf; TRUNCATE shelf; TRUNCATE part; TRUNCATE part;"
+                        + " TRUNCATE visit; TRUNCATE visit",
+                "INSERT INTO shelf VALUES (1, '7'); TRUNCATE shelf; INSERT INTO shelf VALUES (1, '7'); TRUNCATE shelf",
+                "INSERT INTO visit VALUES (1, 'x', '7'); UPDATE visit SET barber = barber; UPDATE visit SET barber = 'y'; UPDATE visit SET barber = 'x'",
                 "INSERT INTO visit VALUES (1, 'it''s \\ me', 'a@b'), (2, NULL, NULL)",
                 "INSERT INTO visit VALUES (1, 'x', '7'); UPDATE visit SET barber = 'y'; DELETE FROM visit; INSERT INTO part VALUES (1)"
             })
@@ -90,6 +95,25 @@ class NotedTagsITests {
             List.of(kept.split("\n")).forEach(tag -> meant.addAll(Tags.meantBy(tag)));
             assertThat(answer.tags()).extracting(Tag::name).containsExactlyInAnyOrderElementsOf(meant);
             assertThat(answer.transaction().rows()).isEqualTo(kept.split("\n").length);
+            writer.rollback();
+        }
+    }
+
+    /** With a separator in it, a tag may read like the end of one that was noted and the beginning of the next. */
+    @Test
+    void valueThatReadsLikeTwoThatWereNoted_isToldAllTheSame() throws SQLException {
+        try (Connection writer = database.connect()) {
+            writer.setAutoCommit(false);
+            Database.run(writer, "INSERT INTO visit VALUES (1, 'first', NULL), (2, 'first!', NULL)");
+            String noted = Database.ask(writer, "SELECT current_setting('freshet.tags_public')");
+            int from = noted.indexOf("=first") + 1;
+            String value = noted.substring(from, noted.indexOf('\u001f', noted.indexOf('\u001f', from) + 1));
+            assertThat(value).as("what is noted: %s", noted).isEqualTo("first\u001frows/visit/barber=first!");
+            Database.run(writer, "INSERT INTO visit VALUES (3, '" + value + "', NULL)");
+            assertThat(Database.ask(
+                            writer,
+                            "SELECT string_agg(tag, E'\n') FROM freshet_outbox WHERE xid = pg_current_xact_id()"))
+                    .containsPattern("(?m)" + Pattern.quote('=' + value) + "$");
             writer.rollback();
         }
     }

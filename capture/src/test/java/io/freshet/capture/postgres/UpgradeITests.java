@@ -82,9 +82,8 @@ class UpgradeITests {
             Database.run(writer, "INSERT INTO bill VALUES (1, 7, 1)");
             assertThatThrownBy(() -> PostgresCapture.install(database.dataSource(), Set.of("bill"), OPTIONS))
                     .hasMessageContaining("a long transaction holds the table");
-            assertThat(PostgresCapture.install(database.dataSource(), Set.of(), OPTIONS)
-                            .isChanged())
-                    .isTrue();
+            assertThatThrownBy(() -> PostgresCapture.install(database.dataSource(), Set.of(), OPTIONS))
+                    .hasMessageContaining("a long transaction holds the table");
             assertThat(collected(writer)).containsExactly("table/bill", "table/bill@7");
             writer.commit();
         }
@@ -101,15 +100,21 @@ class UpgradeITests {
             for (int i = 1; i <= 20; i++) {
                 Database.run(writer, "INSERT INTO bill VALUES (" + i + ", 7, 1)");
                 assertThat(collected(writer, collect)).containsExactly("table/bill", "table/bill@7");
-                if (i == 15) { // within its transaction
+                writer.commit();
+                if (i == 15) {
                     PostgresCapture.install(database.dataSource(), Set.of(), OPTIONS);
-                }
-                if (i != 15) {
-                    writer.commit();
                 }
             }
         }
         assertThat(database.ask("SELECT count(*) FROM bill")).isEqualTo("20");
+    }
+
+    @Test
+    void uniqueIndexOfVersion8AndBefore_goes() {
+        String isUnique = "SELECT indisunique FROM pg_index WHERE indexrelid = 'freshet_outbox_xid_tag'::regclass";
+        assertThat(database.ask(isUnique)).isEqualTo("t");
+        PostgresCapture.install(database.dataSource(), Set.of("bill"), OPTIONS);
+        assertThat(database.ask(isUnique)).isEqualTo("f");
     }
 
     @Test
@@ -124,12 +129,12 @@ class UpgradeITests {
                     .contains("table/bill@7");
             assertThat(answers(writer, QUESTION_OF_VERSION_7)).isEqualTo(answers(writer, QUESTION_OF_VERSION_6));
             Database.run(writer, "SELECT * FROM freshet_collect('{tag/by-hand}')");
-            assertThat(answers(writer, QUESTION_OF_VERSION_6)) // the triggers of version 1 tell, too
-                    .containsExactlyInAnyOrder("*", "table/bill", "table/bill@7", "tag/by-hand");
+            assertThat(answers(writer, QUESTION_OF_VERSION_6)) // the triggers of version 1 tell, too: some twice
+                    .containsOnly("*", "table/bill", "table/bill@7", "tag/by-hand");
             assertThat(answers(writer, QUESTION_OF_VERSION_7)).containsExactly("*");
             assertThat(Database.ask(writer, "SELECT array_to_string(freshet_kept(), ' ')")
                             .split(" "))
-                    .containsExactlyInAnyOrder("table/bill", "table/bill@7", "tag/by-hand");
+                    .containsOnly("table/bill", "table/bill@7", "tag/by-hand");
             writer.rollback();
         }
     }
