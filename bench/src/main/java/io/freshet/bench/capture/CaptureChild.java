@@ -6,7 +6,7 @@ import io.freshet.bench.system.Servers;
 
 /** The child JVM of one system. */
 final class CaptureChild {
-    /** Nanoseconds; writes transactions for so long; answers the time that it took and that of each transaction. */
+    /** Nanoseconds; writes transactions for so long; answers the time that it took, that of processors here and in the server, and that of each transaction. */
     static final String WRITE = "write";
 
     /** Rows; answers the nanoseconds of three statements that write so many. */

@@ -13,12 +13,16 @@ final class CaptureFigures {
     private final List<Long> bulks = new ArrayList<>();
     private final List<Long> sights = new ArrayList<>();
     private long elapsed;
+    private long client;
+    private long server;
     private @Nullable Double knownStatementNanos;
 
-    /** Takes the time of a turn, and that of each of its transactions. */
+    /** Takes the time of a turn, that of processors, and that of each of its transactions. */
     void wrote(long[] times) {
         elapsed += times[0];
-        addAll(transactions, times, 1);
+        client += times[1];
+        server += times[2];
+        addAll(transactions, times, 3);
     }
 
     void wroteMany(long time) {
@@ -43,6 +47,8 @@ final class CaptureFigures {
         bulks.clear();
         sights.clear();
         elapsed = 0;
+        client = 0;
+        server = 0;
     }
 
     long[] transactions() {
@@ -55,6 +61,16 @@ final class CaptureFigures {
 
     double transactionsPerSecond() {
         return Figures.round(transactions.size() / (elapsed / 1e9));
+    }
+
+    /** Microseconds of processors for one transaction, in the process that writes. */
+    double clientMicros() {
+        return Figures.round(client / 1e3 / transactions.size());
+    }
+
+    /** The same in the server; zero where it does not say. */
+    double serverMicros() {
+        return Figures.round(server / 1e3 / transactions.size());
     }
 
     long bulk() {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param transactionsPerSecond of all writers together
  * @param p50Millis of a transaction, from asking for a connection until control returned: half of them
  * @param p99Millis the same: all but one in a hundred
+ * @param clientMicros of processors for a transaction, in the process that writes, with all that it does besides
+ * @param serverMicros the same in the server's processes for this database, the relay's among them; left out where the system does not say
  * @param bulkMillis of an insert, an update and a delete of many rows, together: median round
  * @param shareOfNone of the throughput without anything, in percent; left out without the system {@code none}
  * @param bulkRatio to the time without anything; left out likewise
@@ -26,6 +28,8 @@ public record CaptureResult(
         double transactionsPerSecond,
         double p50Millis,
         double p99Millis,
+        double clientMicros,
+        @Nullable Double serverMicros,
         double bulkMillis,
         @Nullable Double shareOfNone,
         @Nullable Double bulkRatio,
@@ -42,6 +46,8 @@ public record CaptureResult(
                 figures.transactionsPerSecond(),
                 Figures.millisOfShare(transactions, 0.5),
                 Figures.millisOfShare(transactions, 0.99),
+                figures.clientMicros(),
+                figures.serverMicros() == 0 ? null : figures.serverMicros(),
                 Figures.millis(figures.bulk()),
                 none == null
                         ? null

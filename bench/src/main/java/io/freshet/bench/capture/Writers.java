@@ -22,20 +22,24 @@ final class Writers implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(writers);
     }
 
-    /** Writes for so long; returns the time that it took, and that of each transaction, in nanoseconds. */
-    long[] write(long nanos) throws InterruptedException, ExecutionException {
+    /** Writes for so long; returns the time that it took, that of processors here and of the server's, and that of each transaction, in nanoseconds. */
+    long[] write(long nanos) throws InterruptedException, ExecutionException, SQLException {
+        ProcessorTime processors = ProcessorTime.of(database);
+        long client = processors.client();
+        long server = processors.server();
         long start = System.nanoTime();
         List<Future<List<Long>>> times = new ArrayList<>();
         for (int i = 0; i < numbers.length; i++) {
             int writer = i;
             times.add(threads.submit(() -> write(writer, start + nanos)));
         }
-        List<Long> all = new ArrayList<>();
-        all.add(0L);
+        List<Long> all = new ArrayList<>(List.of(0L, 0L, 0L));
         for (Future<List<Long>> some : times) {
             all.addAll(some.get());
         }
         all.set(0, System.nanoTime() - start);
+        all.set(1, processors.client() - client);
+        all.set(2, processors.server() - server);
         return all.stream().mapToLong(time -> time).toArray();
     }
 

@@ -44,6 +44,8 @@ class CaptureCommandITests {
             assertThat(system.get("transactionsPerSecond").asDouble()).isPositive();
             assertThat(system.get("p99Millis").asDouble())
                     .isGreaterThanOrEqualTo(system.get("p50Millis").asDouble());
+            assertThat(system.get("clientMicros").asDouble()).isPositive();
+            assertThat(system.get("serverMicros").asDouble()).isPositive();
             assertThat(system.get("bulkRatio").asDouble()).isPositive();
         }
         assertThat(systems.get(1).get("knownStatementNanos").asDouble()).isPositive();
