@@ -6,15 +6,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The tags of a transaction as its trigger functions leave them to its writer: one text in a setting that is local to the transaction.
+ * The tags of a transaction as its trigger functions leave them to its writer, and to each other: one text in a setting that is local to the transaction.
  *
- * <h2>Why the writer may go by it</h2>
+ * <h2>Why they may go by it</h2>
  *
  * To read the outbox costs a writer more than all the rest of its question. The setting is written with the rows of the outbox, in the same subtransaction, so
  * whatever takes those back (a savepoint, an error that was caught, the end of the transaction) takes it back as well. What is too long for it, or has the
  * separator in it, is not noted: the text then begins with {@value #NOT_NOTED}, and only the outbox knows. Whoever resets settings in the midst of
- * a transaction loses it: a writer that has seen such a statement, or one that it cannot read, asks the outbox. A function that does so
- * unseen leaves the tags from before to the relay. So does a function of version 5 or before, which notes nothing.
+ * a transaction loses it: what was told is then told once more, and a writer that has seen such a statement, or one that it cannot read, asks the outbox. A function
+ * that does so unseen leaves the tags from before to the relay, as does a function of version 5 or before, which notes nothing.
  */
 public final class NotedTags {
 

@@ -59,8 +59,8 @@ END
 $freshet$;
 REVOKE EXECUTE ON FUNCTION ${schema}.freshet_next_lineage(bigint) FROM PUBLIC;
 
--- Adds tags to the outbox of the present transaction that are not there; answers how many. No table is scanned, though this may have been planned when
--- the outbox was empty. Who may not write the outbox adds tags by asking for all.
+-- Adds tags to the outbox of the present transaction that are not there; answers how many. The outbox is not scanned, though this may have been planned when
+-- it was empty.
 CREATE OR REPLACE FUNCTION ${schema}.freshet_tell(tags text[]) RETURNS int
     LANGUAGE plpgsql SECURITY DEFINER SET enable_seqscan = off AS $freshet$
 DECLARE
@@ -73,7 +73,6 @@ BEGIN
     RETURN added;
 END
 $freshet$;
-REVOKE EXECUTE ON FUNCTION ${schema}.freshet_tell(text[]) FROM PUBLIC;
 
 -- Adds tags to the outbox of the present transaction, if any are given, and answers all that it has there, with the count of direct reads.
 -- A transaction that has written nothing gets no transaction id by it. The count is as of now, in every isolation level, and is read when
