@@ -122,17 +122,19 @@ final class CapturedTransaction {
         if (isAlone && StatementEffect.areReads(effects)) {
             return action.run();
         }
-        effects.forEach(log::executed);
+        for (int i = 0; i < effects.size(); i++) {
+            log.executed(effects.get(i));
+        }
         if (!isAlone || log.isBegun()) {
             return action.run();
         }
         return effects.stream().anyMatch(CapturedTransaction::mayCommit) ? unprotected(action) : alone(action);
     }
 
-    /** A loop, because it runs for each statement. */
+    /** A plain loop, as the others here: it runs for each statement, and most often over one. */
     private static boolean has(List<StatementEffect> effects, Class<? extends StatementEffect> kind) {
-        for (StatementEffect effect : effects) {
-            if (kind.isInstance(effect)) {
+        for (int i = 0; i < effects.size(); i++) {
+            if (kind.isInstance(effects.get(i))) {
                 return true;
             }
         }

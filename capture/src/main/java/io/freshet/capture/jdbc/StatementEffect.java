@@ -9,8 +9,8 @@ sealed interface StatementEffect {
 
     /** Whether all of them only read. */
     static boolean areReads(List<StatementEffect> effects) {
-        for (StatementEffect effect : effects) {
-            if (!(effect instanceof Reads)) {
+        for (int i = 0; i < effects.size(); i++) {
+            if (!(effects.get(i) instanceof Reads)) {
                 return false;
             }
         }
