@@ -26,6 +26,7 @@ final class Fleet implements AutoCloseable {
     private final History history = new History();
     private final DataSource outside;
     private final Thread outsider;
+    private final Object turn = new Object();
     private volatile boolean writing;
     private volatile boolean closed;
 
@@ -58,9 +59,16 @@ final class Fleet implements AutoCloseable {
         return nodes.stream().filter(NodeProcess::isRelay).findFirst().orElse(nodes.get(0));
     }
 
+    /** Whether all write from now on; if not, each write that has begun has ended. */
     void write(boolean on) {
         nodes.forEach(node -> node.write(on));
-        writing = on;
+        if (on) {
+            writing = true;
+            return;
+        }
+        synchronized (turn) {
+            writing = false;
+        }
     }
 
     /** Waits until every instance is served from its cache again; answers whether they all are. */
@@ -103,15 +111,22 @@ final class Fleet implements AutoCloseable {
     private void writePast() {
         while (!closed) {
             Pause.of(BETWEEN_OUTSIDE_WRITES_MILLIS);
-            if (writing) {
-                int key = ThreadLocalRandom.current().nextInt(Registers.KEYS);
-                try (Connection connection = outside.getConnection()) {
-                    long version = Registers.raise(connection, key);
-                    history.committed(key, version, System.nanoTime());
-                } catch (SQLException e) {
-                    Pause.of(BETWEEN_OUTSIDE_WRITES_MILLIS); // the database is away
-                }
+            synchronized (turn) {
+                writeOnePast();
             }
+        }
+    }
+
+    private void writeOnePast() {
+        if (!writing) {
+            return;
+        }
+        int key = ThreadLocalRandom.current().nextInt(Registers.KEYS);
+        try (Connection connection = outside.getConnection()) {
+            long version = Registers.raise(connection, key);
+            history.committed(key, version, System.nanoTime());
+        } catch (SQLException e) {
+            Pause.of(BETWEEN_OUTSIDE_WRITES_MILLIS); // the database is away
         }
     }
 

@@ -41,6 +41,7 @@ final class Node implements AutoCloseable {
     private final LongAdder hits = new LongAdder();
     private final LongAdder reads = new LongAdder();
     private final LongAdder failures = new LongAdder();
+    private final Object turn = new Object();
     private volatile boolean reading = true;
     private volatile boolean writing;
     private volatile boolean closed;
@@ -117,8 +118,10 @@ final class Node implements AutoCloseable {
         while (!closed) {
             due = Math.max(due + BETWEEN_WRITES_NANOS, System.nanoTime());
             LockSupport.parkNanos(due - System.nanoTime());
-            if (writing) {
-                writeOne(ThreadLocalRandom.current().nextInt(Registers.KEYS));
+            synchronized (turn) {
+                if (writing) {
+                    writeOne(ThreadLocalRandom.current().nextInt(Registers.KEYS));
+                }
             }
         }
     }
@@ -146,8 +149,15 @@ final class Node implements AutoCloseable {
         }
     }
 
+    /** Whether it writes from now on; if not, a write that has begun has ended. */
     void write(boolean on) {
-        writing = on;
+        if (on) {
+            writing = true;
+            return;
+        }
+        synchronized (turn) {
+            writing = false;
+        }
     }
 
     void read(boolean on) {
