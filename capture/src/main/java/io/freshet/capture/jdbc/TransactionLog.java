@@ -60,15 +60,23 @@ final class TransactionLog {
 
     /** Not summed up before somebody asks: most transactions have few texts again and again, each with one effect. */
     private void add(StatementEffect.Writes writes) {
-        for (StatementEffect.Writes known : effects) {
-            if (known == writes) {
-                return;
-            }
+        if (isKnown(writes)) {
+            return;
         }
         if (effects.size() == MOST_EFFECTS) {
             sumUp();
         }
         effects.add(writes);
+    }
+
+    /** The same object, as the same text has: to compare what they say would cost more. */
+    private boolean isKnown(StatementEffect effect) {
+        for (StatementEffect known : effects) {
+            if (known == effect) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void sumUp() {
