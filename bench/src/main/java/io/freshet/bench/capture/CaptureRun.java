@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * All systems at once, each in a JVM of its own and on a database of its own of one server, but working in turns: in each round every
  * system writes for a while, a quarter of a second at a time, then each writes in bulk, so that what else happens on the machine meets all
- * alike. Each round begins with another system. A first one, of a length of its own, is not counted. Not thread-safe.
+ * alike. Each round begins with another system. The first ones are not counted. Not thread-safe.
  */
 final class CaptureRun {
 
@@ -36,7 +36,7 @@ final class CaptureRun {
             for (CaptureSystem system : systems) {
                 turns.add(Turn.start(system, prepared(system, backend), settings.writers()));
             }
-            round(settings.warmUp(), settings.rows() / 10 + 1, 1);
+            warmUp();
             turns.forEach(turn -> turn.figures.clear());
             for (int i = 0; i < settings.rounds(); i++) {
                 System.err.println("Round " + (i + 1) + " of " + settings.rounds());
@@ -47,6 +47,17 @@ final class CaptureRun {
             return systems.stream().map(this::figuresOf).toList();
         } finally {
             turns.forEach(turn -> turn.child.close());
+        }
+    }
+
+    /**
+     * In rounds that do all that is measured: after the first bulk and the first look the JVM compiles the writing anew, for longer than a round.
+     */
+    private void warmUp() {
+        for (Duration written = Duration.ZERO;
+                written.compareTo(settings.warmUp()) < 0;
+                written = written.plus(settings.round())) {
+            round(settings.round(), settings.rows() / 10 + 1, 1);
         }
     }
 

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 final class PostgresSchema {
 
     /** Raised when a template changes so that an older Freshet must not put its own back. */
-    static final int VERSION = 9;
+    static final int VERSION = 10;
 
     /** Distinct tenants, and distinct tags of rows, in one statement above which it is told as "rows unknown". */
     static final int TAG_LIMIT = 100;
