@@ -10,10 +10,11 @@ import java.util.Map;
 public sealed interface CacheEvent {
 
     /**
-     * A change was made effective by this instance.
+     * A change was made effective by this instance. It may have been told as delayed before: by the same question, whose answer came too late for the
+     * writer, or because it was tried again.
      *
      * @param change what was touched
-     * @param seq the number it was raised to
+     * @param seq the number it was raised to; 0 if a relay was quicker, as its own event tells
      * @param bumpedAfter from the commit until the shared tier had it
      * @param fleetAfter from the commit until every other instance had it too; negative if that was not waited for
      */

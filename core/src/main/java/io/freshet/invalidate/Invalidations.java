@@ -15,12 +15,14 @@ import io.freshet.remote.UncertifiedException;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -119,7 +121,8 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
         long committed = ticker.nanos();
         long directUntil = committed + directReaders.leasesAfter(change).toNanos();
         Map<Integer, Bumped> bumped = new TreeMap<>();
-        Throwable failure = bump(change, committed, bumped);
+        Map<Integer, CompletionStage<Bumped>> sent = send(change, committed);
+        Throwable failure = answered(change, sent, bumped);
         if (failure == null) {
             boolean seen = effective(change, bumped, committed, directUntil);
             span.outcome(seen ? "fleet" : "bumped");
@@ -127,14 +130,15 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
         }
         span.outcome("delayed");
         span.failed(failure);
-        delayed(change, failure, committed, directUntil, bumped);
+        delayed(change, failure, committed, directUntil, sent, bumped);
         return Map.of();
     }
 
-    private static long last(Map<Integer, Bumped> bumped) {
+    /** The number that a change was raised to here; 0 if somebody else, as a relay that was quicker, has raised all of it. */
+    private static long last(Collection<Bumped> bumped) {
         long last = 0;
-        for (Bumped one : bumped.values()) {
-            last = Math.max(last, one.seq());
+        for (Bumped one : bumped) {
+            last = one.isNew() ? Math.max(last, one.seq()) : last;
         }
         return last;
     }
@@ -148,19 +152,23 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
         }
         Duration fleetAfter = seen ? since(committed) : UNKNOWN;
         meter.made(seen ? fleetAfter : bumpedAfter);
-        long last = last(bumped);
-        events.publish(new CacheEvent.Invalidated(change, last, bumpedAfter, fleetAfter));
+        events.publish(new CacheEvent.Invalidated(change, last(bumped.values()), bumpedAfter, fleetAfter));
         return seen;
     }
 
-    /**
-     * Bumps in all partitions at once; answers the first failure, or null, and puts what succeeded into the map.
-     * In the model: {@code BumpByWriter}.
-     */
-    private @Nullable Throwable bump(ChangeSet change, long committed, Map<Integer, Bumped> bumped) {
-        Map<Integer, ChangeSet> split = partitions.split(change);
+    /** Bumps in all partitions at once. In the model: {@code BumpByWriter}. */
+    private Map<Integer, CompletionStage<Bumped>> send(ChangeSet change, long committed) {
         Map<Integer, CompletionStage<Bumped>> sent = new TreeMap<>();
-        split.forEach((partition, part) -> sent.put(partition, bumpParts(partition, part, committed)));
+        partitions
+                .split(change)
+                .forEach((partition, part) -> sent.put(partition, bumpParts(partition, part, committed)));
+        return sent;
+    }
+
+    /** Answers the first failure, or null, and puts what succeeded into the map. */
+    private @Nullable Throwable answered(
+            ChangeSet change, Map<Integer, CompletionStage<Bumped>> sent, Map<Integer, Bumped> bumped) {
+        Map<Integer, ChangeSet> split = partitions.split(change);
         long until = ticker.nanos() + BUMP_LIMIT.toNanos();
         Throwable failure = null;
         for (Map.Entry<Integer, CompletionStage<Bumped>> one : sent.entrySet()) {
@@ -211,7 +219,12 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
     }
     /** In the model: {@code CutOff}. */
     private void delayed(
-            ChangeSet change, Throwable why, long committed, long directUntil, Map<Integer, Bumped> bumped) {
+            ChangeSet change,
+            Throwable why,
+            long committed,
+            long directUntil,
+            Map<Integer, CompletionStage<Bumped>> sent,
+            Map<Integer, Bumped> bumped) {
         boolean recorded = change.transaction().isRecorded();
         meter.delayed();
         Set<Integer> failed = new TreeSet<>(partitions.split(change).keySet());
@@ -223,6 +236,9 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
             retries.add(new Retries.Waiting(change, failed));
         }
         events.publish(new CacheEvent.InvalidationDelayed(change, why.toString(), recorded));
+        if (recorded) {
+            tellWhenAnswered(change, sent.values(), committed);
+        }
         if (acknowledge == Acknowledge.FLEET) {
             boolean answers = why instanceof UncertifiedException;
             long from = answers ? committed : lastCertificate(committed, failed);
@@ -230,6 +246,20 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
             waitUntil(directUntil);
             awaitFleet(bumped, committed);
         }
+    }
+
+    /** The relay finds it done and tells nothing, so without this nobody could say whose number it was. */
+    private void tellWhenAnswered(ChangeSet change, Collection<CompletionStage<Bumped>> sent, long committed) {
+        List<CompletableFuture<Bumped>> answers =
+                sent.stream().map(CompletionStage::toCompletableFuture).toList();
+        CompletableFuture<Void> unused = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenRun(() -> {
+                    long last =
+                            last(answers.stream().map(CompletableFuture::join).toList());
+                    if (last != 0) {
+                        events.publish(new CacheEvent.Invalidated(change, last, since(committed), UNKNOWN));
+                    }
+                });
     }
 
     /** What is effective already, but not kept in the outbox: an instance that is cut off would not hear of it. */
@@ -268,12 +298,11 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
         try {
             ChangeSet kept = keeping.apply(waiting.change());
             Map<Integer, Bumped> bumped = new TreeMap<>();
-            if (bump(kept, ticker.nanos(), bumped) != null) {
+            if (answered(kept, send(kept, ticker.nanos()), bumped) != null) {
                 return false;
             }
             waiting.suspended().forEach(freshness::resolve);
-            long last = last(bumped);
-            events.publish(new CacheEvent.Invalidated(kept, last, Duration.ZERO, UNKNOWN));
+            events.publish(new CacheEvent.Invalidated(kept, last(bumped.values()), Duration.ZERO, UNKNOWN));
             return true;
         } catch (RuntimeException e) {
             return false;

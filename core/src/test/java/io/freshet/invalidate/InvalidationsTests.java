@@ -3,13 +3,18 @@ package io.freshet.invalidate;
 import io.freshet.change.ChangeSet;
 import io.freshet.change.DirectReads;
 import io.freshet.change.TransactionId;
+import io.freshet.event.CacheEvent;
 import io.freshet.event.CacheEvents;
+import io.freshet.event.CacheListener;
 import io.freshet.freshness.Freshness;
 import io.freshet.freshness.LeaseKeeper;
 import io.freshet.freshness.Ticker;
+import io.freshet.relay.ForwardingSequencer;
 import io.freshet.relay.Outbox;
 import io.freshet.relay.Relay;
 import io.freshet.remote.InProcessRemote;
+import io.freshet.remote.Partitions;
+import io.freshet.remote.Sequencer;
 import io.freshet.tag.Tag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +23,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,8 +49,13 @@ class InvalidationsTests {
     private boolean keeps = true;
 
     private Invalidations invalidations(Acknowledge acknowledge, UnaryOperator<ChangeSet> keeping) {
+        return invalidations(server.partitions(), acknowledge, keeping);
+    }
+
+    private Invalidations invalidations(
+            Partitions partitions, Acknowledge acknowledge, UnaryOperator<ChangeSet> keeping) {
         return new Invalidations(
-                server.partitions(),
+                partitions,
                 freshness,
                 leases,
                 acknowledge,
@@ -129,5 +144,77 @@ class InvalidationsTests {
         await().until(() -> invalidations.waiting() == 0);
         assertThat(kept).hasSize(1);
         invalidations.close();
+    }
+
+    @Test
+    void whatTheRelayWasQuickerWith_hasNoNumberHere() throws InterruptedException {
+        certify();
+        List<CacheEvent> heard = heard();
+        int partition = server.partitions().of(Tag.hashOf("table/bill"));
+        server.partitions().get(partition).bump(WRITE, -1).toCompletableFuture().join();
+        invalidations().committed(WRITE);
+        assertThat(heard).singleElement().isInstanceOf(CacheEvent.Invalidated.class);
+        assertThat(((CacheEvent.Invalidated) heard.get(0)).seq()).isZero();
+    }
+
+    @Test
+    void whatIsAnsweredTooLateForItsWriter_isToldWithItsNumber_afterItWasToldAsDelayed() throws InterruptedException {
+        certify();
+        List<CacheEvent> heard = heard();
+        Partitions late = new Partitions(server.partitions().sequencers().stream()
+                .<Sequencer>map(InvalidationsTests::late)
+                .toList());
+        invalidations(late, Acknowledge.BUMPED, this::keep).committed(WRITE);
+        assertThat(heard).hasSize(1).first().isInstanceOf(CacheEvent.InvalidationDelayed.class);
+        await().until(() -> heard.size() == 2);
+        assertThat(heard.get(1)).isInstanceOf(CacheEvent.Invalidated.class);
+        assertThat(((CacheEvent.Invalidated) heard.get(1)).seq()).isPositive();
+    }
+
+    @Test
+    void whatTheRelayMade_whileItsWriterWaited_isNotToldTwice() throws InterruptedException {
+        certify();
+        List<CacheEvent> heard = heard();
+        int partition = server.partitions().of(Tag.hashOf("table/bill"));
+        server.partitions().get(partition).bump(WRITE, -1).toCompletableFuture().join();
+        CountDownLatch answered = new CountDownLatch(1);
+        Partitions late = new Partitions(server.partitions().sequencers().stream()
+                .<Sequencer>map(each -> late(each, answered))
+                .toList());
+        invalidations(late, Acknowledge.BUMPED, this::keep).committed(WRITE);
+        assertThat(answered.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(heard).singleElement().isInstanceOf(CacheEvent.InvalidationDelayed.class);
+    }
+
+    private List<CacheEvent> heard() {
+        List<CacheEvent> heard = new CopyOnWriteArrayList<>();
+        events.add(new CacheListener() {
+            @Override
+            public void onEvent(CacheEvent event) {
+                heard.add(event);
+            }
+        });
+        return heard;
+    }
+
+    private static Sequencer late(Sequencer sequencer) {
+        return late(sequencer, new CountDownLatch(1));
+    }
+
+    /** Bumps at once, and answers when its writer waits no more. */
+    private static Sequencer late(Sequencer sequencer, CountDownLatch answered) {
+        return new ForwardingSequencer(sequencer) {
+            @Override
+            public CompletionStage<Bumped> bump(ChangeSet change, long ageMicros) {
+                CompletableFuture<Bumped> answer = new CompletableFuture<>();
+                super.bump(change, ageMicros)
+                        .whenComplete((bumped, failure) -> CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS)
+                                .execute(() -> {
+                                    answer.complete(bumped);
+                                    answered.countDown();
+                                }));
+                return answer;
+            }
+        };
     }
 }

@@ -11,11 +11,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /** A sequencer that passes everything on: for tests to change some of it. */
-class ForwardingSequencer implements Sequencer {
+public class ForwardingSequencer implements Sequencer {
 
     private final Sequencer delegate;
 
-    ForwardingSequencer(Sequencer delegate) {
+    /** Passes on to another. */
+    public ForwardingSequencer(Sequencer delegate) {
         this.delegate = delegate;
     }
 

@@ -141,7 +141,13 @@ final class Invalidations {
 
     private InvalidationView view(Happening happening) {
         renewIfCachesCame();
-        return known.computeIfAbsent(happening.id(), any -> made(happening));
+        return known.compute(
+                happening.id(), (id, view) -> view != null && isBy(view, happening) ? view : made(happening));
+    }
+
+    /** The writer of what a relay made may be heard of only afterwards. */
+    private static boolean isBy(InvalidationView view, Happening happening) {
+        return Objects.equals(view.writer(), happening.writer());
     }
 
     private void renewIfCachesCame() {

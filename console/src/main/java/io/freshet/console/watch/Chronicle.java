@@ -1,15 +1,16 @@
 package io.freshet.console.watch;
 
+import io.freshet.change.TransactionId;
 import io.freshet.event.CacheEvent;
 import io.freshet.event.CacheListener;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -24,9 +25,10 @@ public final class Chronicle implements CacheListener {
 
     private final Clock clock;
     private final Supplier<String> writers;
-    private final Deque<Happening> invalidations = new ArrayDeque<>();
-    private final Deque<Happening> prevented = new ArrayDeque<>();
-    private final Deque<Happening> notices = new ArrayDeque<>();
+    private final NavigableMap<Long, Happening> invalidations = new TreeMap<>();
+    private final NavigableMap<Long, Happening> prevented = new TreeMap<>();
+    private final NavigableMap<Long, Happening> notices = new TreeMap<>();
+    private final Map<Long, Happening> byTransaction = new HashMap<>();
     private long last;
 
     /**
@@ -41,10 +43,12 @@ public final class Chronicle implements CacheListener {
 
     @Override
     public void onEvent(CacheEvent event) {
-        if (event instanceof CacheEvent.Invalidated || event instanceof CacheEvent.InvalidationDelayed) {
-            add(invalidations, event, writers.get());
-        } else if (event instanceof CacheEvent.Relayed) {
-            add(invalidations, event, null);
+        if (event instanceof CacheEvent.Invalidated made) {
+            addInvalidation(event, made.change().transaction(), writers.get());
+        } else if (event instanceof CacheEvent.InvalidationDelayed delayed) {
+            addInvalidation(event, delayed.change().transaction(), writers.get());
+        } else if (event instanceof CacheEvent.Relayed relayed) {
+            addInvalidation(event, relayed.change().transaction(), null);
         } else if (event instanceof CacheEvent.StalePrevented) {
             add(prevented, event, null);
         } else {
@@ -52,11 +56,32 @@ public final class Chronicle implements CacheListener {
         }
     }
 
-    private synchronized void add(Deque<Happening> to, CacheEvent event, @Nullable String writer) {
-        to.addLast(new Happening(++last, clock.instant(), event, writer));
-        if (to.size() > KEPT) {
-            to.removeFirst();
+    /**
+     * A transaction may be told twice: a relay that is quicker than the writer, or that comes after it could not tell, does not know who it was; and what a writer
+     * could not wait for is told by another thread. Its writer is who was named first.
+     */
+    private synchronized void addInvalidation(CacheEvent event, TransactionId transaction, @Nullable String writer) {
+        Happening before = transaction.isRecorded() ? byTransaction.get(transaction.id()) : null;
+        if (before != null && before.writer() == null && writer != null) {
+            invalidations.replace(before.id(), before.by(writer));
         }
+        Happening added =
+                add(invalidations, event, before != null && before.writer() != null ? before.writer() : writer);
+        if (transaction.isRecorded()) {
+            byTransaction.put(transaction.id(), added);
+        }
+        if (byTransaction.size() > 2 * KEPT) {
+            byTransaction.values().removeIf(each -> !invalidations.containsKey(each.id()));
+        }
+    }
+
+    private synchronized Happening add(NavigableMap<Long, Happening> to, CacheEvent event, @Nullable String writer) {
+        Happening added = new Happening(++last, clock.instant(), event, writer);
+        to.put(added.id(), added);
+        if (to.size() > KEPT) {
+            to.pollFirstEntry();
+        }
+        return added;
     }
 
     /** The number of the last that happened; 0 for none. */
@@ -81,18 +106,10 @@ public final class Chronicle implements CacheListener {
 
     /** Whether invalidations that came after that number have been forgotten. */
     public synchronized boolean hasForgotten(long id) {
-        return invalidations.size() == KEPT && invalidations.getFirst().id() > id + 1;
+        return invalidations.size() == KEPT && invalidations.firstKey() > id + 1;
     }
 
-    private static List<Happening> after(Deque<Happening> all, long id) {
-        List<Happening> later = new ArrayList<>();
-        for (Happening each : (Iterable<Happening>) all::descendingIterator) {
-            if (each.id() <= id) {
-                break;
-            }
-            later.add(each);
-        }
-        Collections.reverse(later);
-        return later;
+    private static List<Happening> after(NavigableMap<Long, Happening> all, long id) {
+        return List.copyOf(all.tailMap(id, false).values());
     }
 }

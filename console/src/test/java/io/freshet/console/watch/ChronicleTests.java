@@ -1,6 +1,7 @@
 package io.freshet.console.watch;
 
 import io.freshet.change.ChangeSet;
+import io.freshet.change.TransactionId;
 import io.freshet.event.CacheEvent;
 import org.junit.jupiter.api.Test;
 
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +35,49 @@ class ChronicleTests {
         assertThat(chronicle.invalidationsAfter(0))
                 .extracting(Happening::writer)
                 .containsOnlyNulls();
+    }
+
+    @Test
+    void whatTheRelayMadeSooner_orLater_isByTheWriterOfItsTransaction() {
+        chronicle.onEvent(new CacheEvent.Relayed(transaction(7), 1));
+        chronicle.onEvent(made(transaction(7), 0));
+        chronicle.onEvent(new CacheEvent.InvalidationDelayed(transaction(8), "late", true));
+        chronicle.onEvent(new CacheEvent.Relayed(transaction(8), 2));
+        chronicle.onEvent(new CacheEvent.Relayed(transaction(9), 3));
+        assertThat(chronicle.invalidationsAfter(0))
+                .extracting(Happening::writer)
+                .containsExactly("PUT /prices", "PUT /prices", "PUT /prices", "PUT /prices", null);
+        assertThat(chronicle.invalidationsAfter(0)).extracting(Happening::id).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void whatAnotherThreadTellsLate_isByTheWriter() {
+        AtomicReference<String> thread = new AtomicReference<>("PUT /prices");
+        Chronicle late = new Chronicle(Clock.systemUTC(), thread::get);
+        late.onEvent(new CacheEvent.InvalidationDelayed(transaction(8), "no answer", true));
+        thread.set("thread reader");
+        late.onEvent(made(transaction(8), 4));
+        assertThat(late.invalidationsAfter(0)).extracting(Happening::writer).containsOnly("PUT /prices");
+    }
+
+    @Test
+    void transactions_areForgotten_withTheirInvalidations() {
+        chronicle.onEvent(new CacheEvent.InvalidationDelayed(transaction(8), "no answer", true));
+        for (int i = 0; i < 3 * Chronicle.KEPT; i++) {
+            chronicle.onEvent(made(transaction(100 + i), 4));
+        }
+        chronicle.onEvent(new CacheEvent.Relayed(transaction(8), 2));
+        assertThat(chronicle.invalidationsAfter(0)).hasSize(Chronicle.KEPT);
+        assertThat(chronicle.invalidationsAfter(chronicle.last() - 1).get(0).writer())
+                .isNull();
+    }
+
+    private static ChangeSet transaction(long id) {
+        return ChangeSet.of(new TransactionId(id, 1), List.of("table/a"), "transaction " + id);
+    }
+
+    private static CacheEvent made(ChangeSet change, long seq) {
+        return new CacheEvent.Invalidated(change, seq, Duration.ofMillis(1), Duration.ofMillis(2));
     }
 
     @Test
