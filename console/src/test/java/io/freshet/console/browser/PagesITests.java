@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.freshet.Freshet;
 import io.freshet.console.salon.RunningSalon;
 import io.freshet.console.salon.Salon;
+import io.freshet.console.salon.Servers;
 import io.freshet.control.Scope;
 import io.freshet.testkit.browser.Chromium;
 import io.freshet.testkit.browser.Tab;
@@ -21,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
@@ -346,6 +348,36 @@ class PagesITests {
             assertThat(tab.page().locator("h1")).containsText("raced:2026-11-28");
             assertThat(tab.page().locator(".invalidation").first()).containsText("thread main");
         }
+    }
+
+    @Test
+    void aWriteThatRedisAnsweredTooLate_isNamedByWhatItOvertook() {
+        long before = delayed();
+        salon.bean(Salon.Prices.class).raced("2026-11-26", () -> {
+            Servers.redis().pause();
+            CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> {
+                try {
+                    await().until(() -> delayed() > before);
+                } finally {
+                    Servers.redis().resume();
+                }
+            });
+            salon.bean(Salon.Counter.class).pay("2026-11-26", 10);
+            answered.join();
+        });
+        try (Tab tab = open("consistency?cache=raced")) {
+            assertThat(tab.page()
+                            .locator("li.prevented", new Page.LocatorOptions().setHasText("raced:2026-11-26"))
+                            .first())
+                    .containsText("thread main");
+        }
+    }
+
+    private static long delayed() {
+        return Pattern.compile("\"kind\":\"delayed\"")
+                .matcher(salon.get("/freshet/api/invalidations").body())
+                .results()
+                .count();
     }
 
     @Test
