@@ -10,8 +10,7 @@ import java.util.Map;
 public sealed interface CacheEvent {
 
     /**
-     * A change was made effective by this instance. It may have been told as delayed before: by the same question, whose answer came too late for the
-     * writer, or because it was tried again.
+     * A change was made effective by this instance.
      *
      * @param change what was touched
      * @param seq the number it was raised to; 0 if a relay was quicker, as its own event tells
@@ -29,6 +28,16 @@ public sealed interface CacheEvent {
      * @param recorded whether an outbox keeps it
      */
     record InvalidationDelayed(ChangeSet change, String why, boolean recorded) implements CacheEvent {}
+
+    /**
+     * A change that was told as delayed has been made effective all the same: by the question of its writer, who waited for the answer no longer. The relay finds it
+     * done and tells nothing. Told on the thread that reads answers.
+     *
+     * @param change what was touched
+     * @param seq the number it was raised to
+     * @param bumpedAfter from the commit until the answer
+     */
+    record InvalidatedLate(ChangeSet change, long seq, Duration bumpedAfter) implements CacheEvent {}
 
     /**
      * A value was loaded but may be older than a write that happened meanwhile: it was answered to those who asked before, and not kept.

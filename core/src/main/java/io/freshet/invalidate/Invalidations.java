@@ -253,13 +253,14 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
         List<CompletableFuture<Bumped>> answers =
                 sent.stream().map(CompletionStage::toCompletableFuture).toList();
         CompletableFuture<Void> unused = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-                .thenRun(() -> {
-                    long last =
-                            last(answers.stream().map(CompletableFuture::join).toList());
-                    if (last != 0) {
-                        events.publish(new CacheEvent.Invalidated(change, last, since(committed), UNKNOWN));
-                    }
-                });
+                .thenRun(() -> tellLate(change, answers, committed));
+    }
+
+    private void tellLate(ChangeSet change, List<CompletableFuture<Bumped>> answers, long committed) {
+        long last = last(answers.stream().map(CompletableFuture::join).toList());
+        if (last != 0) {
+            events.publish(new CacheEvent.InvalidatedLate(change, last, since(committed)));
+        }
     }
 
     /** What is effective already, but not kept in the outbox: an instance that is cut off would not hear of it. */

@@ -167,8 +167,8 @@ class InvalidationsTests {
         invalidations(late, Acknowledge.BUMPED, this::keep).committed(WRITE);
         assertThat(heard).hasSize(1).first().isInstanceOf(CacheEvent.InvalidationDelayed.class);
         await().until(() -> heard.size() == 2);
-        assertThat(heard.get(1)).isInstanceOf(CacheEvent.Invalidated.class);
-        assertThat(((CacheEvent.Invalidated) heard.get(1)).seq()).isPositive();
+        assertThat(heard.get(1)).isInstanceOf(CacheEvent.InvalidatedLate.class);
+        assertThat(((CacheEvent.InvalidatedLate) heard.get(1)).seq()).isPositive();
     }
 
     @Test

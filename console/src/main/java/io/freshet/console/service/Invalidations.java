@@ -131,6 +131,9 @@ final class Invalidations {
         if (event instanceof CacheEvent.Invalidated made) {
             return made.seq();
         }
+        if (event instanceof CacheEvent.InvalidatedLate late) {
+            return late.seq();
+        }
         return event instanceof CacheEvent.Relayed relayed ? relayed.seq() : Long.MIN_VALUE;
     }
 
@@ -160,7 +163,6 @@ final class Invalidations {
         ChangeSet change = changeOf(happening);
         List<String> tags = change.tags().stream().map(Tag::name).toList();
         CacheEvent event = happening.event();
-        boolean isMade = event instanceof CacheEvent.Invalidated;
         return new InvalidationView(
                 happening.id(),
                 happening.at(),
@@ -174,13 +176,20 @@ final class Invalidations {
                 tags.stream().limit(TAGS_SHOWN).toList(),
                 tags.size(),
                 List.copyOf(touched.of(tags)),
-                isMade ? micros(((CacheEvent.Invalidated) event).fleetAfter()) : null,
-                isMade ? micros(((CacheEvent.Invalidated) event).bumpedAfter()) : null,
+                event instanceof CacheEvent.Invalidated made ? micros(made.fleetAfter()) : null,
+                bumpedMicros(event),
                 event instanceof CacheEvent.InvalidationDelayed delayed ? delayed.why() : null);
     }
 
+    private static @Nullable Long bumpedMicros(CacheEvent event) {
+        if (event instanceof CacheEvent.InvalidatedLate late) {
+            return micros(late.bumpedAfter());
+        }
+        return event instanceof CacheEvent.Invalidated made ? micros(made.bumpedAfter()) : null;
+    }
+
     private static InvalidationKind kindOf(CacheEvent event) {
-        if (event instanceof CacheEvent.Invalidated) {
+        if (event instanceof CacheEvent.Invalidated || event instanceof CacheEvent.InvalidatedLate) {
             return InvalidationKind.MADE;
         }
         return event instanceof CacheEvent.Relayed ? InvalidationKind.RELAYED : InvalidationKind.DELAYED;
@@ -193,6 +202,9 @@ final class Invalidations {
     static ChangeSet changeOf(Happening happening) {
         if (happening.event() instanceof CacheEvent.Invalidated made) {
             return made.change();
+        }
+        if (happening.event() instanceof CacheEvent.InvalidatedLate late) {
+            return late.change();
         }
         if (happening.event() instanceof CacheEvent.InvalidationDelayed delayed) {
             return delayed.change();

@@ -47,6 +47,8 @@ public final class Chronicle implements CacheListener {
             addInvalidation(event, made.change().transaction(), writers.get());
         } else if (event instanceof CacheEvent.InvalidationDelayed delayed) {
             addInvalidation(event, delayed.change().transaction(), writers.get());
+        } else if (event instanceof CacheEvent.InvalidatedLate late) {
+            addInvalidation(event, late.change().transaction(), null);
         } else if (event instanceof CacheEvent.Relayed relayed) {
             addInvalidation(event, relayed.change().transaction(), null);
         } else if (event instanceof CacheEvent.StalePrevented) {
@@ -58,7 +60,7 @@ public final class Chronicle implements CacheListener {
 
     /**
      * A transaction may be told twice: a relay that is quicker than the writer, or that comes after it could not tell, does not know who it was; and what a writer
-     * could not wait for is told by another thread. Its writer is who was named first.
+     * could not wait for is told by another thread. Its writer is whoever is named for it.
      */
     private synchronized void addInvalidation(CacheEvent event, TransactionId transaction, @Nullable String writer) {
         Happening before = transaction.isRecorded() ? byTransaction.get(transaction.id()) : null;

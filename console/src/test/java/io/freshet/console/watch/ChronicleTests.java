@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,12 +51,11 @@ class ChronicleTests {
 
     @Test
     void whatAnotherThreadTellsLate_isByTheWriter() {
-        AtomicReference<String> thread = new AtomicReference<>("PUT /prices");
-        Chronicle late = new Chronicle(Clock.systemUTC(), thread::get);
-        late.onEvent(new CacheEvent.InvalidationDelayed(transaction(8), "no answer", true));
-        thread.set("thread reader");
-        late.onEvent(made(transaction(8), 4));
-        assertThat(late.invalidationsAfter(0)).extracting(Happening::writer).containsOnly("PUT /prices");
+        chronicle.onEvent(new CacheEvent.InvalidationDelayed(transaction(8), "no answer", true));
+        chronicle.onEvent(new CacheEvent.InvalidatedLate(transaction(8), 4, Duration.ofMillis(70)));
+        assertThat(chronicle.invalidationsAfter(0))
+                .extracting(Happening::writer)
+                .containsExactly("PUT /prices", "PUT /prices");
     }
 
     @Test

@@ -60,6 +60,8 @@ public final class ReadLog implements ReadListener {
             said(late.change(), "delayed")
                     .addKeyValue("why", late.why())
                     .log("Not invalidated yet {}", tags(late.change()));
+        } else if (event instanceof CacheEvent.InvalidatedLate answered) {
+            said(answered.change(), "late").log("Invalidated late {}", tags(answered.change()));
         } else if (event instanceof CacheEvent.Relayed relayed) {
             said(relayed.change(), "relayed").log("Invalidated by the relay {}", tags(relayed.change()));
         }

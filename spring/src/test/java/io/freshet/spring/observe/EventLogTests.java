@@ -44,6 +44,19 @@ class EventLogTests {
     }
 
     @Test
+    void invalidationThatWasAnsweredLate_isNotOneThatWasEffectiveAtOnce(CapturedOutput output) {
+        ChangeSet change = ChangeSet.of(List.of("table/bill"), "a test");
+        log.onEvent(new CacheEvent.LeaseGained());
+        for (int i = 0; i < 3; i++) {
+            log.onEvent(new CacheEvent.InvalidationDelayed(change, "no answer", true));
+            log.onEvent(new CacheEvent.InvalidatedLate(change, 7, Duration.ofMillis(70)));
+        }
+        assertThat(output).containsOnlyOnce("An invalidation waits").doesNotContain("effective at once again");
+        log.onEvent(new CacheEvent.Invalidated(change, 8, Duration.ofMillis(1), Duration.ofMillis(2)));
+        assertThat(output).contains("effective at once again; 3 had to wait");
+    }
+
+    @Test
     void staleAnswer_isAWarning_withCacheKeyAgeAndCause(CapturedOutput output) {
         log.onEvent(new CacheEvent.StaleServed(
                 "bill:total", "7/bill:total:5", Duration.ofMillis(1_200), "a dependency is not declared"));
