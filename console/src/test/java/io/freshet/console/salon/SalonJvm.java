@@ -11,8 +11,6 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +23,6 @@ import static org.awaitility.Awaitility.await;
 public final class SalonJvm implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String CPU = "cpu ";
     private static final String READY = "ready at ports ";
 
     private final RealJvm jvm;
@@ -61,7 +58,7 @@ public final class SalonJvm implements AutoCloseable {
                         .noneMatch(name -> new File(part).getName().contains(name)))
                 .collect(Collectors.joining(File.pathSeparator));
         RealJvm jvm = RealJvm.builder(SalonJvm.class)
-                .options("-Xmx512m", "-XX:+UseSerialGC")
+                .options("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
                 .classPath(classPath)
                 .arguments(arguments.toArray(String[]::new))
                 .start();
@@ -77,13 +74,6 @@ public final class SalonJvm implements AutoCloseable {
     /** Where its Actuator is, if that has a port of its own. */
     public String managementAddress() {
         return "http://localhost:" + ports.get(1);
-    }
-
-    /** How much time processors have spent on the threads that answer requests and on those of the console, which have to be there still. */
-    public Duration cpuTime() {
-        jvm.send(CPU);
-        String line = jvm.awaitLine(each -> each.startsWith(CPU), PATIENCE);
-        return Duration.ofNanos(Long.parseLong(line.substring(CPU.length())));
     }
 
     /** What runs it: pauses, ends and kills it. */
@@ -107,20 +97,8 @@ public final class SalonJvm implements AutoCloseable {
                 + context.getEnvironment().getProperty("local.server.port") + " "
                 + context.getEnvironment().getProperty("local.management.port"));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        while (in.readLine() != null) { // until whoever started it wants it to end
-            System.out.println(CPU + spent());
-        }
+        in.readLine(); // until whoever started it wants it to end
         context.close();
-    }
-
-    private static long spent() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        return Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
-                .filter(thread -> thread != null
-                        && (thread.getThreadName().startsWith("http-nio")
-                                || thread.getThreadName().startsWith("freshet-console")))
-                .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
-                .sum();
     }
 
     private static ConfigurableApplicationContext run(String... arguments) {
