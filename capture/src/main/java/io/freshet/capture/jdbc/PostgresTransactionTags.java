@@ -44,19 +44,19 @@ public final class PostgresTransactionTags implements TransactionTags {
      * From no table: to scan that of one row that a sequence is costs more than all the rest. The function that says the last value says none to whom the right
      * to it is missing.
      */
-    private final Question noted;
+    private final String noted;
 
-    private final Question collected;
+    private final String collected;
     private final Map<String, Kept> usual = new ConcurrentHashMap<>();
 
     private PostgresTransactionTags(String schema) {
         String quoted = "\"" + schema.replace("\"", "\"\"") + "\"";
         NotedTags tags = NotedTags.of(schema);
-        this.noted = Question.of("SELECT pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.text, " + tags.text()
+        this.noted = "SELECT pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.text, " + tags.text()
                 + ", COALESCE(pg_catalog.pg_sequence_last_value('" + quoted.replace("'", "''")
                 + ".freshet_direct'::pg_catalog.regclass) OPERATOR(pg_catalog.+) 1, " + quoted
-                + ".freshet_direct_reads()), CASE WHEN " + tags.isNone() + " THEN " + quoted + ".freshet_kept() END");
-        this.collected = Question.of("SELECT xid, tag, direct FROM " + quoted + ".freshet_collect(?)");
+                + ".freshet_direct_reads()), CASE WHEN " + tags.isNone() + " THEN " + quoted + ".freshet_kept() END";
+        this.collected = "SELECT xid, tag, direct FROM " + quoted + ".freshet_collect(?)";
     }
 
     /** The outbox in a schema. */
@@ -66,7 +66,7 @@ public final class PostgresTransactionTags implements TransactionTags {
 
     @Override
     public ChangeSet collect(Connection connection, Written written) throws SQLException {
-        return asked(connection, written.touched(), isNoted(written), false);
+        return asked(connection, written.touched(), isNoted(written), "");
     }
 
     @Override
@@ -80,7 +80,7 @@ public final class PostgresTransactionTags implements TransactionTags {
     }
 
     ChangeSet collect(Connection connection, Collection<String> extra) throws SQLException {
-        return asked(connection, extra, extra.isEmpty(), false);
+        return asked(connection, extra, extra.isEmpty(), "");
     }
 
     ChangeSet collectBeforeCommit(Connection connection, Collection<String> extra) throws SQLException {
@@ -94,7 +94,7 @@ public final class PostgresTransactionTags implements TransactionTags {
 
     private ChangeSet askedBeforeCommit(Connection connection, Collection<String> extra, boolean isNoted)
             throws SQLException {
-        return asked(connection, extra, isNoted, isLocal(connection));
+        return asked(connection, extra, isNoted, isLocal(connection) ? "; COMMIT" : "");
     }
 
     private static boolean isLocal(Connection connection) throws SQLException {
@@ -103,10 +103,10 @@ public final class PostgresTransactionTags implements TransactionTags {
                 && DRIVER.equals(connection.getMetaData().getDriverName());
     }
 
-    private ChangeSet asked(Connection connection, Collection<String> extra, boolean isNoted, boolean commits)
+    private ChangeSet asked(Connection connection, Collection<String> extra, boolean isNoted, String then)
             throws SQLException {
         long askedNanos = System.nanoTime();
-        String sql = (isNoted ? noted : collected).text(commits);
+        String sql = (isNoted ? noted : collected) + then;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             if (!isNoted) {
                 statement.setArray(1, connection.createArrayOf("text", extra.toArray()));
@@ -183,23 +183,6 @@ public final class PostgresTransactionTags implements TransactionTags {
                     .map(Tag::of)
                     .toList();
             return new Kept(names.size(), tags);
-        }
-    }
-
-    /**
-     * A statement, with and without a commit after it. Both are made once: a text that is new each time the driver would have to hash.
-     *
-     * @param alone the statement
-     * @param committing the same, then the commit
-     */
-    private record Question(String alone, String committing) {
-
-        static Question of(String sql) {
-            return new Question(sql, sql + "; COMMIT");
-        }
-
-        String text(boolean commits) {
-            return commits ? committing : alone;
         }
     }
 }

@@ -57,7 +57,6 @@ final class Proxies {
     }
 
     static @Nullable Object call(Object target, Method method, @Nullable Object @Nullable [] args) throws SQLException {
-        method.trySetAccessible(); // once; else each call looks whether it may
         try {
             return method.invoke(target, args);
         } catch (InvocationTargetException e) {
