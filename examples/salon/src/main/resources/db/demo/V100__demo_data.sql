@@ -109,7 +109,29 @@ set total_minor = i.total_minor,
 from (select quote_id, sum(quantity * unit_price_minor) as total_minor from quote_item group by quote_id) i
 where i.quote_id = q.id;
 
--- Point of sale. The rows are made first and loaded without indexes, which come back below.
+-- The tables with most rows are loaded without indexes and foreign keys, which come back at the end: to look each row up takes longer than all of them at once.
+
+create temp table set_aside as
+select i.indexrelid::regclass::text as name, format('drop index %s', i.indexrelid::regclass) as away, pg_get_indexdef(i.indexrelid) as back
+from pg_index i
+where i.indrelid in ('bill'::regclass, 'bill_line'::regclass, 'payment'::regclass, 'appointment'::regclass, 'walk_in'::regclass)
+  and not exists (select from pg_constraint c where c.conindid = i.indexrelid)
+union all
+select c.conname, format('alter table %s drop constraint %I', c.conrelid::regclass, c.conname),
+       format('alter table %s add constraint %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid))
+from pg_constraint c
+where c.contype = 'f'
+  and c.conrelid in ('bill'::regclass, 'bill_line'::regclass, 'payment'::regclass, 'appointment'::regclass, 'walk_in'::regclass);
+
+do $$
+declare statement text;
+begin
+    for statement in select away from set_aside loop
+        execute statement;
+    end loop;
+end $$;
+
+-- Point of sale
 
 create temp table sale as
 select b.*,
@@ -135,13 +157,6 @@ cross join generate_series(1, b.lines) i
 join service s on s.id = (b.tenant_id - 1) * 64 + 1
                          + least(pg_temp.pick(b.id * 4 + i, 60, 64), pg_temp.pick(b.id * 4 + i, 61, 64));
 
-drop index bill_tenant_date, bill_client, bill_line_bill, bill_line_tenant_date, bill_line_service, bill_line_staff, payment_bill,
-    payment_tenant_date, payment_pending, payment_staff;
-alter table bill drop constraint bill_tenant_id_fkey, drop constraint bill_client_id_fkey;
-alter table bill_line drop constraint bill_line_tenant_id_fkey, drop constraint bill_line_bill_id_fkey,
-    drop constraint bill_line_service_id_fkey, drop constraint bill_line_staff_id_fkey;
-alter table payment drop constraint payment_tenant_id_fkey, drop constraint payment_bill_id_fkey, drop constraint payment_staff_id_fkey;
-
 insert into bill (id, tenant_id, client_id, status, business_date, business_hour, subtotal_minor, tax_minor, total_minor, paid_minor,
                   created_at, closed_at)
 select b.id, b.tenant_id, b.client_id,
@@ -161,22 +176,6 @@ select b.tenant_id, b.id, (array['CARD', 'CARD', 'CARD', 'CASH', 'CASH', 'TRANSF
 from bill b
 join size s on s.tenant_id = b.tenant_id
 where b.status <> 'VOIDED';
-
-create index bill_tenant_date on bill (tenant_id, business_date);
-create index bill_client on bill (client_id) where client_id is not null;
-create index bill_line_bill on bill_line (bill_id);
-create index bill_line_tenant_date on bill_line (tenant_id, business_date);
-create index bill_line_service on bill_line (service_id) where service_id is not null;
-create index bill_line_staff on bill_line (staff_id) where staff_id is not null;
-create index payment_bill on payment (bill_id);
-create index payment_tenant_date on payment (tenant_id, business_date);
-create index payment_pending on payment (tenant_id) where status = 'PENDING';
-create index payment_staff on payment (staff_id, business_date);
-alter table bill add foreign key (tenant_id) references tenant on delete cascade, add foreign key (client_id) references client;
-alter table bill_line add foreign key (tenant_id) references tenant on delete cascade, add foreign key (bill_id) references bill on delete cascade,
-    add foreign key (service_id) references service, add foreign key (staff_id) references staff;
-alter table payment add foreign key (tenant_id) references tenant on delete cascade, add foreign key (bill_id) references bill on delete cascade,
-    add foreign key (staff_id) references staff;
 
 -- The rest of the business day
 
@@ -216,6 +215,14 @@ from (select z.*, row_number() over (order by z.tenant_id, i) as id,
              current_date - pg_temp.pick(z.tenant_id * 1000000 + i, 116, 366) as day
       from size z, generate_series(1, 300 + 9000 / z.tenant_id) i) w
 join first_name f on f.i = 1 + pg_temp.pick(w.id, 113, 26);
+
+do $$
+declare statement text;
+begin
+    for statement in select back from set_aside order by back like 'ALTER%', name loop
+        execute statement;
+    end loop;
+end $$;
 
 -- Identities go on behind the rows that came with their own.
 do $$

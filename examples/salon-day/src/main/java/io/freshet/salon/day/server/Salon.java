@@ -7,6 +7,7 @@ import io.freshet.salon.day.http.Request;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +19,20 @@ import java.util.concurrent.locks.LockSupport;
 
 /** An instance of the salon in a JVM of its own. Thread-safe. */
 public final class Salon implements AutoCloseable {
+    static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
     private static final int LAST_LINES = 30;
     private static final String STARTED = ": Started ";
     private static final byte[] HEALTH = Request.get("/actuator/health").bytes();
     private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+    /** Which compilers may be used: what this JVM was told. Tests do without the second one. */
+    private static final List<String> COMPILERS = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(option -> option.startsWith("-XX:TieredStopAtLevel="))
+            .toList();
 
     private final Instance instance;
     private final List<String> command;
@@ -159,9 +168,11 @@ public final class Salon implements AutoCloseable {
             // A session of its own: Ctrl-C is for the demo, which then ends its instances in order.
             command.add(SETSID.toString());
         }
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(JAVA);
         // On a small machine the serial collector leaves the cores to the work.
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Duser.timezone=UTC", "-jar", jar.toString()));
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Duser.timezone=UTC"));
+        command.addAll(COMPILERS);
+        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(arguments);
         return command;
     }
