@@ -57,11 +57,11 @@ public final class Stage implements AutoCloseable {
      * @throws StageException if anything does not start
      */
     public void open(Path jar, @Nullable Database external, @Nullable String externalRedis, Consumer<String> progress) {
-        Path unpacked = unpacked(jar);
         progress.accept("PostgreSQL");
         Database base = external != null ? external : startPostgres();
         progress.accept("Redis");
         String url = externalRedis != null ? externalRedis : startRedis();
+        Path unpacked = unpacked(jar);
         synchronized (this) {
             requireOpen();
             database = base;
