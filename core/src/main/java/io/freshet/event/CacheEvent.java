@@ -131,7 +131,7 @@ public sealed interface CacheEvent {
     record DirectEnded(String failure) implements CacheEvent {}
 
     /**
-     * The shared tier failed a read or a store; told once for each outage.
+     * The shared tier failed a read or a store; told once for each outage, and not for as long as the first attempt to connect takes.
      *
      * @param why what it said
      */
@@ -158,7 +158,8 @@ public sealed interface CacheEvent {
     record NotStored(String cache, String why) implements CacheEvent {}
 
     /**
-     * The relay could not do its work; told once for each outage. Without any relay in the fleet all leases end.
+     * The relay could not do its work; told once for each outage, and not for as long as the first attempt to connect to the shared tier takes. Without any relay in
+     * the fleet all leases end.
      *
      * @param why what failed
      */

@@ -2,11 +2,12 @@ package io.freshet.read;
 
 import io.freshet.event.CacheEvent;
 import io.freshet.event.CacheEvents;
+import io.freshet.remote.NotConnectedYetException;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Tells once that the shared tier fails reads, and once that it does no longer; counts in between. Thread-safe. */
+/** Tells once that the shared tier fails reads, and once that it does no longer; counts in between. That it is still connecting is not told. Thread-safe. */
 public final class Outage {
 
     private final CacheEvents events;
@@ -20,7 +21,7 @@ public final class Outage {
 
     void began(Throwable why) {
         failures.increment();
-        if (open.compareAndSet(false, true)) {
+        if (!NotConnectedYetException.isBehind(why) && open.compareAndSet(false, true)) {
             events.publish(new CacheEvent.RemoteFailed(why.toString()));
         }
     }

@@ -3,6 +3,7 @@ package io.freshet.relay;
 import io.freshet.event.CacheEvent;
 import io.freshet.event.CacheEvents;
 import io.freshet.freshness.Ticker;
+import io.freshet.remote.NotConnectedYetException;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -153,6 +154,9 @@ public final class RelayKeeper implements AutoCloseable {
     }
 
     private void report(@Nullable Exception failure) {
+        if (closed || NotConnectedYetException.isBehind(failure)) {
+            return; // this instance ends, and its connections with it, or it has just begun
+        }
         boolean fails = failure != null;
         if (fails != failing) {
             failing = fails;

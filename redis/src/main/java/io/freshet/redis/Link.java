@@ -1,5 +1,6 @@
 package io.freshet.redis;
 
+import io.freshet.remote.NotConnectedYetException;
 import io.freshet.remote.RemoteException;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
@@ -28,11 +29,15 @@ final class Link<V> implements AutoCloseable {
     private static final String READ_ONLY = "READONLY";
     private static final long LEAST_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** A first attempt that takes longer, as one that waits for a name to be resolved, is told as a failure. */
+    private static final long USUAL_START_NANOS = TimeUnit.SECONDS.toNanos(3);
+
     private final Where where;
     private final Supplier<Wire<V>> connecting;
     private final Runnable unanswered;
     private final Runnable replicaFound;
     private final long limitMillis;
+    private final long begunNanos = System.nanoTime();
     private volatile @Nullable Wire<V> wire;
     private volatile @Nullable RuntimeException failure;
     private volatile boolean isToBeLeft;
@@ -184,9 +189,13 @@ final class Link<V> implements AutoCloseable {
         if (present != null) {
             return new RemoteException(what + " was not sent: " + where.text() + " is disconnected" + where.why());
         }
-        return why == null
-                ? new RemoteException(what + " was not sent: " + where.text() + " is not connected yet")
-                : new RemoteException(what + " was not sent: " + where.text() + ": " + Where.reason(why), why);
+        if (why != null) {
+            return new RemoteException(what + " was not sent: " + where.text() + ": " + Where.reason(why), why);
+        }
+        String notYet = what + " was not sent: " + where.text() + " is not connected yet";
+        return System.nanoTime() - begunNanos < USUAL_START_NANOS
+                ? new NotConnectedYetException(notYet)
+                : new RemoteException(notYet);
     }
 
     private RemoteException failed(String what, Throwable thrown) {

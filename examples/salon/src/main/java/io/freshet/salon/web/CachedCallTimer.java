@@ -6,6 +6,8 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
@@ -14,6 +16,7 @@ import org.springframework.stereotype.Component;
  * {@link Cached} by way of an annotation of the salon's own.
  */
 @Component
+@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 class CachedCallTimer extends DefaultPointcutAdvisor {
 
     private static final long serialVersionUID = 1L;
