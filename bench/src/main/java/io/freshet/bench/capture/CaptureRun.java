@@ -10,11 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 
 /**
  * All systems at once, each in a JVM of its own and on a database of its own of one server, but working in turns: in each round every
  * system writes for a while, a quarter of a second at a time, then each writes in bulk, so that what else happens on the machine meets all
- * alike. Each round begins with another system. The first ones are not counted. Not thread-safe.
+ * alike. Each time they take turns in another order, since it counts whom one follows. The first rounds are not counted. Not thread-safe.
  */
 final class CaptureRun {
 
@@ -25,6 +26,7 @@ final class CaptureRun {
 
     private final CaptureSettings settings;
     private final List<Turn> turns = new ArrayList<>();
+    private final Random order = new Random(1);
 
     CaptureRun(CaptureSettings settings) {
         this.settings = settings;
@@ -40,7 +42,6 @@ final class CaptureRun {
             turns.forEach(turn -> turn.figures.clear());
             for (int i = 0; i < settings.rounds(); i++) {
                 System.err.println("Round " + (i + 1) + " of " + settings.rounds());
-                Collections.rotate(turns, 1);
                 round(settings.round(), settings.rows(), settings.sightsOfARound());
             }
             turns.stream().filter(turn -> turn.system == CaptureSystem.CAPTURE).forEach(Turn::recall);
@@ -71,6 +72,7 @@ final class CaptureRun {
 
     private void round(Duration time, int rows, int sights) {
         for (Duration written = Duration.ZERO; written.compareTo(time) < 0; written = written.plus(SLICE)) {
+            Collections.shuffle(turns, order);
             turns.forEach(turn -> turn.write(SLICE));
         }
         turns.forEach(turn -> turn.writeMany(rows));

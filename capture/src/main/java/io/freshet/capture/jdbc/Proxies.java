@@ -57,6 +57,12 @@ final class Proxies {
     }
 
     static @Nullable Object call(Object target, Method method, @Nullable Object @Nullable [] args) throws SQLException {
+        Object answer = UsualCalls.call(target, method.getName(), args);
+        return answer == UsualCalls.NONE ? reflected(target, method, args) : answer;
+    }
+
+    private static @Nullable Object reflected(Object target, Method method, @Nullable Object @Nullable [] args)
+            throws SQLException {
         try {
             return method.invoke(target, args);
         } catch (InvocationTargetException e) {
