@@ -51,22 +51,18 @@ final class UsualCalls {
             return NONE;
         }
         Object value = args[1];
-        switch (method) {
-            case "setLong":
-                statement.setLong(index, (Long) value);
-                return null;
-            case "setInt":
-                statement.setInt(index, (Integer) value);
-                return null;
-            case "setString":
-                statement.setString(index, (String) value);
-                return null;
-            case "setObject":
-                statement.setObject(index, value);
-                return null;
-            default:
-                return NONE;
+        if (value instanceof Long number && method.equals("setLong")) {
+            statement.setLong(index, number);
+        } else if (value instanceof Integer number && method.equals("setInt")) {
+            statement.setInt(index, number);
+        } else if (method.equals("setString")) {
+            statement.setString(index, (String) value);
+        } else if (method.equals("setObject")) {
+            statement.setObject(index, value);
+        } else {
+            return NONE;
         }
+        return null;
     }
 
     private static @Nullable Object call(Connection connection, String method) throws SQLException {
@@ -89,8 +85,8 @@ final class UsualCalls {
         if (args.length == 1 && method.equals("prepareStatement")) {
             return connection.prepareStatement((String) args[0]);
         }
-        if (method.equals("setAutoCommit")) {
-            connection.setAutoCommit((Boolean) args[0]);
+        if (args.length == 1 && args[0] instanceof Boolean commits && method.equals("setAutoCommit")) {
+            connection.setAutoCommit(commits);
             return null;
         }
         return NONE;
