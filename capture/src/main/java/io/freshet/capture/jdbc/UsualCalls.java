@@ -29,19 +29,16 @@ final class UsualCalls {
     }
 
     private static @Nullable Object call(PreparedStatement statement, String method) throws SQLException {
-        switch (method) {
-            case "execute":
-                return statement.execute();
-            case "executeUpdate":
-                return statement.executeUpdate();
-            case "executeQuery":
-                return statement.executeQuery();
-            case "close":
+        return switch (method) {
+            case "execute" -> statement.execute();
+            case "executeUpdate" -> statement.executeUpdate();
+            case "executeQuery" -> statement.executeQuery();
+            case "close" -> {
                 statement.close();
-                return null;
-            default:
-                return NONE;
-        }
+                yield null;
+            }
+            default -> NONE;
+        };
     }
 
     /** The first argument may also be the name of a parameter, the last may be a null. */
@@ -66,18 +63,18 @@ final class UsualCalls {
     }
 
     private static @Nullable Object call(Connection connection, String method) throws SQLException {
-        switch (method) {
-            case "commit":
+        return switch (method) {
+            case "commit" -> {
                 connection.commit();
-                return null;
-            case "getAutoCommit":
-                return connection.getAutoCommit();
-            case "close":
+                yield null;
+            }
+            case "getAutoCommit" -> connection.getAutoCommit();
+            case "close" -> {
                 connection.close();
-                return null;
-            default:
-                return NONE;
-        }
+                yield null;
+            }
+            default -> NONE;
+        };
     }
 
     private static @Nullable Object call(Connection connection, String method, @Nullable Object[] args)
