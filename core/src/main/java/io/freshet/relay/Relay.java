@@ -151,6 +151,7 @@ public final class Relay {
         claims.values().removeIf(holds -> !holds);
         return claims.keySet();
     }
+
     /** In the model: {@code Recover}, {@code ReadHeadAgain}. */
     private Head recovered(int partition, Head head) throws ExecutionException, TimeoutException, InterruptedException {
         long known = knownLineage.applyAsLong(partition);
@@ -169,6 +170,7 @@ public final class Relay {
         }
         return after;
     }
+
     /** In the model: {@code BumpByRelay}. */
     private Head relay(int partition, Head head, Batch batch)
             throws ExecutionException, TimeoutException, InterruptedException {

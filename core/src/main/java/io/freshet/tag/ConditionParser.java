@@ -25,8 +25,8 @@ final class ConditionParser {
     private static final int LONGEST = 2_000;
     private static final int DEEPEST = 50;
     private static final Pattern TOKEN =
-            Pattern.compile("(?<word>[\\p{L}_][\\p{L}\\p{N}_.]*)|(?<name>\"(?:[^\"]|\"\")+\")"
-                    + "|(?<text>'(?:[^']|'')*')|(?<number>-?\\d++)(?![\\p{L}_.])|(?<symbol><>|!=|<=|>=|[=<>(),])");
+            Pattern.compile("(?<word>[\\p{L}_][\\p{L}\\p{N}_.]*)|(?<name>\"(?:[^\"]|\"\")++\")"
+                    + "|(?<text>'(?:[^']|'')*+')|(?<number>-?\\d++)(?![\\p{L}_.])|(?<symbol><>|!=|<=|>=|[=<>(),])");
 
     private final String text;
     private final Matcher matcher;

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
  */
 final class BareText {
 
-    private static final String IDENTIFIER = "(?:[\\p{L}_][\\p{L}\\p{N}_$]*|\"(?:[^\"]|\"\")+\"|`[^`]+`)";
+    private static final String IDENTIFIER = "(?:[\\p{L}_][\\p{L}\\p{N}_$]*|\"(?:[^\"]|\"\")++\"|`[^`]+`)";
     private static final Pattern CALL =
             Pattern.compile("(?<![\\p{L}\\p{N}_$\"`])(" + IDENTIFIER + "(?:\\s*\\.\\s*" + IDENTIFIER + ")*)\\s*\\(");
-    private static final Pattern QUOTED_NAME = Pattern.compile("\"(?:[^\"]|\"\")*\"|`[^`]*`");
+    private static final Pattern QUOTED_NAME = Pattern.compile("\"(?:[^\"]|\"\")*+\"|`[^`]*`");
     private static final Pattern SELECT = Pattern.compile("\\bSELECT\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern SECOND_STATEMENT = Pattern.compile(";\\s*\\S");
     private static final Pattern PART = Pattern.compile(IDENTIFIER);

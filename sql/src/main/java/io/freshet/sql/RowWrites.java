@@ -37,7 +37,7 @@ public final class RowWrites {
         try {
             BareText text = BareText.of(sql);
             return text.hasSeveralStatements() ? Optional.empty() : of(CCJSqlParserUtil.parse(sql));
-        } catch (JSQLParserException | RuntimeException e) {
+        } catch (JSQLParserException | RuntimeException | StackOverflowError e) {
             return Optional.empty();
         }
     }

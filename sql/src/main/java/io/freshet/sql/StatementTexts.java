@@ -20,7 +20,12 @@ import java.util.Set;
  */
 public final class StatementTexts {
 
-    private static final int TEXTS = 4096;
+    /** Characters of all texts that are remembered together: some thousands of usual ones. */
+    private static final long MOST_CHARACTERS = 4_000_000;
+
+    /** As many characters as what is remembered of a short text takes. */
+    private static final int OVERHEAD = 500;
+
     private static final int LONGEST_TEXT = 100_000;
 
     private static final Reading NOTHING = new Reading.Reads(List.of(), Set.of(), Set.of());
@@ -46,19 +51,22 @@ public final class StatementTexts {
             "lock",
             "use");
 
-    private final Cache<String, Reading> known =
-            Caffeine.newBuilder().maximumSize(TEXTS).build();
+    private final Cache<String, Reading> known = Caffeine.newBuilder()
+            .maximumWeight(MOST_CHARACTERS)
+            .weigher((String sql, Object known) -> OVERHEAD + sql.length())
+            .build();
 
     /** Nothing known. */
     public StatementTexts() {}
 
     /** What the statement reads. */
     public Reading read(String sql) {
+        if (sql.length() > LONGEST_TEXT) {
+            return new Reading.Unclear("is longer than " + LONGEST_TEXT + " characters");
+        }
         Reading reading = known.getIfPresent(sql);
         if (reading == null) {
-            reading = sql.length() > LONGEST_TEXT
-                    ? new Reading.Unclear("is longer than " + LONGEST_TEXT + " characters")
-                    : parsed(sql);
+            reading = parsed(sql);
             known.put(sql, reading);
         }
         return reading;
@@ -73,7 +81,7 @@ public final class StatementTexts {
             return READING_NOTHING.contains(text.firstWord()) ? NOTHING : reads(Parsing.statement(sql), text);
         } catch (UnclearException e) {
             return new Reading.Unclear(e.why());
-        } catch (JSQLParserException | RuntimeException e) {
+        } catch (JSQLParserException | RuntimeException | StackOverflowError e) {
             return new Reading.Unclear("could not be parsed");
         }
     }

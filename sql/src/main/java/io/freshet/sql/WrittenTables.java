@@ -45,7 +45,7 @@ public final class WrittenTables {
     public static Optional<Set<String>> of(String sql) {
         try {
             return targets(Parsing.statement(sql));
-        } catch (JSQLParserException | RuntimeException e) {
+        } catch (JSQLParserException | RuntimeException | StackOverflowError e) {
             return onlyTarget(sql);
         }
     }
@@ -75,7 +75,7 @@ public final class WrittenTables {
                 all.addAll(targets.get());
             }
             return Optional.of(all);
-        } catch (JSQLParserException | RuntimeException e) {
+        } catch (JSQLParserException | RuntimeException | StackOverflowError e) {
             return Optional.empty();
         }
     }
@@ -84,7 +84,7 @@ public final class WrittenTables {
     public static Optional<Set<String>> namedBy(String sql) {
         try {
             return Optional.of(named(Parsing.statement(sql)));
-        } catch (JSQLParserException | RuntimeException e) {
+        } catch (JSQLParserException | RuntimeException | StackOverflowError e) {
             return Optional.empty();
         }
     }

@@ -254,4 +254,31 @@ class StatementTextsTests {
     void knownText_isNotParsedAgain() {
         assertThat(texts.read("SELECT * FROM bill")).isSameAs(texts.read("SELECT * FROM bill"));
     }
+
+    @Test
+    void read_ofLongTexts() {
+        assertThat(texts.read("SELECT id FROM bill WHERE note = '" + "it''s ".repeat(15_000) + "'"))
+                .isInstanceOf(Reading.Reads.class);
+        assertThat(texts.read("SELECT id AS \"" + "a\"\"b".repeat(20_000) + "\" FROM bill"))
+                .isInstanceOf(Reading.Reads.class);
+        assertThat(texts.read("SELECT id FROM bill WHERE id IN (0" + ", 1".repeat(30_000) + ")"))
+                .isInstanceOf(Reading.Reads.class);
+    }
+
+    /** Their trees are deeper than a usual stack allows to build or to walk. */
+    @Test
+    void deepTexts_endNoThread() {
+        String sum = "1" + " + 1".repeat(20_000);
+        String condition = "id = 0" + " OR id = 1".repeat(9_000);
+        assertThat(texts.read("SELECT id FROM bill WHERE " + condition)).isNotNull();
+        assertThat(texts.read("SELECT " + sum + " FROM bill")).isNotNull();
+        assertThat(KeyWrite.of("UPDATE bill SET a = " + sum)).isNotEmpty();
+        assertThat(RowWrites.of("DELETE FROM bill WHERE " + condition)).isNotNull();
+        assertThat(WrittenTables.of("WITH x AS (SELECT 1) DELETE FROM bill WHERE " + condition))
+                .isNotNull();
+        assertThat(WrittenTables.ofScript("SELECT 1; DELETE FROM bill WHERE " + condition))
+                .isNotNull();
+        assertThat(WrittenTables.namedBy("SELECT id FROM bill WHERE " + condition))
+                .isNotNull();
+    }
 }

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 final class JpqlText {
 
     private static final Pattern WORD =
-            Pattern.compile("'(?:[^']|'')*'|[:?#][\\w.{}]+|[\\w$]+(?:\\.[\\w$]+)*|[^\\s\\w]");
+            Pattern.compile("'(?:[^']|'')*+'|[:?#][\\w.{}]+|[\\w$]+(?:\\.[\\w$]+)*|[^\\s\\w]");
     private static final Set<String> SOURCES = Set.of("FROM", "JOIN", "UPDATE", "INTO");
     private static final Set<String> SUMS = Set.of("COUNT", "SUM", "AVG", "MIN", "MAX");
     private static final Set<String> ENDS = Set.of(

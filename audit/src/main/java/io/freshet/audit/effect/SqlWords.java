@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class SqlWords {
 
     private static final Pattern WORD = Pattern.compile(
-            "'(?:[^']|'')*'|--[^\\n]*|/\\*.*?\\*/|[\\w$\"`\\[\\]]+(?:\\.[\\w$\"`\\[\\]]+)*|[^\\s\\w]", Pattern.DOTALL);
+            "'(?:[^']|'')*+'|--[^\\n]*|/\\*.*?\\*/|[\\w$\"`\\[\\]]+(?:\\.[\\w$\"`\\[\\]]+)*|[^\\s\\w]", Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("[a-z_][\\w$]*");
     private static final Set<String> VERBS =
             Set.of("SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE", "UPSERT");

@@ -1,5 +1,6 @@
 package io.freshet.audit.effect;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,5 +29,14 @@ class SqlWordsTests {
                         .collect(java.util.stream.Collectors.joining(" ")))
                 .orElse("");
         assertThat(found).isEqualTo(expected == null ? "" : expected);
+    }
+
+    @Test
+    void aLongLiteral_isOneWord() {
+        assertThat(SqlWords.effects("update t1 set a = '" + "it''s ".repeat(20_000) + "' where"))
+                .hasValueSatisfying(effects -> assertThat(effects)
+                        .singleElement()
+                        .extracting(Effect::table)
+                        .isEqualTo("t1"));
     }
 }

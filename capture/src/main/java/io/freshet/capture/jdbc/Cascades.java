@@ -23,7 +23,7 @@ final class Cascades {
     private static final System.Logger LOG = System.getLogger(Cascades.class.getName());
     private static final long KNOWN_NANOS = Duration.ofSeconds(30).toNanos();
 
-    private @Nullable Catalog catalog;
+    private @Nullable MetadataTables catalog;
     private long readNanos;
     private boolean hasWarned;
 
@@ -35,7 +35,7 @@ final class Cascades {
             return written;
         }
         try {
-            Catalog present = known(connection);
+            MetadataTables present = known(connection);
             return tables.stream().anyMatch(present::isView)
                     ? written.withUnknown()
                     : written.with(followed(present, connection, tables, keyChanges), keyChanges);
@@ -46,18 +46,19 @@ final class Cascades {
         }
     }
 
-    private Catalog known(Connection connection) throws SQLException {
-        Catalog present = catalog;
+    private MetadataTables known(Connection connection) throws SQLException {
+        MetadataTables present = catalog;
         if (present == null || System.nanoTime() - readNanos > KNOWN_NANOS) {
             readNanos = System.nanoTime();
-            present = Catalog.of(connection);
+            present = MetadataTables.of(connection);
             catalog = present;
         }
         return present;
     }
 
     private static Set<String> followed(
-            Catalog catalog, Connection connection, Set<String> tables, Set<KeyChange> keyChanges) throws SQLException {
+            MetadataTables catalog, Connection connection, Set<String> tables, Set<KeyChange> keyChanges)
+            throws SQLException {
         Set<String> all = new LinkedHashSet<>(tables);
         Set<KeyChange> seen = new HashSet<>(keyChanges);
         Deque<KeyChange> open = new ArrayDeque<>(seen);

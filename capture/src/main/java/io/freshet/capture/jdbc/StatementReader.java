@@ -26,7 +26,12 @@ import java.util.regex.Pattern;
 final class StatementReader {
 
     private static final System.Logger LOG = System.getLogger(StatementReader.class.getName());
-    private static final int TEXTS = 4096;
+    /** Characters of all texts that are remembered together: some thousands of usual ones. */
+    private static final long MOST_CHARACTERS = 4_000_000;
+
+    /** As many characters as what is remembered of a short text takes. */
+    private static final int OVERHEAD = 500;
+
     private static final int LONGEST_TEXT = 100_000;
 
     private static final Set<String> READING = Set.of(
@@ -46,6 +51,7 @@ final class StatementReader {
             "RELEASE",
             "USE",
             "LOCK");
+
     /** Changes the schema, not what rows say; some of it cannot run within a transaction. */
     private static final Set<String> DEFINING = Set.of(
             "CREATE",
@@ -67,7 +73,10 @@ final class StatementReader {
     private static final Pattern ANALYZES = Pattern.compile("\\bANALY[SZ]E\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern ONLY_LOCKS =
             Pattern.compile("\\bFOR\\s+(?:NO\\s+KEY\\s+)?UPDATE\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern QUOTED = Pattern.compile("'(?:[^'\\\\]|'')*'|\"(?:[^\"]|\"\")*\"");
+    /** Also between dollars, as PostgreSQL and H2 have it: a body of code is one text, whatever its semicolons. */
+    private static final Pattern QUOTED = Pattern.compile(
+            "'(?:[^'\\\\]|'')*+'|\"(?:[^\"]|\"\")*+\"|(?<![\\w$`])(\\$(?:[A-Za-z_]\\w*)?\\$)(?s:.*?)\\1");
+
     private static final Pattern SEQUENCE = Pattern.compile("\\b(?:NEXTVAL|SETVAL)\\b", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern REDEFINED_TABLE = Pattern.compile(
@@ -78,8 +87,10 @@ final class StatementReader {
 
     private static final StatementEffect READS = new Reads(false);
 
-    private final Cache<String, StatementEffect> effects =
-            Caffeine.newBuilder().maximumSize(TEXTS).build();
+    private final Cache<String, StatementEffect> effects = Caffeine.newBuilder()
+            .maximumWeight(MOST_CHARACTERS)
+            .weigher((String sql, Object known) -> OVERHEAD + sql.length())
+            .build();
     private final AtomicBoolean hasWarned = new AtomicBoolean();
 
     /** What a statement does. */

@@ -107,6 +107,43 @@ class StatementReaderTests {
         assertThat(reader.read("")).isInstanceOf(StatementEffect.Unknown.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DO $$ BEGIN UPDATE bill SET a = 1; COMMIT; UPDATE bill SET a = 2; END $$",
+                "DO LANGUAGE plpgsql $code$ BEGIN PERFORM $$a;b$$; COMMIT; END $code$;"
+            })
+    void read_ofABodyOfCode_mayCommit(String sql) {
+        assertThat(reader.read(sql)).isEqualTo(new StatementEffect.Unknown(true));
+    }
+
+    @Test
+    void read_ofAFunctionsDefinition_writesNothing() {
+        String sql =
+                "CREATE FUNCTION f() RETURNS void LANGUAGE sql AS $f$ UPDATE bill SET a = 1; DELETE FROM bill; $f$";
+        assertThat(reader.read(sql)).isInstanceOf(StatementEffect.Reads.class);
+        assertThat(reader.read(sql + "; DELETE FROM bill")).isNotInstanceOf(StatementEffect.Reads.class);
+    }
+
+    @Test
+    void read_ofLongTexts() {
+        String text = "it''s \"so\" ".repeat(20_000);
+        assertThat(reader.read("INSERT INTO bill VALUES ('" + text + "')"))
+                .isInstanceOfSatisfying(
+                        StatementEffect.Writes.class,
+                        writes -> assertThat(writes.tables()).containsExactly("bill"));
+        assertThat(reader.read("SELECT '" + text + "' FROM bill")).isInstanceOf(StatementEffect.Reads.class);
+        String many = " OR id = 1".repeat(20_000);
+        assertThat(reader.read("UPDATE bill SET a = 1 WHERE id = 0" + many))
+                .isInstanceOfSatisfying(
+                        StatementEffect.Writes.class,
+                        writes -> assertThat(writes.tables()).containsExactly("bill"));
+        assertThat(reader.read("SELECT 1 FROM bill WHERE id = 0" + many)).isInstanceOf(StatementEffect.Reads.class);
+        String rows = ", (1, 'text', 2, NULL, now(), 'another', 17.5, (1 + 2) * 3)".repeat(2_000);
+        assertThat(reader.read("INSERT INTO bill VALUES (1, 'text', 2, NULL, now(), 'another', 17.5, 3)" + rows))
+                .isInstanceOf(StatementEffect.Writes.class);
+    }
+
     @Test
     void read_ofTransactionControl() {
         assertThat(reader.read("begin")).isInstanceOf(StatementEffect.Begins.class);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What a database tells of its tables: read once, as of then. Names count in lower case and without their schema. Not thread-safe. */
-final class Catalog {
+final class MetadataTables {
 
     private static final String VIEW = "VIEW";
     private static final String[] KINDS = {"TABLE", "BASE TABLE", "PARTITIONED TABLE", VIEW};
@@ -24,25 +24,25 @@ final class Catalog {
     private final Set<String> views = new HashSet<>();
     private final Map<String, List<ForeignKey>> keys = new HashMap<>();
 
-    private Catalog() {}
+    private MetadataTables() {}
 
     /** Asks for all tables; blocks until the database answers. */
-    static Catalog of(Connection connection) throws SQLException {
-        Catalog catalog = new Catalog();
+    static MetadataTables of(Connection connection) throws SQLException {
+        MetadataTables tables = new MetadataTables();
         try (ResultSet rows = connection.getMetaData().getTables(null, null, "%", KINDS)) {
             while (rows.next()) {
                 Place place = new Place(
                         rows.getString("TABLE_CAT"), rows.getString("TABLE_SCHEM"), rows.getString("TABLE_NAME"));
                 if (VIEW.equals(rows.getString("TABLE_TYPE"))) {
-                    catalog.views.add(lower(place.name()));
+                    tables.views.add(lower(place.name()));
                 } else {
-                    catalog.places
+                    tables.places
                             .computeIfAbsent(lower(place.name()), name -> new ArrayList<>())
                             .add(place);
                 }
             }
         }
-        return catalog;
+        return tables;
     }
 
     /** Whether a name is that of a view and of no table. */
