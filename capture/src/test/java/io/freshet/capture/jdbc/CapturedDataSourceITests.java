@@ -294,6 +294,12 @@ class CapturedDataSourceITests {
     }
 
     @Test
+    void bodyOfCodeThatCommits_runsAsBefore() throws SQLException {
+        Database.run(connection, "DO $$ BEGIN INSERT INTO bill VALUES (1, 7, 1); COMMIT; END $$");
+        assertThat(database.ask("SELECT count(*) FROM bill")).isEqualTo("1");
+    }
+
+    @Test
     void statementsOfAFailedTransaction_surfaceAtCommit() throws SQLException {
         connection.setAutoCommit(false);
         Database.run(connection, "INSERT INTO bill VALUES (1, 7, 1)");
