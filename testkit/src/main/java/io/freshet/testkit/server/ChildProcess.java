@@ -22,11 +22,7 @@ final class ChildProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Set<ChildProcess> ALIVE = ConcurrentHashMap.newKeySet();
 
-    static {
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(() -> ALIVE.forEach(ChildProcess::killWithoutWaiting), "freshet-testkit-servers"));
-    }
+    private static boolean isHooked;
 
     private final Process process;
 
@@ -45,10 +41,26 @@ final class ChildProcess {
     }
 
     static ChildProcess start(ProcessBuilder builder) {
+        hook();
         try {
             return new ChildProcess(builder.start());
         } catch (IOException e) {
             throw new ServerException("Cannot start " + builder.command(), e);
+        }
+    }
+
+    /** A JVM that ends already starts nothing that could outlive it. */
+    private static synchronized void hook() {
+        if (isHooked) {
+            return;
+        }
+        try {
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> ALIVE.forEach(ChildProcess::killWithoutWaiting), "freshet-testkit-servers"));
+            isHooked = true;
+        } catch (IllegalStateException e) {
+            throw new ServerException("No server is started any more: this JVM ends", e);
         }
     }
 
@@ -59,6 +71,7 @@ final class ChildProcess {
      * @throws ServerException if it does not end with 0
      */
     static String run(List<String> command) {
+        hook();
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -50,10 +50,19 @@ final class Rehearsal<R> {
         }
         try (Stage stage = Stage.empty()) {
             DemoRun run = new DemoRun(options, stage, terminal);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(run, stage), "end-of-the-day"));
-            return run(run, jar, stage);
+            return endsWithTheJvm(run, stage) ? run(run, jar, stage) : FAILED;
         } finally {
             finished.countDown();
+        }
+    }
+
+    /** Not where it ends already. */
+    private boolean endsWithTheJvm(DemoRun run, Stage stage) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(run, stage), "end-of-the-day"));
+            return true;
+        } catch (IllegalStateException thisJvmEnds) {
+            return false;
         }
     }
 
