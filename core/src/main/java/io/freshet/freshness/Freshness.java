@@ -144,10 +144,10 @@ public final class Freshness {
 
     /**
      * Whether nothing is known to have raised any of the tags since the stamp, whether or not a lease runs. What has no tag could never be
-     * invalidated: it is not trusted.
+     * invalidated: it is not trusted. What was read directly is asked first: it is forgotten once the partitions know it.
      */
     public boolean isUntouched(Stamp since, long[] tags) {
-        if (tags.length == 0) {
+        if (tags.length == 0 || !direct.isUntouched(since.direct(), tags)) {
             return false;
         }
         for (long tag : tags) {
@@ -156,7 +156,7 @@ public final class Freshness {
                 return false;
             }
         }
-        return direct.isUntouched(since.direct(), tags);
+        return true;
     }
 
     /** Those of the tags that are known to have been raised since the stamp, each with the number that it was last raised to. */

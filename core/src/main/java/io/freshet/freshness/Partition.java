@@ -40,9 +40,12 @@ final class Partition {
         this.lease = now;
     }
 
-    /** Whether the tag is not known to have been raised since the stamp, and whether the stamp is worth anything. */
+    /**
+     * Whether the tag is not known to have been raised since the stamp, and whether the stamp is worth anything. In this order: a bump is
+     * forgotten only below a floor that can be seen by then.
+     */
     boolean isUntouched(long stamp, long tag) {
-        return isTrusted(stamp) && bumps.get(tag) <= stamp;
+        return bumps.get(tag) <= stamp && isTrusted(stamp);
     }
 
     /** The number that the tag is known to have been raised to last, or 0. */
