@@ -80,10 +80,15 @@ final class BulkRead {
         keys.forEach(path::sampled);
         Map<CacheKey, @Nullable Object> besides = Map.of();
         look(keys);
-        if (trust == Trust.FULL) {
-            load();
-        } else {
-            besides = serveOnly(trust);
+        try {
+            if (trust == Trust.FULL) {
+                load();
+            } else {
+                besides = serveOnly(trust);
+            }
+        } catch (Throwable e) { // it is the reader's
+            keys.forEach(key -> path.readFailed(key, e));
+            throw e;
         }
         return answers(keys, besides);
     }
@@ -284,7 +289,7 @@ final class BulkRead {
             Seen seen;
             long began = entries.context.ticker().nanos();
             try (watched) {
-                values = timed(keys, first);
+                values = timed(watched, keys, first);
                 seen = loads.watch.seen(watched, first);
             }
             long took = entries.context.ticker().nanos() - began;
@@ -303,11 +308,12 @@ final class BulkRead {
         }
     }
 
-    private Map<CacheKey, @Nullable Object> timed(Set<CacheKey> keys, CacheKey first) throws Throwable {
+    private Map<CacheKey, @Nullable Object> timed(@Nullable WatchedLoad watched, Set<CacheKey> keys, CacheKey first)
+            throws Throwable {
         long began = entries.context.ticker().nanos();
         boolean isLoaded = false;
         try {
-            Map<CacheKey, @Nullable Object> values = loads.passGate(first, () -> loaded(keys));
+            Map<CacheKey, @Nullable Object> values = loads.watched(watched, first, () -> loaded(keys));
             isLoaded = true;
             return values;
         } finally {

@@ -141,7 +141,7 @@ final class CacheLoads implements Refreshes.Loads {
         LiveShapes.View told = remote.told(); // after the stamp: see LiveShapes
         WatchedLoad watched = watch.begin(key);
         try (watched) {
-            Object value = passGate(key, loader);
+            Object value = watched(watched, key, loader);
             loaded = true;
             long took = context.ticker().nanos() - began;
             loaded(took);
@@ -152,6 +152,17 @@ final class CacheLoads implements Refreshes.Loads {
             if (!loaded) {
                 loadFailed(context.ticker().nanos() - began);
             }
+        }
+    }
+
+    /** The value; where there is none, a load around this one is told what it was seen to depend on. */
+    <V extends @Nullable Object> V watched(@Nullable WatchedLoad watched, CacheKey key, Loader<V> loader)
+            throws Throwable {
+        try {
+            return passGate(key, loader);
+        } catch (Throwable e) { // it is the reader's
+            watch.failed(watched, key, e);
+            throw e;
         }
     }
 

@@ -55,6 +55,18 @@ final class LoadWatch {
         return said(load.seen(cache, key.tenant()));
     }
 
+    /** A load has failed: a load around it depends on what it was seen to read. */
+    void failed(@Nullable WatchedLoad load, CacheKey key, Throwable failure) {
+        if (load != null && isObserved) {
+            load.handOver(cache, key.tenant(), failure);
+        }
+    }
+
+    /** A read has failed, of a load of its own or another's: a load around it depends on what its entry would have depended on. */
+    void readFailed(long[] keyTags, Throwable failure) {
+        WatchedLoad.failed(context.freshness(), keyTags, cache, isObserved, failure);
+    }
+
     /** What is known of a load that nobody can watch. */
     Seen unseen(String gap) {
         return isObserved ? said(new Seen(new long[0], Set.of(gap), false, false)) : Seen.DECLARED;

@@ -135,13 +135,29 @@ public final class ReadPath {
         if (trust != Trust.FULL) {
             return serveOnly(key, loader, trust);
         }
-        Landing landing = flights.landing(key, loader, entry, now);
+        Landing landing = landing(key, loader, entry, now);
         answered(key, landing.outcome());
         WatchedLoad.served(freshness, landing.entry());
         if (landing.outcome() == Outcome.HIT_L2) {
             followed(key, landing.entry(), loader, now);
         }
         return (V) landing.entry().value();
+    }
+
+    private Landing landing(CacheKey key, Loader<?> loader, @Nullable Entry held, long since) throws Throwable {
+        try {
+            return flights.landing(key, loader, held, since);
+        } catch (Throwable e) { // it is the reader's
+            readFailed(key, e);
+            throw e;
+        }
+    }
+
+    /** A load of another cache around this read is told on what the failure depends. */
+    void readFailed(CacheKey key, Throwable failure) {
+        if (WatchedLoad.isOpen()) {
+            loads.watch.readFailed(entries.remote.tagsOf(key), failure);
+        }
     }
 
     /** The value of what L1 had. */
@@ -259,6 +275,9 @@ public final class ReadPath {
             }
             try (apart) {
                 found = loads.load(key, loader, Turn.ALONE);
+            } catch (Throwable e) { // it is the reader's
+                readFailed(key, e);
+                throw e;
             }
         }
         WatchedLoad.served(freshness, found);

@@ -50,6 +50,7 @@ final class WatchedLoad implements AutoCloseable {
     private final Set<String> gaps = new LinkedHashSet<>();
     private boolean isPending;
     private boolean isNested;
+    private @Nullable Throwable handedOver;
 
     private WatchedLoad(Freshness freshness, LiveShapes.View told, Observation observation) {
         this.freshness = freshness;
@@ -102,6 +103,32 @@ final class WatchedLoad implements AutoCloseable {
         if (load != null) {
             load.took(by, seen.tags());
             load.isPending |= seen.isPending();
+        }
+    }
+
+    /**
+     * A read of a cache has failed: what is made of that, if anything, depends on what the entry would have depended on, and on what its load
+     * was seen to read. Where that load ran elsewhere, or none was made, it cannot be told.
+     *
+     * @param isObserved whether the cache's loads are watched
+     */
+    static void failed(Freshness by, long[] keyTags, String cache, boolean isObserved, Throwable failure) {
+        WatchedLoad load = INNERMOST.get();
+        if (load != null) {
+            load.took(by, keyTags);
+            if (isObserved && load.handedOver != failure) {
+                load.gaps.add("reads the cache '" + cache + "', which failed before what it depends on was seen");
+            }
+        }
+    }
+
+    /** This load has failed: what it was seen to read belongs to the load around it, if any. To be asked once, in place of {@link #seen}. */
+    void handOver(String cache, String tenant, Throwable failure) {
+        if (around != null) {
+            Seen seen = seen(cache, tenant);
+            around.took(freshness, seen.tags());
+            around.isPending |= seen.isPending();
+            around.handedOver = failure;
         }
     }
 

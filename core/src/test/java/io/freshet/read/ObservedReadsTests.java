@@ -18,10 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -164,6 +167,55 @@ class ObservedReadsTests {
         assertThat(get(outer, reading("payment", "changed"))).isEqualTo("changed");
         write("table/bill");
         assertThat(inner.get(INNER, reading("bill", "new"))).isEqualTo("new");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFailureOfAnotherCache_isInherited_ifTheLoadMakesAnAnswerOfIt(boolean isBulk) throws Throwable {
+        ReadPath inner = here.cache("inner", ReadFixture.policy(), NOTHING);
+        ReadPath outer = here.cache("outer", ReadFixture.policy(), NOTHING);
+        Loader<String> missing = () -> {
+            script.read("bill");
+            throw new NoSuchElementException();
+        };
+
+        Loader<String> profile = () -> {
+            script.read("payment");
+            try {
+                return isBulk
+                        ? String.valueOf(inner.getAll(List.of(INNER), keys -> Map.of(INNER, missing.load())))
+                        : inner.get(INNER, missing);
+            } catch (NoSuchElementException e) {
+                return "nobody";
+            }
+        };
+        for (String tag : List.of("table/bill", "table/payment", "cache/inner", "key//inner:1")) {
+            assertThat(get(outer, profile)).isEqualTo("nobody");
+            assertThat(get(outer, reading("payment", "new"))).as(tag).isEqualTo("nobody");
+            write(tag);
+            assertThat(get(outer, reading("payment", "new"))).as(tag).isEqualTo("new");
+            write("*");
+        }
+        assertThat(events).as("nothing that could not be told").isEmpty();
+    }
+
+    @Test
+    void aFailureOfALoadOnAnotherThread_cannotBeInherited() throws Throwable {
+        CachePolicy timed = ReadFixture.policy().withLoads(loads -> loads.withHardTimeout(Duration.ofMinutes(1)));
+        ReadPath inner = here.cache("inner", timed, NOTHING);
+        ReadPath outer = here.cache("outer", ReadFixture.policy(), NOTHING);
+
+        get(outer, () -> {
+            try {
+                return inner.get(INNER, () -> {
+                    throw new NoSuchElementException();
+                });
+            } catch (NoSuchElementException e) {
+                return "nobody";
+            }
+        });
+
+        assertThat(get(outer, () -> "new")).isEqualTo("new");
     }
 
     @Test
