@@ -266,7 +266,7 @@ public final class Freshet implements AutoCloseable {
      * there is one, else at once.
      *
      * @param values of the names in braces
-     * @throws io.freshet.key.KeyTemplateException if the pattern matches no cache
+     * @throws io.freshet.key.KeyTemplateException if the pattern matches no cache, or a name has no value
      */
     public void invalidate(String pattern, Map<String, ?> values) {
         invalidate(KeyPattern.parse(pattern), tenants.currentTenant(), values);
@@ -274,6 +274,7 @@ public final class Freshet implements AutoCloseable {
 
     /** The same for a pattern that has been read, of a given tenant; empty for all. */
     public void invalidate(KeyPattern pattern, String tenant, Map<String, ?> values) {
+        pattern.requireValues(values);
         Set<String> names = new LinkedHashSet<>();
         for (KeyPattern.Match match : pattern.match(templates())) {
             names.add(tagOf(match, tenant, values));

@@ -5,6 +5,7 @@ import io.freshet.entry.Lookup;
 import io.freshet.event.CacheEvent;
 import io.freshet.event.CacheListener;
 import io.freshet.event.Outcome;
+import io.freshet.key.KeyTemplateException;
 import io.freshet.key.MissingTenantException;
 import io.freshet.read.Bypass;
 import io.freshet.read.Surroundings;
@@ -192,6 +193,14 @@ class FreshetTests {
             assertThat(onB.get(5, this::load)).isNotIn(beforeOnA, beforeOnB);
             assertThat(onA.get(5, this::load)).isNotIn(beforeOnA, beforeOnB);
         }
+    }
+
+    @Test
+    void aPatternWithoutItsValue_isRefused() {
+        services(a);
+        assertThatThrownBy(() -> a.invalidate("catalog:service:{x}", Map.of("y", 5)))
+                .isInstanceOf(KeyTemplateException.class)
+                .hasMessageContaining("{x}");
     }
 
     @Test

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A tenant, a template and the values of its segments. Immutable, as long as the values are.
@@ -12,6 +14,9 @@ import java.util.Objects;
  * <p>Its text escapes what has a meaning in keys, so that no value can forge another key: user {@code 1:x} is not user {@code 1}.
  */
 public final class CacheKey {
+
+    private static final String NO_VALUE = "%null";
+    private static final Pattern ESCAPED = Pattern.compile("%[0-9A-F]{2}|" + NO_VALUE);
 
     private final KeyTemplate template;
     private final String tenant;
@@ -80,15 +85,30 @@ public final class CacheKey {
         return escaped(tenant) + ":" + text();
     }
 
-    /** A value as it stands in keys and tags: what has a meaning there is written as %XX. */
+    /** A value as it stands in keys and tags: what has a meaning there is written as %XX, and no value as what no text is written as. */
     public static String escaped(@Nullable Object value) {
-        String text = String.valueOf(value);
+        if (value == null) {
+            return NO_VALUE;
+        }
+        String text = value.toString();
         for (int i = 0; i < text.length(); i++) {
             if (isSpecial(text.charAt(i))) {
                 return escapedFrom(text, i);
             }
         }
         return text;
+    }
+
+    /** The same of a text that may be escaped already, as keys are shown: such parts of it stay as they are. */
+    public static String escapedOnce(String text) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        Matcher part = ESCAPED.matcher(text);
+        int next = 0;
+        while (part.find()) {
+            escaped.append(escaped(text.substring(next, part.start()))).append(part.group());
+            next = part.end();
+        }
+        return escaped.append(escaped(text.substring(next))).toString();
     }
 
     private static String escapedFrom(String text, int first) {

@@ -101,6 +101,20 @@ public final class KeyPattern {
         return names;
     }
 
+    /**
+     * Checks that each name in braces is given a value.
+     *
+     * @throws KeyTemplateException if one is not
+     */
+    public void requireValues(Map<String, ?> values) {
+        for (String name : valueNames()) {
+            if (!values.containsKey(name)) {
+                throw new KeyTemplateException("Pattern '" + text + "' takes a value for {" + name + "}, but "
+                        + (values.isEmpty() ? "none is given" : "there are values for " + values.keySet() + " only"));
+            }
+        }
+    }
+
     private String nearest(Collection<KeyTemplate> templates) {
         return templates.stream()
                 .map(KeyTemplate::toString)

@@ -3,13 +3,14 @@ package io.freshet.tag;
 import io.freshet.key.CacheKey;
 import io.freshet.key.KeyPattern;
 import io.freshet.key.KeyTemplate;
-import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The tags that follow from a key alone, and the tags that a pattern raises. They are never stored: whoever has the key can compute them.
@@ -17,6 +18,8 @@ import java.util.Set;
  * <p>A pattern that fixes several values raises the tag of one of them for each template: too much, never too little.
  */
 public final class KeyTags {
+
+    private static final Pattern NAMED = Pattern.compile("\\{(\\w+)}");
 
     private KeyTags() {}
 
@@ -75,16 +78,21 @@ public final class KeyTags {
         return match.template().valueNames().stream()
                 .filter(match.bound()::containsKey)
                 .reduce((first, second) -> second)
-                .map(name ->
-                        Tags.segment(cache, tenant, name, resolved(match.bound().get(name), given)))
+                .map(name -> Tags.segment(cache, tenant, name, resolved(match, name, given)))
                 .orElseGet(() -> tenant.isEmpty() ? Tags.cache(cache) : Tags.of(Tags.cache(cache), tenant));
     }
 
-    private static String resolved(@Nullable String bound, Map<String, ?> given) {
-        String text = String.valueOf(bound);
-        for (Map.Entry<String, ?> value : given.entrySet()) {
-            text = text.replace("{" + value.getKey() + "}", CacheKey.escaped(value.getValue()));
+    /** What a pattern fixes a value to, as it stands in tags. */
+    private static String resolved(KeyPattern.Match match, String name, Map<String, ?> given) {
+        String text = String.valueOf(match.bound().get(name));
+        Matcher named = NAMED.matcher(text);
+        StringBuilder resolved = new StringBuilder();
+        int next = 0;
+        while (named.find()) {
+            resolved.append(CacheKey.escapedOnce(text.substring(next, named.start())))
+                    .append(CacheKey.escaped(given.get(named.group(1))));
+            next = named.end();
         }
-        return text;
+        return resolved.append(CacheKey.escapedOnce(text.substring(next))).toString();
     }
 }

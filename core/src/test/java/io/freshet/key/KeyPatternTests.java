@@ -2,6 +2,8 @@ package io.freshet.key;
 
 import io.freshet.tag.KeyTags;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 import java.util.Map;
@@ -82,16 +84,33 @@ class KeyPatternTests {
         assertThat(KeyTags.carriedBy(shared)).contains(KeyTags.raisedBy(match, "", Map.of("id", 1)));
     }
 
-    @Test
-    void whatAPatternRaises_everyMatchingKeyCarries() {
+    @ParameterizedTest
+    @ValueSource(strings = {"VALUE", "john@x.com", "with blanks", "50%", "50%41"})
+    void whatAPatternRaises_everyMatchingKeyCarries(String value) {
         for (KeyTemplate template : TEMPLATES) {
             CacheKey key = template.key(
-                    "7", template.valueNames().stream().map(name -> "VALUE").toArray());
-            for (String pattern : List.of("*", key.text().replace("VALUE", "{x}"), key.text())) {
+                    "7", template.valueNames().stream().map(name -> value).toArray());
+            String text = key.text();
+            String named = text.replace(CacheKey.escaped(value), "{x}");
+            String literal =
+                    value.equals("50%41") ? text : named.replace("{x}", value); // 50%41 is how 50A could be shown
+            for (String pattern : List.of("*", named, text, literal)) {
                 KeyPattern.Match match =
                         KeyPattern.parse(pattern).match(List.of(template)).get(0);
-                assertThat(KeyTags.carriedBy(key)).contains(KeyTags.raisedBy(match, "7", Map.of("x", "VALUE")));
+                assertThat(KeyTags.carriedBy(key))
+                        .as(pattern)
+                        .contains(KeyTags.raisedBy(match, "7", Map.of("x", value)));
             }
         }
+    }
+
+    @Test
+    void aNameWithoutAValue_isRefused() {
+        KeyPattern pattern = KeyPattern.parse("user:{id}:profile");
+        pattern.requireValues(Map.of("id", 1, "other", 2));
+        assertThatThrownBy(() -> pattern.requireValues(Map.of("ID", 1)))
+                .isInstanceOf(KeyTemplateException.class)
+                .hasMessage("Pattern 'user:{id}:profile' takes a value for {id}, but there are values for [ID] only");
+        assertThatThrownBy(() -> pattern.requireValues(Map.of())).hasMessageContaining("but none is given");
     }
 }

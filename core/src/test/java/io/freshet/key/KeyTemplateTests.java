@@ -42,6 +42,16 @@ class KeyTemplateTests {
     }
 
     @Test
+    void key_withoutAValue_isThatOfNoText() {
+        KeyTemplate template = KeyTemplate.parse("items:{category}");
+        String none = template.key("7", (Object) null).text();
+        assertThat(List.of("", "null", "%null", "NULL"))
+                .extracting(text -> template.key("7", text).text())
+                .doesNotContain(none)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void keys_areEqual_ifTenantTemplateAndValuesAre() {
         KeyTemplate template = KeyTemplate.parse("user:{id}");
         assertThat(template.key("7", 1)).isEqualTo(template.key("7", 1)).hasSameHashCodeAs(template.key("7", 1));
