@@ -183,6 +183,9 @@ public final class Cache<K, V> {
             return reading.load();
         } catch (RuntimeException | Error e) {
             throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for a load", e);
         } catch (Throwable e) {
             throw new IllegalStateException("A function cannot throw a checked exception, yet it did", e);
         }

@@ -84,7 +84,7 @@ public final class LeaseKeeper implements AutoCloseable {
     }
 
     /**
-     * Blocks until every other instance that may hold a lease has applied these bumps, or the time is over.
+     * Blocks until every other instance that may hold a lease has applied these bumps, or the time is over; an interrupt does not end the wait.
      *
      * <p>In the model: {@code Acknowledge}.
      *
@@ -94,19 +94,27 @@ public final class LeaseKeeper implements AutoCloseable {
     public boolean awaitFleet(Map<Integer, Long> seqs, Duration atMost) {
         long until = ticker.nanos() + atMost.toNanos();
         FleetWaits.Wait wait = waits.add(seqs);
+        boolean isInterrupted = false;
         try {
-            for (long left = atMost.toNanos(); left > 0; left = until - ticker.nanos()) {
-                if (wait.await(Duration.ofNanos(Math.min(left, Poller.WATCHING_NANOS)))) {
-                    return true;
+            for (long left = atMost.toNanos(); ; left = until - ticker.nanos()) {
+                try {
+                    if (wait.await(Duration.ofNanos(Math.max(0, Math.min(left, Poller.WATCHING_NANOS))))) {
+                        return true;
+                    }
+                } catch (InterruptedException e) {
+                    isInterrupted = true;
+                    continue;
+                }
+                if (left <= 0) {
+                    return false;
                 }
                 seqs.keySet().forEach(partition -> pollers.get(partition).watch());
             }
-            return wait.await(Duration.ZERO);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         } finally {
             waits.remove(wait);
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -174,9 +174,7 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
         for (Map.Entry<Integer, CompletionStage<Bumped>> one : sent.entrySet()) {
             int partition = one.getKey();
             try {
-                Bumped answer = one.getValue()
-                        .toCompletableFuture()
-                        .get(Math.max(0, until - ticker.nanos()), TimeUnit.NANOSECONDS);
+                Bumped answer = answerOf(one.getValue(), until);
                 freshness.made(
                         partition,
                         answer,
@@ -184,12 +182,25 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
                 bumped.put(partition, answer);
             } catch (ExecutionException | TimeoutException | RuntimeException e) {
                 failure = failure == null ? cause(e) : failure;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                failure = failure == null ? e : failure;
             }
         }
         return failure;
+    }
+
+    /** An interrupt of the writer, who has committed, is left to whatever comes afterwards; so it is in each wait here. */
+    private Bumped answerOf(CompletionStage<Bumped> sent, long until) throws ExecutionException, TimeoutException {
+        boolean isInterrupted = false;
+        try {
+            while (true) {
+                try {
+                    return sent.toCompletableFuture().get(Math.max(0, until - ticker.nanos()), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    isInterrupted = true;
+                }
+            }
+        } finally {
+            interruptAgain(isInterrupted);
+        }
     }
 
     /** One after the other: the last part notes the transaction as done, so the others must be. */
@@ -269,11 +280,15 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
         retries.add(new Retries.Waiting(change, Set.of()));
         events.publish(new CacheEvent.InvalidationDelayed(change, why.toString(), false));
     }
+
     /** In the model: {@code Acknowledge}. */
     private void waitUntil(long nanos) {
-        for (long left = nanos - ticker.nanos(); left > 0 && !interrupted(); left = nanos - ticker.nanos()) {
+        boolean isInterrupted = false;
+        for (long left = nanos - ticker.nanos(); left > 0; left = nanos - ticker.nanos()) {
+            isInterrupted |= Thread.interrupted();
             LockSupport.parkNanos(this, left);
         }
+        interruptAgain(isInterrupted);
     }
 
     /** An instant after which nobody was given a lease, as far as the outbox can tell; that of the commit if it cannot. */
@@ -291,8 +306,10 @@ public final class Invalidations implements ChangeSink, AutoCloseable {
         }
     }
 
-    private static boolean interrupted() {
-        return Thread.currentThread().isInterrupted();
+    private static void interruptAgain(boolean isInterrupted) {
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private boolean tryAgain(Retries.Waiting waiting) {

@@ -38,8 +38,12 @@ public final class Flight {
     }
 
     /** Blocks until it has ended or the time is over, and answers whether it has ended. */
-    boolean await(Duration atMost) throws InterruptedException {
+    public boolean await(Duration atMost) throws InterruptedException {
         return landed.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    boolean hasEnded() {
+        return landed.getCount() == 0;
     }
 
     /** Its result; null before it has ended, and if it failed. */

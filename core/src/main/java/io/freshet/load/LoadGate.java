@@ -56,8 +56,14 @@ public final class LoadGate {
         }
     }
 
+    /** Whoever is interrupted already does not wait, but has a place that is free. */
     private static boolean tryEnter(@Nullable Semaphore places, Duration patience) throws InterruptedException {
-        return places != null && places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+        if (places == null) {
+            return false;
+        }
+        return Thread.currentThread().isInterrupted()
+                ? places.tryAcquire()
+                : places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static void leave(@Nullable Semaphore places, boolean entered) {

@@ -4,6 +4,7 @@ import io.freshet.entry.Entry;
 import io.freshet.event.Outcome;
 import io.freshet.key.CacheKey;
 import io.freshet.load.Flight.Landing;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,11 +20,11 @@ import java.util.function.Predicate;
  * later may not. So a joiner takes the result of a flight that began after it asked, always; and the result of an earlier one only if the
  * entry is valid when it lands. Otherwise it goes round again: the next flight begins after it asked. Nobody waits for more than two.
  *
- * <p>Who has waited very long flies alone: loaders that wait for each other in a ring would otherwise hang for ever.
+ * <p>Who has waited for long, ten seconds if nothing else is said, flies alone: loaders that wait for each other in a ring would otherwise hang for ever.
  */
 public final class SingleFlight {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofSeconds(10);
 
     private final ConcurrentMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
 
@@ -34,12 +35,32 @@ public final class SingleFlight {
         Landing fly() throws Throwable;
     }
 
+    /** How somebody waits for another's flight. */
+    @FunctionalInterface
+    public interface Patience {
+        /** Without limits of one's own. */
+        Patience USUAL = flight -> {
+            flight.await(LONG);
+            return null;
+        };
+
+        /** Blocks until it has ended, or is waited for no longer; then null, or what answers in its place. What it throws ends the read. */
+        @Nullable
+        Landing await(Flight flight) throws Throwable;
+    }
+
+    /** The result of a flight for the key, waited for as is usual. */
+    public Landing join(CacheKey key, Attempt attempt, Predicate<Entry> stillValid) throws Throwable {
+        return join(key, attempt, stillValid, Patience.USUAL);
+    }
+
     /**
      * The result of a flight for the key: of one that is under way, if this caller may have it, or of one of its own.
      *
      * @param stillValid asked of what an earlier flight brought
      */
-    public Landing join(CacheKey key, Attempt attempt, Predicate<Entry> stillValid) throws Throwable {
+    public Landing join(CacheKey key, Attempt attempt, Predicate<Entry> stillValid, Patience patience)
+            throws Throwable {
         Flight earlier = flights.get(key);
         while (true) {
             Flight own = new Flight();
@@ -47,7 +68,14 @@ public final class SingleFlight {
             if (other == null) {
                 return fly(key, own, attempt);
             }
-            if (other.isOwn() || !other.await(PATIENCE)) {
+            if (other.isOwn()) {
+                return attempt.fly();
+            }
+            Landing instead = patience.await(other);
+            if (instead != null) {
+                return instead;
+            }
+            if (!other.hasEnded()) {
                 return attempt.fly();
             }
             Landing landing = other.landing();

@@ -8,6 +8,7 @@ import io.freshet.event.Effect;
 import io.freshet.event.Outcome;
 import io.freshet.freshness.Ticker;
 import io.freshet.key.CacheKey;
+import io.freshet.load.Flight;
 import io.freshet.load.Flight.Landing;
 import io.freshet.load.LoadLimits;
 import io.freshet.load.LoadTimeoutException;
@@ -79,6 +80,38 @@ final class LoadWaits {
         }
         Landing landing = load.landing(stillValid);
         return landing == null ? null : new Landing(landing.entry(), Outcome.HIT_L1);
+    }
+
+    /**
+     * What answers a read that waits for a load on another reader's thread, in its place; null when that has ended, or is not worth waiting for any
+     * longer. It has the limits of its own read: the other may have none, as in a transaction, or others.
+     *
+     * @param held what L1 has and may not serve, or null
+     * @param since when the read began
+     * @throws LoadTimeoutException if it takes too long
+     */
+    @Nullable
+    Landing joined(Flight flight, CacheKey key, @Nullable Entry held, long since) throws InterruptedException {
+        Duration soft = limits.softTimeout();
+        if (!soft.isZero() && !flight.await(left(since, soft))) {
+            Landing instead = expired.instead(key, held);
+            if (instead != null) {
+                tell(key, since, Effect.SOFT_TIMEOUT);
+                return instead;
+            }
+        }
+        Duration hard = limits.hardTimeout();
+        if (hard.isZero()) {
+            flight.await(Duration.ofNanos(UNLIMITED_NANOS));
+        } else if (!flight.await(left(since, hard))) {
+            tell(key, since, Effect.HARD_TIMEOUT);
+            throw new LoadTimeoutException(cache, key.toString(), waited(since), hard);
+        }
+        return null;
+    }
+
+    private Duration left(long since, Duration limit) {
+        return limit.minus(waited(since));
     }
 
     /** Null when it has ended, or is not worth waiting for any longer; else what answers in its place. */

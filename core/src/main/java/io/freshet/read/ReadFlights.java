@@ -3,8 +3,10 @@ package io.freshet.read;
 import io.freshet.entry.Entry;
 import io.freshet.event.Outcome;
 import io.freshet.key.CacheKey;
+import io.freshet.load.Flight;
 import io.freshet.load.Flight.Landing;
 import io.freshet.load.JointFlight;
+import io.freshet.load.LoadTimeoutException;
 import io.freshet.load.Loader;
 import io.freshet.load.LostContextException;
 import io.freshet.load.SingleFlight;
@@ -43,7 +45,29 @@ final class ReadFlights {
      * @param since when the read began
      */
     Landing landing(CacheKey key, Loader<?> loader, @Nullable Entry held, long since) throws Throwable {
-        return flights.join(key, () -> fly(key, loader, held, since), entries::isValid);
+        try {
+            return flights.join(
+                    key,
+                    () -> fly(key, loader, held, since),
+                    entries::isValid,
+                    flight -> waited(flight, key, held, since));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw e;
+        }
+    }
+
+    private @Nullable Landing waited(Flight flight, CacheKey key, @Nullable Entry held, long since)
+            throws InterruptedException {
+        try {
+            return waits.joined(flight, key, held, since);
+        } catch (LoadTimeoutException e) {
+            Landing instead = expired.afterFailure(key, held);
+            if (instead == null) {
+                throw e;
+            }
+            return instead;
+        }
     }
 
     /** A flight for many keys: those that nobody here loads already are the caller's to land. */
@@ -76,7 +100,6 @@ final class ReadFlights {
                     ? landTimed(key, loader, held, since)
                     : land(key, loader, loads.turn(key, held != null));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw e;
         } catch (Exception e) {
             Landing instead = expired.afterFailure(key, held);

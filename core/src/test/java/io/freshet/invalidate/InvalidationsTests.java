@@ -15,9 +15,12 @@ import io.freshet.relay.Relay;
 import io.freshet.remote.InProcessRemote;
 import io.freshet.remote.Partitions;
 import io.freshet.remote.Sequencer;
+import io.freshet.remote.Sequencer.PollRequest;
 import io.freshet.tag.Tag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,6 +126,33 @@ class InvalidationsTests {
         Duration wait =
                 timeOf(() -> invalidations().committed(WRITE.withDirectReads(new DirectReads(4, ticker.nanos()))));
         assertThat(wait).isGreaterThanOrEqualTo(BOUND.dividedBy(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anInterruptedWriter_waitsForTheFleetAllTheSame(boolean isInterrupted) throws InterruptedException {
+        certify();
+        for (Sequencer sequencer : server.partitions().sequencers()) {
+            sequencer
+                    .poll(new PollRequest("of another instance", 0, 1_000, true))
+                    .toCompletableFuture()
+                    .join();
+        }
+        assertThat(timeOf(() -> {
+                    if (isInterrupted) {
+                        Thread.currentThread().interrupt();
+                    }
+                    invalidations().committed(WRITE);
+                }))
+                .isGreaterThanOrEqualTo(BOUND.dividedBy(2));
+        assertThat(Thread.interrupted()).isEqualTo(isInterrupted);
+    }
+
+    @Test
+    void anInterruptedWriter_waitsForABoundAllTheSame() {
+        Thread.currentThread().interrupt();
+        assertThat(timeOf(() -> invalidations().committed(WRITE))).isGreaterThanOrEqualTo(BOUND);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -189,6 +190,65 @@ class LoadPolicyTests {
         passWhileLoading(HARD);
         assertThatThrownBy(answer::join).hasCauseInstanceOf(LoadTimeoutException.class);
         assertThat(get(cache, () -> "another")).isEqualTo("another");
+    }
+
+    /** As one in a transaction, which stays on its reader's thread and has no limit. */
+    private Loader<String> bound() {
+        return new Loader<>() {
+            @Override
+            public String load() throws InterruptedException {
+                return slow();
+            }
+
+            @Override
+            public @Nullable Loader<String> detached() {
+                return null;
+            }
+        };
+    }
+
+    @Test
+    void whoJoinsALoadWithoutLimits_keepsHisOwn() throws Throwable {
+        ReadPath cache = instance.cache(timed());
+        instance.certify();
+        CompletableFuture<String> pilot = begin(cache, bound());
+        began.await();
+        CompletableFuture<String> joiner = begin(cache, () -> "own");
+        assertThatThrownBy(() -> joiner.get(8, TimeUnit.SECONDS)).hasRootCauseInstanceOf(LoadTimeoutException.class);
+        goOn.countDown();
+        assertThat(pilot.join()).isEqualTo("slow");
+    }
+
+    @Test
+    void whoJoinsALoadWithoutLimits_isAnsweredWithWhatHasExpired() throws Throwable {
+        ReadPath cache = instance.cache(timed());
+        instance.certify();
+        get(cache, () -> "old");
+        instance.pass(TTL);
+        begin(cache, bound());
+        began.await();
+        assertThat(begin(cache, () -> "own").get(8, TimeUnit.SECONDS)).isEqualTo("old");
+        assertThat(cache.meter().count(Effect.SOFT_TIMEOUT)).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsInterruptedWhileHeWaits_staysInterrupted() throws Throwable {
+        ReadPath cache = instance.cache(CachePolicy.of(TTL));
+        instance.certify();
+        begin(cache, bound());
+        began.await();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> get(cache, () -> "own")).isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void whoIsInterruptedAlready_hasAPlaceThatIsFree() throws Throwable {
+        ReadPath cache = instance.cache(CachePolicy.of(TTL));
+        instance.certify();
+        Thread.currentThread().interrupt();
+        assertThat(get(cache, () -> "own")).isEqualTo("own");
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
