@@ -204,6 +204,14 @@ class FreshetTests {
     }
 
     @Test
+    void aReadAfterTheEnd_isLoaded() {
+        Cache<Integer, String> onA = services(a);
+        haveLeases();
+        a.close();
+        assertThat(onA.get(5, this::load)).isNotNull();
+    }
+
+    @Test
     void whatIsNotTouched_stays() {
         Cache<Integer, String> onA = services(a);
         haveLeases();

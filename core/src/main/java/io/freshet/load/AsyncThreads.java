@@ -32,9 +32,19 @@ public final class AsyncThreads implements Executor, AutoCloseable {
         threads.execute(work);
     }
 
-    /** Begins nothing more; what runs is interrupted. Idempotent. */
+    /** Begins nothing more; what runs is interrupted, and what has not begun is told that it never will. Idempotent. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        for (Runnable dropped : threads.shutdownNow()) {
+            if (dropped instanceof Work work) {
+                work.dropped();
+            }
+        }
+    }
+
+    /** What somebody waits for. */
+    public interface Work extends Runnable {
+        /** It will not run. */
+        void dropped();
     }
 }

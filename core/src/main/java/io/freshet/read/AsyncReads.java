@@ -7,6 +7,7 @@ import io.freshet.entry.Tier;
 import io.freshet.event.Outcome;
 import io.freshet.event.Tracer.Span;
 import io.freshet.key.CacheKey;
+import io.freshet.load.AsyncThreads;
 import io.freshet.load.BulkLoader;
 import io.freshet.load.Flight.Landing;
 import io.freshet.load.LaterLoader;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Reads of one cache that do not block who asks. Thread-safe.
@@ -118,10 +120,29 @@ public final class AsyncReads {
     }
 
     private void onLoads(Runnable work, CompletableFuture<?> answer) {
+        execute(answer, () -> {
+            if (!answer.isDone()) {
+                work.run();
+            }
+        });
+    }
+
+    /** Whatever becomes of the work, somebody answers. */
+    private void execute(CompletableFuture<?> answer, Runnable work) {
         try {
-            loads.execute(() -> {
-                if (!answer.isDone()) {
-                    work.run();
+            loads.execute(new AsyncThreads.Work() {
+                @Override
+                public void run() {
+                    try {
+                        work.run();
+                    } catch (Throwable e) { // whoever waits is told
+                        answer.completeExceptionally(e);
+                    }
+                }
+
+                @Override
+                public void dropped() {
+                    answer.completeExceptionally(new RejectedExecutionException("Closed before the load began"));
                 }
             });
         } catch (RuntimeException e) {
@@ -246,17 +267,7 @@ public final class AsyncReads {
     }
 
     private void fly(CacheKey key, CompletableFuture<Landing> flight, LaterLoader<?> loader) {
-        try {
-            loads.execute(() -> {
-                try {
-                    take(key, loading.sought(key), flight, loader);
-                } catch (Throwable e) { // whoever waits is told
-                    flight.completeExceptionally(e);
-                }
-            });
-        } catch (RuntimeException e) {
-            flight.completeExceptionally(e);
-        }
+        execute(flight, () -> take(key, loading.sought(key), flight, loader));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the flight is completed, whatever happens
@@ -286,7 +297,7 @@ public final class AsyncReads {
                     isKept = entries.keep(key, entry, turn);
                     flight.complete(new Landing(entry, Outcome.MISS));
                 }
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // whoever waits is told
                 flight.completeExceptionally(e);
             } finally {
                 if (!isKept) {

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -111,9 +112,18 @@ final class BulkRead {
 
     private void followed(CacheKey key, Landing landing) {
         if (landing.outcome() == Outcome.HIT_L1 || landing.outcome() == Outcome.HIT_L2) {
-            Loader<@Nullable Object> single = () -> loaded(Set.of(key)).get(key);
-            path.followed(key, landing.entry(), single);
+            Loader<@Nullable Object> compared = () -> loaded(Set.of(key)).get(key);
+            path.followed(key, landing.entry(), () -> present(key), compared);
         }
+    }
+
+    /** Null is a value, and no value is none: what is no longer there must not be kept as null. */
+    private @Nullable Object present(CacheKey key) throws Throwable {
+        Map<CacheKey, @Nullable Object> answer = loaded(Set.of(key));
+        if (!answer.containsKey(key)) {
+            throw new NoSuchElementException("The loader has no value for it any more");
+        }
+        return answer.get(key);
     }
 
     /** L1, then L2; a strict cache asks the shared tier about what lies in L1 while it looks for the rest. */

@@ -34,6 +34,9 @@ public record CachePolicy(
         boolean fromReplica,
         Observe observe) {
 
+    /** A hundred years: nanoseconds count to some more. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private static final long LOCAL_MAXIMUM = 10_000;
     private static final int CONCURRENT_LOADS = 16;
 
@@ -59,6 +62,11 @@ public record CachePolicy(
         }
         if (expiry.staleOnError().isNegative()) {
             throw new IllegalArgumentException("The time to serve expired values on error must not be negative");
+        }
+        if (expiry.timeToLive().compareTo(LONGEST) > 0 || expiry.staleOnError().compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "The time to live and the time to serve expired values on error are at most " + LONGEST.toDays()
+                            + " days, but are " + expiry.timeToLive() + " and " + expiry.staleOnError());
         }
         if (local.maximum() < 0 || loads.concurrent() < 1) {
             throw new IllegalArgumentException("L1 holds no fewer than 0 entries, and at least 1 load runs at once");

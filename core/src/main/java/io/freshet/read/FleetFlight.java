@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -243,13 +244,22 @@ public final class FleetFlight implements AutoCloseable {
 
         private final String key;
         private final String name;
-        private final ScheduledFuture<?> task;
+        private final @Nullable ScheduledFuture<?> task;
 
         private Claim(String key, String name) {
             this.key = key;
             this.name = name;
+            this.task = begin();
+        }
+
+        /** Null where this instance is closed already: then the claim ends with its lease. */
+        private @Nullable ScheduledFuture<?> begin() {
             long period = LEASE.toMillis() / 3;
-            this.task = prolonging.scheduleAtFixedRate(this::prolong, period, period, TimeUnit.MILLISECONDS);
+            try {
+                return prolonging.scheduleAtFixedRate(this::prolong, period, period, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                return null;
+            }
         }
 
         private void prolong() {
@@ -257,7 +267,9 @@ public final class FleetFlight implements AutoCloseable {
         }
 
         void release() {
-            task.cancel(false);
+            if (task != null) {
+                task.cancel(false);
+            }
             flights.release(key, name);
         }
     }

@@ -129,7 +129,7 @@ public final class ReadPath {
         if (entry != null && entries.isFresh(entry) && entries.isConfirmed(entry)) {
             answered(key, Outcome.HIT_L1);
             WatchedLoad.served(freshness, entry);
-            followed(key, entry, loader, now);
+            followed(key, entry, loader, loader, now);
             return (V) entry.value();
         }
         if (trust != Trust.FULL) {
@@ -139,7 +139,7 @@ public final class ReadPath {
         answered(key, landing.outcome());
         WatchedLoad.served(freshness, landing.entry());
         if (landing.outcome() == Outcome.HIT_L2) {
-            followed(key, landing.entry(), loader, now);
+            followed(key, landing.entry(), loader, loader, now);
         }
         return (V) landing.entry().value();
     }
@@ -186,16 +186,25 @@ public final class ReadPath {
 
     /** What was served is loaded anew if that is due, and compared with its source if chance has it; neither is waited for. */
     void followed(CacheKey key, Entry entry, Loader<?> loader) {
-        followed(key, entry, loader, context.ticker().nanos());
+        followed(key, entry, loader, loader);
     }
 
-    private void followed(CacheKey key, Entry entry, Loader<?> loader, long now) {
+    /**
+     * The same.
+     *
+     * @param compared says what its source has, null for nothing
+     */
+    void followed(CacheKey key, Entry entry, Loader<?> loader, Loader<?> compared) {
+        followed(key, entry, loader, compared, context.ticker().nanos());
+    }
+
+    private void followed(CacheKey key, Entry entry, Loader<?> loader, Loader<?> compared, long now) {
         if (now - entry.dueNanos() >= 0) {
             refreshes.served(key, entry, loader);
         } else if (refreshes.isNearEnd(entry, now) && context.hotKeys().isHot(key)) {
             refreshes.ahead(key, entry, loader);
         }
-        context.shadow().served(this, key, entry, loader);
+        context.shadow().served(this, key, entry, compared);
     }
 
     /** Counts the read among those from which is told which keys are hot, if chance has it. */

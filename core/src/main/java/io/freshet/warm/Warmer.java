@@ -298,7 +298,7 @@ public final class Warmer implements AutoCloseable {
             boolean hasFailed = false;
             try {
                 job.read().read(keys.get(progress.done()));
-            } catch (Exception e) { // the next key may do better
+            } catch (Throwable e) { // the next key may do better, and other jobs have no other thread
                 hasFailed = true;
                 lastFailure = e.toString();
             }

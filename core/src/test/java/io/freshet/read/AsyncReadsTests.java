@@ -3,6 +3,7 @@ package io.freshet.read;
 import io.freshet.event.Outcome;
 import io.freshet.key.CacheKey;
 import io.freshet.key.KeyTemplate;
+import io.freshet.load.AsyncThreads;
 import io.freshet.load.LaterLoader;
 import io.freshet.load.LoadObserver;
 import io.freshet.load.Observed;
@@ -11,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +29,7 @@ import static org.awaitility.Awaitility.await;
 
 class AsyncReadsTests {
 
+    private static final KeyTemplate BILLS = KeyTemplate.parse("bill:{id}");
     private static final CacheKey OUTER = KeyTemplate.parse("outer:{id}").key("", 1);
     private static final CacheKey OUTER_TWO = KeyTemplate.parse("outer:{id}").key("", 2);
 
@@ -56,6 +60,40 @@ class AsyncReadsTests {
 
     private static <T> T now(CompletableFuture<T> answer) throws Exception {
         return answer.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whatHasNotBegun_whenTheThreadsAreClosed_isAnsweredToo() throws Exception {
+        AsyncThreads threads = new AsyncThreads();
+        AsyncReads reads = new AsyncReads(here.cache(ReadFixture.policy()), threads);
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<CompletableFuture<String>> answers = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            answers.add(reads.get(BILLS.key("", i), () -> {
+                goOn.await();
+                return "loaded";
+            }));
+            answers.add(reads.later(BILLS.key("", 1_000 + i), () -> CompletableFuture.completedFuture("later")));
+        }
+        threads.close();
+        goOn.countDown();
+        await().until(() -> answers.stream().allMatch(CompletableFuture::isDone));
+        assertThat(answers).anyMatch(CompletableFuture::isCompletedExceptionally);
+    }
+
+    @Test
+    void anErrorWhileAValueIsKept_reachesWhoWaits_andTheNextLoadsAgain() throws Exception {
+        here.encodes = value -> {
+            throw new AssertionError("no form");
+        };
+        AsyncReads reads = reads(here.cache(ReadFixture.policy()));
+        CompletableFuture<String> first = reads.later(KEY, () -> CompletableFuture.completedFuture("first"));
+        runLoads();
+        assertThatThrownBy(() -> now(first)).hasRootCauseInstanceOf(AssertionError.class);
+        here.encodes = value -> {};
+        CompletableFuture<String> second = reads.later(KEY, () -> CompletableFuture.completedFuture("second"));
+        runLoads();
+        assertThat(now(second)).isEqualTo("second");
     }
 
     @Test

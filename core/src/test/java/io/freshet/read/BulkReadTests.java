@@ -1,5 +1,6 @@
 package io.freshet.read;
 
+import io.freshet.event.Effect;
 import io.freshet.event.Outcome;
 import io.freshet.key.CacheKey;
 import io.freshet.key.KeyTemplate;
@@ -130,6 +131,19 @@ class BulkReadTests {
                 .containsEntry(key(2), "bill " + key(2));
         assertThat(asked.get(1)).containsExactly(key(2));
         assertThat(cache.getAll(List.of(), bills())).isEmpty();
+    }
+
+    @Test
+    void whatTheLoaderNoLongerHas_whenItIsRefreshed_isNotKeptAsNull() throws Throwable {
+        CachePolicy refreshed =
+                ReadFixture.policy().withExpiry(expiry -> expiry.withSoftTimeToLive(Duration.ofMinutes(1)));
+        ReadPath cache = here.cache(refreshed);
+        cache.getAll(keys(1, 2), bills());
+        here.pass(Duration.ofMinutes(2));
+        BulkLoader none = missing -> Map.of();
+        assertThat(cache.getAll(keys(1, 2), none)).isEqualTo(bills(keys(1, 2)));
+        await().until(() -> cache.meter().count(Effect.REFRESH_FAILED) == 2);
+        assertThat(cache.getAll(keys(1, 2), none)).isEqualTo(bills(keys(1, 2)));
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** One instance's reads of one cache over a server in process; clocks and messages move only when told. */
 final class ReadFixture {
@@ -43,6 +44,7 @@ final class ReadFixture {
     final FleetFlight fleet;
     Remote remote;
     final AtomicLong decoded = new AtomicLong();
+    Consumer<@Nullable Object> encodes = value -> {};
     int others = -1;
     LoadObserver observer = LoadObserver.none();
     Replica replica = Replica.none();
@@ -100,7 +102,7 @@ final class ReadFixture {
                 switches,
                 threads,
                 () -> random);
-        return new ReadPath(name, policy, dependencies, new Texts(decoded), context);
+        return new ReadPath(name, policy, dependencies, new Texts(decoded, value -> encodes.accept(value)), context);
     }
 
     static CachePolicy policy() {
@@ -137,11 +139,15 @@ final class ReadFixture {
         server.partitions().get(0).bump(WRITE, -1).toCompletableFuture().join();
     }
 
-    /** @param decoded how often one was read */
-    private record Texts(AtomicLong decoded) implements Codec<Object> {
+    /**
+     * @param decoded how often one was read
+     * @param encodes called before one is written
+     */
+    private record Texts(AtomicLong decoded, Consumer<@Nullable Object> encodes) implements Codec<Object> {
 
         @Override
         public byte[] encode(@Nullable Object value) {
+            encodes.accept(value);
             return String.valueOf(value).getBytes(StandardCharsets.UTF_8);
         }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** What is kept, and where, by number, weight, tenant and size. */
@@ -181,5 +182,12 @@ class SizePolicyTests {
                         "largest-local-value");
         assertThat(wrong.mistakes().toString()).contains("hard-timeout is 1s, but the soft-timeout is 2s");
         assertThat(PLAIN.mistakes()).isEmpty();
+    }
+
+    @Test
+    void timesLongerThanNanosecondsCount_areRefused() {
+        Duration tooLong = Duration.ofDays(200_000);
+        assertThatThrownBy(() -> CachePolicy.of(tooLong)).hasMessageContaining("at most 36500 days");
+        assertThatThrownBy(() -> PLAIN.withStaleOnError(tooLong)).hasMessageContaining(tooLong.toString());
     }
 }

@@ -80,6 +80,16 @@ class WarmerTests {
 
     /** The lease may begin between two looks: the one after the first job's must not let another job go first. */
     @Test
+    void anErrorOfARead_leavesTheOtherKeysAndJobsTheirTurn() {
+        first.submit(job("a", key -> {
+            throw new StackOverflowError();
+        }));
+        awaitDone(first);
+        first.submit(job("b", key -> null));
+        await().until(() -> read.containsAll(names("b")));
+    }
+
+    @Test
     void priority_holds_alsoForWhatMayBeKeptOnlyALittleLater() {
         AtomicInteger looks = new AtomicInteger();
         CountDownLatch submitted = new CountDownLatch(1);
