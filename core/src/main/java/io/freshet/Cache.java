@@ -10,6 +10,7 @@ import io.freshet.key.MissingTenantException;
 import io.freshet.key.TenantResolver;
 import io.freshet.load.LaterLoader;
 import io.freshet.load.Loader;
+import io.freshet.load.LostContextException;
 import io.freshet.read.AsyncReads;
 import io.freshet.read.CachePolicy;
 import io.freshet.read.Computation;
@@ -80,7 +81,8 @@ public final class Cache<K, V> {
         if (held != null) {
             return valueOf(held);
         }
-        return unchecked(() -> reads.<@Nullable V>get(keyOf(key), () -> loader.apply(key)));
+        CacheKey full = keyOf(key);
+        return unchecked(() -> reads.<@Nullable V>get(full, () -> loaded(full, key, loader)));
     }
 
     /** The value of a key that was made elsewhere; what the loader throws comes through unchanged. */
@@ -98,7 +100,8 @@ public final class Cache<K, V> {
      * @throws MissingTenantException if the cache keeps tenants apart and there is none
      */
     public CompletableFuture<@Nullable V> getAsync(K key, Function<K, ? extends @Nullable V> loader) {
-        return async.<@Nullable V>get(keyOf(key), () -> loader.apply(key));
+        CacheKey full = keyOf(key);
+        return async.<@Nullable V>get(full, () -> loaded(full, key, loader));
     }
 
     /** The values, as {@link #getAll} has them, without blocking the caller, as {@link #getAsync} has it. */
@@ -119,7 +122,8 @@ public final class Cache<K, V> {
      */
     public CompletableFuture<@Nullable V> getLater(
             K key, Function<K, ? extends CompletionStage<? extends @Nullable V>> loader) {
-        return async.<@Nullable V>later(keyOf(key), () -> loader.apply(key));
+        CacheKey full = keyOf(key);
+        return async.<@Nullable V>later(full, () -> loaded(full, key, loader));
     }
 
     /** The value of a key that was made elsewhere; what the loader fails with comes through unchanged. */
@@ -163,6 +167,7 @@ public final class Cache<K, V> {
             Set<CacheKey> missing,
             Map<CacheKey, K> asked,
             Function<? super Set<K>, ? extends Map<? extends K, ? extends @Nullable V>> loader) {
+        missing.stream().findAny().ifPresent(this::requireTenant); // all have the same
         Set<K> wanted = new LinkedHashSet<>();
         missing.forEach(key -> wanted.add(asked.get(key)));
         Map<? extends K, ? extends @Nullable V> answer = Objects.requireNonNull(
@@ -176,6 +181,39 @@ public final class Cache<K, V> {
             }
         }
         return values;
+    }
+
+    private <T extends @Nullable Object> T loaded(CacheKey full, K key, Function<K, T> loader) {
+        requireTenant(full);
+        return loader.apply(key);
+    }
+
+    /** A loader that asks its thread for the tenant would bring another one's data on a thread that knows another, or none. */
+    private void requireTenant(CacheKey key) {
+        if (configured.shared()) {
+            return;
+        }
+        String present;
+        try {
+            present = tenants.currentTenant();
+        } catch (RuntimeException e) {
+            throw tenantIsLost(key, e);
+        }
+        if (!present.equals(key.tenant())) {
+            throw tenantIsLost(key, null);
+        }
+    }
+
+    private LostContextException tenantIsLost(CacheKey key, @Nullable RuntimeException why) {
+        LostContextException lost = new LostContextException(
+                "Cache '" + name() + "' would load for tenant '" + key.tenant()
+                        + "' on thread '" + Thread.currentThread().getName()
+                        + "', which does not know its caller's tenant: give"
+                        + " FreshetBuilder.loadExecutor threads that do, or do without refreshes and timeouts for this cache");
+        if (why != null) {
+            lost.initCause(why);
+        }
+        return lost;
     }
 
     private static <T extends @Nullable Object> T unchecked(Loader<T> reading) {

@@ -4,10 +4,13 @@ import io.freshet.change.ChangeSet;
 import io.freshet.entry.Lookup;
 import io.freshet.event.CacheEvent;
 import io.freshet.event.CacheListener;
+import io.freshet.event.Effect;
 import io.freshet.event.Outcome;
 import io.freshet.key.KeyTemplateException;
 import io.freshet.key.MissingTenantException;
+import io.freshet.load.LostContextException;
 import io.freshet.read.Bypass;
+import io.freshet.read.CachePolicy;
 import io.freshet.read.Surroundings;
 import io.freshet.remote.Codec;
 import io.freshet.remote.CodecFactory;
@@ -28,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -220,6 +224,48 @@ class FreshetTests {
         a.invalidateTable("bill");
         a.invalidateTenant("70");
         assertThat(onA.get(5, this::load)).isEqualTo(before);
+    }
+
+    /** The tenant in a thread local, as applications have it, and a loader that asks for it. */
+    @Test
+    void whatAnotherThreadWouldLoad_isNeverAnotherTenants() throws Exception {
+        ThreadLocal<String> own = ThreadLocal.withInitial(() -> "");
+        own.set("7");
+        try (Freshet freshet = Freshet.builder()
+                .instance("c")
+                .codecs(new Texts())
+                .tenants(own::get)
+                .bound(BOUND)
+                .build()) {
+            await().until(() -> freshet.status().leaseRuns());
+            Cache<Integer, String> refreshed = ofTenant(
+                    freshet, "refreshed", policy -> policy.withExpiry(e -> e.withSoftTimeToLive(Duration.ofMillis(1))));
+            Cache<Integer, String> timed = ofTenant(
+                    freshet, "timed", policy -> policy.withLoads(l -> l.withHardTimeout(Duration.ofMinutes(1))));
+            assertThat(timed.get(1, key -> own.get())).isEqualTo("7");
+            await().pollInSameThread().until(() -> {
+                assertThat(refreshed.get(1, key -> own.get())).isEqualTo("7");
+                assertThat(refreshed.getAll(List.of(2), keys -> Map.of(2, own.get())))
+                        .containsEntry(2, "7");
+                return refreshed.meter().count(Effect.REFRESH_FAILED) >= 2;
+            });
+            assertThatThrownBy(() -> timed.getAsync(9, key -> own.get()).get())
+                    .hasRootCauseInstanceOf(LostContextException.class)
+                    .hasMessageContaining("loadExecutor");
+            assertThatThrownBy(() -> timed.getAllAsync(List.of(9), keys -> Map.of(9, own.get()))
+                            .get())
+                    .hasRootCauseInstanceOf(LostContextException.class);
+            assertThatThrownBy(() -> timed.getLater(9, key -> CompletableFuture.completedFuture(own.get()))
+                            .get())
+                    .hasRootCauseInstanceOf(LostContextException.class);
+        }
+    }
+
+    private static Cache<Integer, String> ofTenant(Freshet freshet, String name, UnaryOperator<CachePolicy> policy) {
+        return freshet.cache(name + ":{id}", Integer.class, String.class)
+                .tagged("x")
+                .policy(policy)
+                .build();
     }
 
     @Test

@@ -34,6 +34,15 @@ final class DetachedCall implements Loader<@Nullable Object> {
         return call.cache().policy().shared() ? "" : tenants.currentTenant();
     }
 
+    /** A resolver that reads from the request may have none to read from here. */
+    private boolean isTenantKnown() {
+        try {
+            return tenantOf(call).equals(tenant);
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
     @Override
     public @Nullable Object load() throws Throwable {
         result = null;
@@ -47,7 +56,7 @@ final class DetachedCall implements Loader<@Nullable Object> {
 
     private void run() {
         try {
-            if (!tenantOf(call).equals(tenant)) {
+            if (!isTenantKnown()) {
                 throw call.context().tenantIsLost(call.cache().name(), failing);
             }
             // what stands further inside may ask which call is going on
