@@ -80,6 +80,23 @@ class PolicyTests {
         });
     }
 
+    /** As one that reads the request's attributes. */
+    @Test
+    void timedLoad_whoseTenantCannotBeToldOnAnotherThread_runsOnItsOwn() {
+        Thread request = Thread.currentThread();
+        TenantResolver bound = () -> {
+            if (Thread.currentThread() != request) {
+                throw new IllegalStateException("No thread-bound request found");
+            }
+            return "7";
+        };
+        application.withBean(TenantResolver.class, () -> bound).run(context -> {
+            Rates rates = ready(context);
+            assertThat(rates.rate(1)).isEqualTo(1);
+            assertThat(rates.rate(1)).isEqualTo(1);
+        });
+    }
+
     /** Cached calls. */
     static class Rates {
 
