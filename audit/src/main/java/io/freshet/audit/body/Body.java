@@ -30,7 +30,7 @@ public final class Body {
 
     private final Map<Integer, Arguments> calls;
     private final Map<Integer, List<Symbol>> elements;
-    private final Map<String, List<Symbol>> stored;
+    private final Map<String, List<Stored>> stored;
     private final Map<Integer, Symbol> tested;
     private final List<Symbol> returned;
     private final @Nullable Flow flow;
@@ -54,10 +54,13 @@ public final class Body {
         }
     }
 
+    /** A value that is assigned to a field of an object; of anything if the field is static. */
+    private record Stored(Symbol of, Symbol value) {}
+
     private Body(
             Map<Integer, Arguments> calls,
             Map<Integer, List<Symbol>> elements,
-            Map<String, List<Symbol>> stored,
+            Map<String, List<Stored>> stored,
             Map<Integer, Symbol> tested,
             List<Symbol> returned,
             @Nullable Flow flow) {
@@ -101,7 +104,7 @@ public final class Body {
     private static Body of(MethodNode method, @Nullable Frame<SymbolInterpreter.Cell>[] frames) {
         Map<Integer, Arguments> calls = new HashMap<>();
         Map<Integer, List<Symbol>> elements = new HashMap<>();
-        Map<String, List<Symbol>> stored = new HashMap<>();
+        Map<String, List<Stored>> stored = new HashMap<>();
         Map<Integer, Symbol> tested = new HashMap<>();
         List<Symbol> returned = new ArrayList<>();
         for (int at = 0; at < frames.length; at++) {
@@ -118,7 +121,8 @@ public final class Body {
                 tested.put(at, tested(insn.getOpcode(), frame));
             } else if (insn instanceof FieldInsnNode field
                     && (field.getOpcode() == Opcodes.PUTFIELD || field.getOpcode() == Opcodes.PUTSTATIC)) {
-                stored.computeIfAbsent(field.name, key -> new ArrayList<>()).add(top(frame, 0));
+                Symbol of = field.getOpcode() == Opcodes.PUTFIELD ? top(frame, 1) : new Symbol.Unknown();
+                stored.computeIfAbsent(field.name, key -> new ArrayList<>()).add(new Stored(of, top(frame, 0)));
             } else if (insn.getOpcode() == Opcodes.AASTORE && top(frame, 2) instanceof Symbol.Array array) {
                 elements.computeIfAbsent(array.at(), key -> new ArrayList<>()).add(top(frame, 0));
             } else if (insn.getOpcode() == Opcodes.ARETURN) {
@@ -158,7 +162,15 @@ public final class Body {
 
     /** What it assigns to fields of the name. */
     public List<Symbol> stored(String field) {
-        return List.copyOf(stored.getOrDefault(field, List.of()));
+        return stored.getOrDefault(field, List.of()).stream().map(Stored::value).toList();
+    }
+
+    /** What it assigns to the field of one object. */
+    public List<Symbol> stored(Symbol of, String field) {
+        return stored.getOrDefault(field, List.of()).stream()
+                .filter(each -> each.of().equals(of))
+                .map(Stored::value)
+                .toList();
     }
 
     /** What it may return, one for each place that returns an object. */

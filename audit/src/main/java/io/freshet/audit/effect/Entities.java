@@ -225,6 +225,23 @@ public final class Entities {
         return keys;
     }
 
+    /** The attributes that are the primary key of an entity, as fields or getters say: {@code id} if none does. */
+    Set<String> keyNames(String type) {
+        Set<String> names = new HashSet<>();
+        for (ClassModel found : program.supertypes(type).stream()
+                .flatMap(name -> program.find(name).stream())
+                .toList()) {
+            found.fields().stream()
+                    .filter(field -> field.annotations().stream().anyMatch(Entities::isKey))
+                    .forEach(field -> names.add(field.name()));
+            found.methods().stream()
+                    .filter(method -> method.annotations().stream().anyMatch(Entities::isKey))
+                    .forEach(method ->
+                            names.add(Names.lowerFirst(method.id().name().replaceFirst("^get(?=[A-Z])", ""))));
+        }
+        return names.isEmpty() ? Set.of("id") : Set.copyOf(names);
+    }
+
     /** Whether the database or the provider makes the primary keys of an entity. */
     public boolean isKeyGenerated(String type) {
         return program.supertypes(type).stream()

@@ -56,6 +56,7 @@ final class RepositoryCalls implements Recognizer {
     private final Entities entities;
     private final Types types;
     private final FoundRows found;
+    private final AddedRows added;
 
     RepositoryCalls(Program program, Bodies bodies, Entities entities, Types types) {
         this.program = program;
@@ -63,6 +64,7 @@ final class RepositoryCalls implements Recognizer {
         this.entities = entities;
         this.types = types;
         this.found = new FoundRows(program, bodies, entities);
+        this.added = new AddedRows(program, bodies, entities);
     }
 
     private static boolean isRepository(String name) {
@@ -241,6 +243,6 @@ final class RepositoryCalls implements Recognizer {
 
     private boolean isInsert(Node node, Call call) {
         Symbol saved = bodies.arguments(node.id(), call).value(0);
-        return types.isNew(node, saved);
+        return added.isNew(node, saved);
     }
 }

@@ -4,7 +4,6 @@ import io.freshet.audit.body.Symbol;
 import io.freshet.audit.graph.Bodies;
 import io.freshet.audit.graph.Node;
 import io.freshet.audit.model.Call;
-import io.freshet.audit.model.MethodId;
 import io.freshet.audit.scan.GenericType;
 import io.freshet.audit.scan.Program;
 import org.objectweb.asm.Type;
@@ -12,7 +11,7 @@ import org.objectweb.asm.Type;
 import java.util.List;
 import java.util.Optional;
 
-/** What classes symbols are of, and whether they are new objects. */
+/** What classes symbols are of. */
 final class Types {
 
     private final Program program;
@@ -91,41 +90,5 @@ final class Types {
 
     private static Optional<String> object(Type type) {
         return type.getSort() == Type.OBJECT ? Optional.of(type.getInternalName()) : Optional.empty();
-    }
-
-    /** Whether it is an object that was just made, and got no primary key. */
-    boolean isNew(Node node, Symbol symbol) {
-        if (symbol instanceof Symbol.Created created) {
-            return !getsId(node.id(), node.method().calls(), created);
-        } else if (symbol instanceof Symbol.Result result) {
-            return isMade(result);
-        }
-        return symbol.alternatives().size() > 1
-                && symbol.alternatives().stream().allMatch(each -> isNew(node, each));
-    }
-
-    private boolean getsId(MethodId method, List<Call> calls, Symbol.Created created) {
-        return calls.stream()
-                .filter(call -> call.target().name().equals("setId"))
-                .anyMatch(call -> bodies.arguments(method, call).on().equals(created));
-    }
-
-    /** Whether the method that returned it always makes a new one. */
-    private boolean isMade(Symbol.Result result) {
-        for (Symbol on = result.receiver(); on instanceof Symbol.Result step; on = step.receiver()) {
-            if (step.method().name().equals("id")) {
-                return false;
-            }
-        }
-        return program.resolve(result.method())
-                .filter(method -> program.isOwn(method.id().owner()))
-                .map(method -> {
-                    List<Symbol> returned = bodies.of(method.id()).returned();
-                    return !returned.isEmpty()
-                            && returned.stream()
-                                    .allMatch(each -> each instanceof Symbol.Created created
-                                            && !getsId(method.id(), method.calls(), created));
-                })
-                .orElse(false);
     }
 }

@@ -4,6 +4,8 @@ import io.freshet.audit.Compiled;
 import io.freshet.audit.Shop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -148,6 +150,88 @@ class WriteShapesTests {
                         one(
                                 "@PutMapping(\"/p\") void put(Long id) { Price price = new Price(); price.setId(id); prices.save(price); }"))
                 .containsExactly(MISSED);
+    }
+
+    private static final String ITEMS = """
+            @Entity class Item {
+                @Id private String sku;
+                long minor;
+                Item() {}
+                Item(String sku, long minor) { this.sku = sku; this.minor = minor; }
+                Item(long minor) { this(UUID.randomUUID().toString(), minor); }
+                static Item of(String sku, long minor) { return new Item(sku, minor); }
+                static Item some(long minor) { Item item = new Item(); item.minor = minor; return item; }
+                static Builder builder() { return new Builder(); }
+                void setSku(String sku) { this.sku = sku; }
+                void setMinor(long minor) { this.minor = minor; }
+                static class Builder {
+                    private String sku; private long minor;
+                    Builder sku(String sku) { this.sku = sku; return this; }
+                    Builder minor(long minor) { this.minor = minor; return this; }
+                    Item build() { return new Item(sku, minor); }
+                }
+            }
+            @Entity class Place {
+                @Id Spot spot; long minor;
+                Place(Spot spot) { this.spot = spot; }
+            }
+            record Spot(String row, long column) {}
+            record Form(String sku, long minor) { Item toItem() { return new Item(sku, minor); } }
+            interface Items extends JpaRepository<Item, String> {}
+            interface Places extends JpaRepository<Place, Spot> {}
+            @Service class Reads {
+                Items items; Places places;
+                @Cacheable(cacheNames = "items", key = "#sku") public Item item(String sku) { return items.findById(sku).orElseThrow(); }
+                @Cacheable(cacheNames = "places", key = "#spot") public Place place(Spot spot) { return places.findById(spot).orElseThrow(); }
+            }
+            @RestController class C {
+                Items items; Places places; Prices prices;
+                @PutMapping("/p") void put(String sku, Form form, long minor) { %s }
+                private Item map(Form form) { Item item = new Item(); item.setSku(form.sku()); return item; }
+                private static String newKey() { return "i" + UUID.randomUUID(); }
+            }
+            """;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Item item = new Item(); item.setSku(sku); items.save(item);",
+                "items.save(new Item(sku, 2));",
+                "items.save(new Item(form.sku(), 2));",
+                "items.save(Item.of(sku, 2));",
+                "items.save(form.toItem());",
+                "items.save(map(form));",
+                "items.save(Item.builder().sku(sku).minor(2).build());",
+                "items.save(new Form(sku, 2).toItem());",
+                "places.save(new Place(new Spot(sku, 2)));"
+            })
+    void aNewObjectWithAKey_howeverItGotThat_mayBeARowThatIsThere(String body) {
+        assertThat(Compiled.rules(audit(ITEMS.formatted(body)))).containsExactly(MISSED);
+    }
+
+    @Test
+    void aNewObjectWhoseKeyIsAssigned_mayBeARowThatIsThere() {
+        assertThat(
+                        one(
+                                "@PutMapping(\"/p\") void put(Long id) { Price price = new Price(); price.id = id; price.minor = 2; prices.save(price); }"))
+                .containsExactly(MISSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Item item = new Item(); item.setMinor(2); items.save(item);",
+                "items.save(new Item(minor));",
+                "items.save(new Item(null, minor));",
+                "items.save(new Item(UUID.randomUUID().toString(), minor));",
+                "items.save(new Item(newKey(), minor));",
+                "items.save(Item.of(null, minor));",
+                "items.save(Item.some(minor));",
+                "items.save(Item.builder().minor(minor).build());",
+                "items.save(new Form(null, minor).toItem());"
+            })
+    void aNewObjectWithoutAKey_orWithOneThatIsMadeForIt_isANewRow(String body) {
+        assertThat(audit(ITEMS.formatted(body)).findings()).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.freshet.audit.run;
 
 import io.freshet.audit.Compiled;
+import io.freshet.audit.Shop;
 import io.freshet.audit.model.AuditException;
 import io.freshet.audit.report.Format;
 import io.freshet.audit.rule.Audited;
@@ -227,6 +228,23 @@ class HostileInputTests {
                             method.visitInsn(Opcodes.ARETURN);
                         })));
         assertThat(audit(folder.resolve("doubling")).coverage().entries()).isEqualTo(1);
+    }
+
+    @Test
+    void setters_thatCallEachOtherWithoutEnd_end() {
+        StringBuilder entity = new StringBuilder("@Entity class Knot { @Id Long id; ");
+        for (int at = 0; at < 120; at++) {
+            entity.append("void set").append(at).append("() { ");
+            for (int other = 0; other < 120; other++) {
+                entity.append("set").append(other).append("(); ");
+            }
+            entity.append("} ");
+        }
+        Audited audited = Compiled.audit(folder, Shop.BASE + Shop.ONE + entity + "}\n" + """
+                interface Knots extends JpaRepository<Knot, Long> {}
+                @RestController class C { Knots knots; @PostMapping("/p") void add() { Knot knot = new Knot(); knot.set1(); knots.save(knot); } }
+                """);
+        assertThat(audited.coverage().writingEntries()).isEqualTo(1);
     }
 
     @Test
