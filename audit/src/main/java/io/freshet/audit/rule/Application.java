@@ -288,7 +288,7 @@ public final class Application {
         String file = program.own(node.id().owner())
                 .map(ClassModel::path)
                 .orElse(node.id().owner() + ".java");
-        return new Step(node.display(), file, line > 0 ? line : node.method().line(), what);
+        return new Step(node, file, line > 0 ? line : node.method().line(), what);
     }
 
     /** The way by which a method was reached, itself last. */

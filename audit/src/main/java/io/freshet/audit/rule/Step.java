@@ -1,18 +1,31 @@
 package io.freshet.audit.rule;
 
+import io.freshet.audit.graph.Node;
+import io.freshet.audit.model.MethodId;
+
 /**
  * One place on the way to a finding. Immutable.
  *
- * @param method the class and method
+ * @param node the method, and the class that it runs on
  * @param file where its source stands
  * @param line the line, 0 if unknown
  * @param what what is done there; empty for a mere call
  */
-public record Step(String method, String file, int line, String what) {
+public record Step(Node node, String file, int line, String what) {
+
+    /** The class and method as people write them; others may be called the same. */
+    public String method() {
+        return node.display();
+    }
+
+    /** Which method it is, on the class that it runs on: no other has the same. */
+    MethodId id() {
+        return node.id().on(node.self());
+    }
 
     /** As {@code PriceService.change (com/acme/PriceService.java:12)}. */
     public String display() {
         String name = file.substring(file.lastIndexOf('/') + 1);
-        return method + " (" + name + (line > 0 ? ":" + line : "") + ")" + (what.isEmpty() ? "" : " " + what);
+        return method() + " (" + name + (line > 0 ? ":" + line : "") + ")" + (what.isEmpty() ? "" : " " + what);
     }
 }

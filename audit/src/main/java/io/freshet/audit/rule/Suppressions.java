@@ -3,8 +3,8 @@ package io.freshet.audit.rule;
 import io.freshet.audit.effect.Unresolved;
 import io.freshet.audit.model.AnnotationUse;
 import io.freshet.audit.model.ClassModel;
+import io.freshet.audit.model.MethodId;
 import io.freshet.audit.model.MethodModel;
-import io.freshet.audit.model.Names;
 import io.freshet.audit.scan.Program;
 
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ final class Suppressions {
 
     private static final String TYPE = "io/freshet/annotation/SuppressAudit";
 
-    private final Map<String, List<AnnotationUse>> byMethod = new HashMap<>();
+    private final Map<MethodId, List<AnnotationUse>> byMethod = new HashMap<>();
     private final List<Unresolved> withoutReason = new ArrayList<>();
 
     Suppressions(Program program) {
@@ -34,7 +34,7 @@ final class Suppressions {
                             "@SuppressAudit without a reason does not count: say why it is meant"));
                 }
                 if (!uses.isEmpty()) {
-                    byMethod.put(Names.simple(type.name()) + "." + method.id().name(), uses);
+                    byMethod.put(method.id(), uses);
                 }
             }
         }
@@ -52,7 +52,7 @@ final class Suppressions {
     /** Why the finding is meant to be so, if it is. */
     Optional<String> reason(Finding finding) {
         return finding.path().stream()
-                .flatMap(step -> byMethod.getOrDefault(step.method(), List.of()).stream())
+                .flatMap(step -> byMethod.getOrDefault(step.node().id(), List.of()).stream())
                 .filter(use -> use.texts("rules").isEmpty()
                         || use.texts("rules").contains(finding.rule().id()))
                 .map(use -> use.text("reason"))
