@@ -8,6 +8,7 @@ import io.freshet.audit.scan.Program;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,13 @@ public final class Auditor {
         WitnessJoin join = new WitnessJoin(application);
         Severity severity = new Severity(application);
         Map<String, Finding> all = new LinkedHashMap<>();
+        Map<String, Integer> occurrences = new HashMap<>();
         CHECKS.forEach(check -> check.check(
-                application, finding -> all.putIfAbsent(finding.fingerprint(), severity.weighed(join.held(finding)))));
+                application,
+                finding -> all.computeIfAbsent(
+                        finding.identity(),
+                        key -> severity.weighed(join.held(finding))
+                                .as(occurrences.merge(finding.unnumbered(), 1, Integer::sum)))));
         Suppressions suppressions = new Suppressions(program);
         List<Finding> findings = new ArrayList<>();
         List<Audited.Suppressed> suppressed = new ArrayList<>();

@@ -1,7 +1,6 @@
 package io.freshet.audit.rule;
 
 import io.freshet.audit.graph.Node;
-import io.freshet.audit.model.MethodId;
 
 /**
  * One place on the way to a finding. Immutable.
@@ -18,9 +17,9 @@ public record Step(Node node, String file, int line, String what) {
         return node.display();
     }
 
-    /** Which method it is, on the class that it runs on: no other has the same. */
-    MethodId id() {
-        return node.id().on(node.self());
+    /** The class that it runs on, the name, parameters and result: no other method has the same. */
+    String identity() {
+        return node.self() + "." + node.id().name() + node.id().descriptor();
     }
 
     /** As {@code PriceService.change (com/acme/PriceService.java:12)}. */
