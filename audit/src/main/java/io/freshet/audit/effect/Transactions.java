@@ -4,6 +4,7 @@ import io.freshet.audit.graph.CallGraph;
 import io.freshet.audit.graph.Edge;
 import io.freshet.audit.graph.Node;
 import io.freshet.audit.model.AnnotationUse;
+import io.freshet.audit.model.Call;
 import io.freshet.audit.model.ClassModel;
 import io.freshet.audit.model.MethodModel;
 import io.freshet.audit.scan.Annotations;
@@ -23,6 +24,8 @@ public final class Transactions {
             "org/springframework/transaction/annotation/Transactional",
             "jakarta/transaction/Transactional",
             "javax/transaction/Transactional");
+
+    private static final String MANAGER = "org/springframework/transaction/PlatformTransactionManager";
 
     private final Annotations annotations;
     private final Set<Node> inside = new HashSet<>();
@@ -59,9 +62,11 @@ public final class Transactions {
 
     private static boolean isProgrammatic(MethodModel method) {
         return method.calls().stream()
-                .anyMatch(
-                        call -> call.target().owner().startsWith("org/springframework/transaction/support/Transaction")
-                                && call.target().name().startsWith("execute"));
+                .map(Call::target)
+                .anyMatch(target -> target.owner().equals(MANAGER)
+                        ? target.name().equals("getTransaction")
+                        : target.owner().startsWith("org/springframework/transaction/support/Transaction")
+                                && target.name().startsWith("execute"));
     }
 
     /** Whether a call of the method through its proxy begins a transaction that can write, or joins one. */
@@ -83,7 +88,7 @@ public final class Transactions {
     }
 
     /** Whether the method can run in a transaction that writes. */
-    boolean canHold(Node node) {
+    public boolean canHold(Node node) {
         return inside.contains(node);
     }
 }

@@ -91,6 +91,16 @@ public final class CallGraph {
         return listeners.isPublishing(edge.call().target());
     }
 
+    /** When a listener hears the events that arrive at it. */
+    public Hearing hearing(Node listener) {
+        return Hearing.of(listener.method(), annotations);
+    }
+
+    /** Whether the event that a call hands over is only published when its repository saves the aggregate, in a transaction of its own. */
+    public boolean isPublishedInTransaction(Edge edge) {
+        return edge.call().target().name().equals("registerEvent");
+    }
+
     /** The listeners that hear an event of a class, whoever publishes it. */
     public List<Node> listeners(String event) {
         return listeners.of(event);

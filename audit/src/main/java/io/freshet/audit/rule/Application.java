@@ -14,8 +14,10 @@ import io.freshet.audit.graph.Beans;
 import io.freshet.audit.graph.Bodies;
 import io.freshet.audit.graph.CallGraph;
 import io.freshet.audit.graph.Conditions;
+import io.freshet.audit.graph.Edge;
 import io.freshet.audit.graph.EntryPoint;
 import io.freshet.audit.graph.EntryPoints;
+import io.freshet.audit.graph.Hearing;
 import io.freshet.audit.graph.Node;
 import io.freshet.audit.graph.Reach;
 import io.freshet.audit.model.Call;
@@ -281,6 +283,17 @@ public final class Application {
     /** The tables of effects, in order. */
     static List<String> tables(List<Effect> effects) {
         return effects.stream().map(Effect::table).distinct().sorted().toList();
+    }
+
+    /** Whether the listener that an event arrives at runs, if all goes well: one that waits for a transaction needs one. */
+    boolean isHeard(Node publisher, Edge edge) {
+        Hearing hearing = graph.hearing(edge.target());
+        return switch (hearing.phase()) {
+            case AT_ONCE -> true;
+            case BEFORE_COMMIT, AFTER_COMMIT ->
+                hearing.isAnyway() || graph.isPublishedInTransaction(edge) || transactions.canHold(publisher);
+            case AFTER_ROLLBACK -> false;
+        };
     }
 
     /** A place in a method. */

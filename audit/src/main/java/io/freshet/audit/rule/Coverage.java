@@ -8,6 +8,7 @@ import io.freshet.audit.effect.Effect;
 import io.freshet.audit.effect.Site;
 import io.freshet.audit.graph.Aspects;
 import io.freshet.audit.graph.Edge;
+import io.freshet.audit.graph.Hearing;
 import io.freshet.audit.graph.Node;
 import io.freshet.audit.model.Call;
 
@@ -134,6 +135,13 @@ final class Coverage {
                         .toList();
     }
 
+    /** The same without events of which no listener runs. */
+    private List<Edge> heard(Node node) {
+        return edges(node).stream()
+                .filter(edge -> !application.graph().isEvent(edge) || application.isHeard(node, edge))
+                .toList();
+    }
+
     /** What follows a call misses; what follows one that does not wait may come too early. */
     private Optional<Miss> after(Node node, Edge edge) {
         Optional<Miss> after = judge(node, edge.call());
@@ -198,7 +206,7 @@ final class Coverage {
                 .anyMatch(eviction -> eviction.isOf(read));
         return isDone
                 || leftOut.isMadeBy(node)
-                || edges(node).stream()
+                || heard(node).stream()
                         .filter(Edge::isProxied)
                         .flatMap(edge -> application.caches().declared(edge.target()).stream())
                         .anyMatch(eviction -> eviction.isOf(read));
@@ -221,7 +229,7 @@ final class Coverage {
             }
         });
         Map<Integer, Boolean> calls = new HashMap<>();
-        for (Edge edge : edges(node)) {
+        for (Edge edge : heard(node)) {
             boolean isAlways = always && !application.graph().isEvent(edge);
             boolean evicts = !leftOut.isIn(node, edge.call())
                     && (around(edge).isEmpty() || (isAlways ? must(edge.target()) : may(edge.target())));
@@ -233,6 +241,7 @@ final class Coverage {
         application.graph().carried(node).stream()
                 .filter(edge -> edge.target().self().equals(read.node().self()) && may(edge.target()))
                 .filter(edge -> !leftOut.isIn(node, edge.call()))
+                .filter(edge -> application.graph().hearing(edge.target()).phase() != Hearing.Phase.AFTER_ROLLBACK)
                 .forEach(edge -> calls.put(edge.call().at(), true));
         calls.forEach((at, evicts) -> {
             if (evicts) {

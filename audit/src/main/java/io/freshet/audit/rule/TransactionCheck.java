@@ -5,6 +5,7 @@ import io.freshet.audit.cache.Eviction;
 import io.freshet.audit.effect.Effect;
 import io.freshet.audit.effect.Site;
 import io.freshet.audit.graph.Edge;
+import io.freshet.audit.graph.Hearing;
 import io.freshet.audit.graph.Node;
 import io.freshet.audit.model.Call;
 import io.freshet.audit.model.ClassModel;
@@ -12,6 +13,7 @@ import io.freshet.audit.model.MethodModel;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +28,8 @@ import java.util.function.Consumer;
  */
 final class TransactionCheck implements Check {
 
-    private static final String AFTER = "org/springframework/transaction/event/TransactionalEventListener";
+    private static final Set<Hearing.Phase> AFTER =
+            EnumSet.of(Hearing.Phase.AFTER_COMMIT, Hearing.Phase.AFTER_ROLLBACK);
 
     @Override
     public void check(Application application, Consumer<Finding> found) {
@@ -96,7 +99,7 @@ final class TransactionCheck implements Check {
 
     private static boolean isAfterCommit(Application application, Node node) {
         return Set.of("afterCommit", "afterCompletion").contains(node.id().name())
-                || !application.annotations().onMethod(node.method(), AFTER).isEmpty();
+                || AFTER.contains(application.graph().hearing(node).phase());
     }
 
     private static void report(

@@ -2,8 +2,11 @@ package io.freshet.audit.rule;
 
 import io.freshet.audit.Compiled;
 import io.freshet.audit.Shop;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -219,5 +222,79 @@ class EvictionShapesTests {
                     @PutMapping("/p") public void put(Long id) { changer.change(id); }
                 }
                 """.formatted(WRITE, primary);
+    }
+
+    private List<String> waiting(String attributes, String transaction) {
+        return rules(
+                """
+                record Changed(Long id) {}
+                @Component class Hearing {
+                    @org.springframework.transaction.event.TransactionalEventListener ATTRIBUTES
+                    @CacheEvict(cacheNames = "prices", key = "#changed.id()") public void on(Changed changed) {}
+                }
+                """.replace("ATTRIBUTES", attributes),
+                controller(transaction, WRITE + "events.publishEvent(new Changed(id));"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            | @Transactional |
+            (phase = TransactionPhase.AFTER_COMPLETION) | @Transactional |
+            (phase = TransactionPhase.AFTER_ROLLBACK) | @Transactional | write-without-eviction
+            (phase = TransactionPhase.AFTER_ROLLBACK, fallbackExecution = true) | @Transactional | write-without-eviction
+            (phase = TransactionPhase.BEFORE_COMMIT) | @Transactional | evict-before-commit
+            | | write-without-eviction
+            (phase = TransactionPhase.BEFORE_COMMIT) | | write-without-eviction
+            (fallbackExecution = true) | |
+            """)
+    void aListenerThatWaitsForATransaction_evictsAfterTheCommitOfOne(
+            @Nullable String attributes, @Nullable String transaction, @Nullable String rule) {
+        String phase = attributes == null
+                ? ""
+                : attributes.replace("TransactionPhase", "org.springframework.transaction.event.TransactionPhase");
+        List<String> found = waiting(phase, transaction == null ? "" : transaction);
+        found = found.stream().filter(each -> !each.equals("never-evicted")).toList();
+        assertThat(found).isEqualTo(rule == null ? List.of() : List.of(rule));
+    }
+
+    @Test
+    void aListenerThatWaits_hearsWhatIsPublishedInATransactionOfACaller_orOneThatIsBegunByHand() {
+        String listener = """
+                record Changed(Long id) {}
+                @Component class Hearing {
+                    @org.springframework.transaction.event.TransactionalEventListener
+                    @CacheEvict(cacheNames = "prices", key = "#changed.id()") public void on(Changed changed) {}
+                }
+                @Service class Changes {
+                    Prices prices; ApplicationEventPublisher events;
+                    public void change(Long id) { prices.deleteById(id); events.publishEvent(new Changed(id)); }
+                }
+                """;
+        assertThat(rules(listener, """
+                @RestController class C { Changes changes; @Transactional @DeleteMapping("/p") public void delete(Long id) { changes.change(id); } }
+                """)).isEmpty();
+        assertThat(rules(listener, """
+                @RestController class C {
+                    Changes changes; org.springframework.transaction.PlatformTransactionManager manager;
+                    @DeleteMapping("/p") void delete(Long id) {
+                        var status = manager.getTransaction(new DefaultTransactionDefinition());
+                        changes.change(id);
+                        manager.commit(status);
+                    }
+                }
+                """)).isEmpty();
+    }
+
+    @Test
+    void aListenerThatWaits_hearsWhatAnAggregateRegisters_sinceItsRepositorySavesItInATransaction() {
+        assertThat(rules("""
+                record Changed(Long id) {}
+                @Component class Hearing {
+                    @org.springframework.transaction.event.TransactionalEventListener
+                    @CacheEvict(cacheNames = "prices", key = "#changed.id()") public void on(Changed changed) {}
+                }
+                class Basket extends org.springframework.data.domain.AbstractAggregateRoot<Basket> { void changed(Long id) { registerEvent(new Changed(id)); } }
+                @RestController class C { Prices prices; @DeleteMapping("/p") void delete(Basket basket, Long id) { prices.deleteById(id); basket.changed(id); } }
+                """)).isEmpty();
     }
 }
