@@ -13,6 +13,7 @@ import io.freshet.audit.scan.Annotations;
 import io.freshet.audit.scan.Program;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,11 +27,12 @@ import java.util.regex.Pattern;
 
 /**
  * How long entries live, where settings, annotations, names of caches or code that builds caches say so with constants. Where two say different
- * times the longer one counts. Immutable.
+ * times the longer one counts. A time of zero is none in Redis: entries stay. Immutable.
  */
 public final class TimesToLive {
 
     private static final int DEPTH = 3;
+    private static final Duration ENDLESS = ChronoUnit.FOREVER.getDuration();
     private static final Set<String> STEPS = Set.of("entryTtl", "expireAfterWrite");
     private static final Set<String> DEFAULTS = Set.of("cacheDefaults", "setCaffeine");
     private static final Set<String> NAMING =
@@ -68,8 +70,15 @@ public final class TimesToLive {
     }
 
     private void addSettings(Map<String, String> values) {
-        Optional.ofNullable(values.get(REDIS)).flatMap(SettingTexts::duration).ifPresent(usual::add);
+        Optional.ofNullable(values.get(REDIS))
+                .flatMap(SettingTexts::duration)
+                .map(TimesToLive::ofRedis)
+                .ifPresent(usual::add);
         Optional.ofNullable(values.get(CAFFEINE)).flatMap(TimesToLive::ofSpec).ifPresent(usual::add);
+    }
+
+    private static Duration ofRedis(Duration written) {
+        return written.isZero() ? ENDLESS : written;
     }
 
     private static Optional<Duration> ofSpec(String spec) {
@@ -114,7 +123,8 @@ public final class TimesToLive {
         Optional<Duration> found = Optional.empty();
         for (Symbol at = symbol; at instanceof Symbol.Result step && found.isEmpty(); at = step.receiver()) {
             if (STEPS.contains(step.method().name())) {
-                return duration(step.arguments());
+                Optional<Duration> written = duration(step.arguments());
+                return step.method().name().equals("entryTtl") ? written.map(TimesToLive::ofRedis) : written;
             }
             boolean isOwn = program.isOwn(step.method().owner()) && depth < DEPTH;
             List<Symbol> returned = isOwn
@@ -134,6 +144,10 @@ public final class TimesToLive {
                     && made.method().owner().equals("java/time/Duration")
                     && !made.arguments().isEmpty()) {
                 return ofMaker(made.method().name(), made.arguments().get(0));
+            } else if (given.get(at) instanceof Symbol.Field constant
+                    && constant.owner().equals("java/time/Duration")
+                    && constant.name().equals("ZERO")) {
+                return Optional.of(Duration.ZERO);
             } else if (given.get(at) instanceof Symbol.Field unit
                     && unit.owner().equals("java/util/concurrent/TimeUnit")
                     && at > 0) {
@@ -170,14 +184,15 @@ public final class TimesToLive {
                 : Optional.empty();
     }
 
-    /** How long entries of the cached read live at the most; none if that is not known. */
+    /** How long entries of the cached read live at the most; none if that is not known, or has no end. */
     public Optional<Duration> of(CachedRead read) {
-        return switch (read.library()) {
+        Optional<Duration> time = switch (read.library()) {
             case JETCACHE -> ofJetCache(read.node());
             case OWN -> ofCalls(read.node());
             case SPRING -> ofNames(read);
             default -> Optional.empty();
         };
+        return time.filter(known -> !known.equals(ENDLESS));
     }
 
     private Optional<Duration> ofNames(CachedRead read) {
@@ -190,7 +205,7 @@ public final class TimesToLive {
     private Optional<Duration> ofName(String name) {
         Matcher suffix = SUFFIX.matcher(name);
         if (suffix.find()) {
-            return SettingTexts.duration(suffix.group(1));
+            return SettingTexts.duration(suffix.group(1)).map(TimesToLive::ofRedis);
         }
         return Optional.ofNullable(byName.get(name)).or(() -> usual.stream().reduce(TimesToLive::longer));
     }

@@ -5,6 +5,7 @@ import io.freshet.audit.graph.EntryPoint;
 import io.freshet.audit.graph.Node;
 import io.freshet.audit.model.AnnotationUse;
 import io.freshet.audit.model.ClassModel;
+import io.freshet.audit.model.Names;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -38,7 +40,12 @@ final class Severity {
             Rule.OLD_KEY_STAYS);
     private static final Pattern ADMIN_PATH =
             Pattern.compile("/(admin|actuator|internal|management)(/|$)", Pattern.CASE_INSENSITIVE);
-    private static final Set<String> GUARDS = Set.of("PreAuthorize", "Secured", "RolesAllowed");
+    /** What says who may call a method; of each list one on the method stands in for all on the class. */
+    private static final List<Set<String>> GUARDS =
+            List.of(Set.of("PreAuthorize"), Set.of("Secured"), Set.of("RolesAllowed", "PermitAll", "DenyAll"));
+
+    private static final Pattern ROLES = Pattern.compile(
+            "\\s*has(?:Role|Authority|AnyRole|AnyAuthority)\\s*\\(\\s*((?:'[^']*'|\"[^\"]*\")(?:\\s*,\\s*(?:'[^']*'|\"[^\"]*\"))*)\\s*\\)\\s*");
 
     private final Application application;
     private final Map<String, EntryPoint> entries = new HashMap<>();
@@ -92,19 +99,34 @@ final class Severity {
 
     private boolean isForAdministrators(EntryPoint entry) {
         Node node = entry.node();
+        List<AnnotationUse> onClass = application
+                .program()
+                .own(node.self())
+                .map(ClassModel::annotations)
+                .orElse(List.of());
         return ADMIN_PATH.matcher(entry.label()).find()
-                || Stream.concat(
-                                node.method().annotations().stream(),
-                                application.program().own(node.self()).map(ClassModel::annotations).stream()
-                                        .flatMap(List::stream))
-                        .anyMatch(Severity::isForAdministrators);
+                || GUARDS.stream()
+                        .anyMatch(names -> among(node.method().annotations(), names)
+                                .or(() -> among(onClass, names))
+                                .filter(Severity::isForAdministrators)
+                                .isPresent());
     }
 
+    private static Optional<AnnotationUse> among(List<AnnotationUse> uses, Set<String> names) {
+        return uses.stream()
+                .filter(use -> names.contains(Names.simple(use.type())))
+                .findFirst();
+    }
+
+    /** Whether nobody but an administrator is named; who meets an expression of several parts is not known. */
     private static boolean isForAdministrators(AnnotationUse use) {
-        String name = use.type().substring(use.type().lastIndexOf('/') + 1);
-        return GUARDS.contains(name)
-                && use.texts("value").stream()
-                        .allMatch(text -> text.toUpperCase(Locale.ROOT).contains("ADMIN"));
+        List<String> roles = use.texts("value");
+        if (Names.simple(use.type()).equals("PreAuthorize")) {
+            Matcher expression = ROLES.matcher(String.join("", roles));
+            roles = expression.matches() ? List.of(expression.group(1).split(",", -1)) : List.of();
+        }
+        return !roles.isEmpty()
+                && roles.stream().allMatch(role -> role.toUpperCase(Locale.ROOT).contains("ADMIN"));
     }
 
     private Optional<String> shortLife(Finding finding) {

@@ -10,7 +10,11 @@ import java.util.stream.Collectors;
 /** Caches to which nothing gives a time to live; those that nothing evicts either are of another rule. */
 final class TtlCheck implements Check {
 
-    private static final Pattern SETTING = Pattern.compile("time-?to-?live|expireAfter|ttl", Pattern.CASE_INSENSITIVE);
+    /** A time to live of zero is none. */
+    private static final Pattern SETTING = Pattern.compile(
+            "(?i:time-?to-?live)(?!\\h*[=:]\\h*[\"']?(?i:0\\h*(?:ms|s|m|h|d)?|PT0S)[\"']?\\h*(?:#.*)?$)"
+                    + "|(?i:expireAfter)|[tT]tl(?![a-z])|TTL",
+            Pattern.MULTILINE);
 
     @Override
     public void check(Application application, Consumer<Finding> found) {

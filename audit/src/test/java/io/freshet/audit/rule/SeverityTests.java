@@ -2,6 +2,7 @@ package io.freshet.audit.rule;
 
 import io.freshet.audit.Compiled;
 import io.freshet.audit.Shop;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,80 @@ class SeverityTests {
                         "warning prices Unused.clean: nothing outside was seen to call it");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            @PreAuthorize("hasRole('ADMIN')")                             |                                   | true
+            @PreAuthorize("hasAuthority('SUPER_ADMIN')")                  |                                   | true
+            @PreAuthorize(" hasAnyRole( 'ADMIN', \\"sysadmin\\" ) ")      |                                   | true
+            @PreAuthorize("hasAnyRole('ADMIN', 'USER')")                  |                                   | false
+            @PreAuthorize("hasRole('ADMIN') or #id == principal.id")      |                                   | false
+            @PreAuthorize("!hasRole('ADMIN')")                            |                                   | false
+            @PreAuthorize("hasRole('ADMIN') or hasRole('USER')")          |                                   | false
+            @PreAuthorize("@rights.isAdmin()")                            |                                   | false
+                                                                          | @PreAuthorize("hasRole('ADMIN')") | true
+            @PreAuthorize("hasRole('USER')")                              | @PreAuthorize("hasRole('ADMIN')") | false
+            @PreAuthorize("hasRole('ADMIN')")                             | @PreAuthorize("hasRole('USER')")  | true
+            @Secured("ROLE_ADMIN")                                        |                                   | true
+            @Secured({"ROLE_ADMIN", "ROLE_USER"})                         | @Secured("ROLE_ADMIN")            | false
+            @RolesAllowed({})                                             |                                   | false
+            @PermitAll                                                    | @RolesAllowed("ADMIN")            | false
+            """)
+    void onlyAdministratorsReachIt_ifWhatGuardsItNamesNobodyElse(
+            @Nullable String onMethod, @Nullable String onClass, boolean isLess) {
+        Audited audited = Compiled.audit(
+                folder,
+                Shop.BASE
+                        + Shop.ONE
+                        + """
+                @interface PreAuthorize { String value(); }
+                @interface Secured { String[] value(); }
+                @interface RolesAllowed { String[] value(); }
+                @interface PermitAll {}
+                CLASS @RestController class C { Prices prices; METHOD @DeleteMapping("/p") void delete(Long id) { prices.deleteById(id); } }
+                """.replace("CLASS", onClass == null ? "" : onClass)
+                                .replace("METHOD", onMethod == null ? "" : onMethod));
+        assertThat(weighed(audited))
+                .containsExactly(
+                        isLess ? "warning prices DELETE /p: only administrators reach it" : "error prices DELETE /p");
+    }
+
+    @Test
+    void entriesOfRedisWithATimeOfZero_haveNoEnd() throws IOException {
+        Files.writeString(folder.resolve("application.properties"), "spring.cache.redis.time-to-live=20s");
+        String controller =
+                "@RestController class C { Prices prices; @DeleteMapping(\"/p\") void any(Long id) { prices.deleteById(id); } }";
+        String cache = Shop.ONE.replace("cacheNames = \"prices\"", "cacheNames = \"eternal\"");
+        Audited audited = Compiled.audit(folder, Shop.BASE + cache + controller + """
+                @org.springframework.context.annotation.Configuration class Times {
+                    @Bean org.springframework.data.redis.cache.RedisCacheManager manager(org.springframework.data.redis.connection.RedisConnectionFactory factory) {
+                        return org.springframework.data.redis.cache.RedisCacheManager.builder(factory)
+                            .withCacheConfiguration("eternal", RedisCacheConfiguration.defaultCacheConfig().entryTtl(Duration.ZERO))
+                            .build();
+                    }
+                }
+                """);
+        assertThat(weighed(audited)).contains("error eternal DELETE /p");
+    }
+
+    @Test
+    void aTimeOfZero_andOtherWordsWithTheseLetters_giveNoTimeToLive() throws IOException {
+        String base =
+                Shop.BASE.substring(0, Shop.BASE.indexOf("@org.springframework.context.annotation.Configuration"));
+        String evicting =
+                "@RestController class C { @CacheEvict(\"prices\") @DeleteMapping(\"/p\") public void any(Long id) {} }";
+        for (String none : List.of(
+                "spring.cache.redis.time-to-live=0", "rate.throttle=5", "spring.cache.redis.time-to-live: 0ms # off")) {
+            Files.writeString(folder.resolve("application.properties"), none + "\nx=1\n");
+            assertThat(Compiled.rules(Compiled.audit(folder, base + Shop.ONE + evicting)))
+                    .contains("no-ttl");
+        }
+        for (String some : List.of("spring.cache.redis.time-to-live=0.5h", "price.cache-ttl=5", "cacheTtlSeconds=5")) {
+            Files.writeString(folder.resolve("application.properties"), some);
+            assertThat(Compiled.rules(Compiled.audit(folder, base + Shop.ONE + evicting)))
+                    .doesNotContain("no-ttl");
+        }
+    }
+
     @Test
     void entriesThatEndSoon_areLessBad_alsoForJobsOnce() throws IOException {
         Files.writeString(folder.resolve("application.yml"), """
@@ -112,6 +187,8 @@ class SeverityTests {
             application.yml        | 'spring: {cache: {redis: {time-to-live: 2d}}}'    |
             application.properties | spring.cache.redis.time-to-live=${TIME}           |
             application.properties | #spring.cache.redis.time-to-live=500              |
+            application.properties | spring.cache.redis.time-to-live=0                 |
+            application.yml        | spring.cache.redis.time-to-live: 0s               |
             """)
     void timesOfSettings_areReadIfTheyArePlain(String file, String text, Long millis) throws IOException {
         Files.writeString(folder.resolve(file), text);
