@@ -1,6 +1,5 @@
 package io.freshet.audit.maven;
 
-import io.freshet.audit.baseline.Baseline;
 import io.freshet.audit.rule.Audited;
 import io.freshet.audit.run.AuditRun;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -20,7 +19,6 @@ public final class BaselineMojo extends ProjectAudit {
 
     @Override
     void done(AuditRun run, Audited audited) {
-        Baseline.write(baseline(), audited.findings());
-        getLog().info(audited.findings().size() + " findings written to " + baseline());
+        writeBaseline(audited);
     }
 }

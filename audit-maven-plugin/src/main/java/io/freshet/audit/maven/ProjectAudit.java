@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What the goals have in common: what is audited, and what becomes of the report. */
 abstract class ProjectAudit extends AbstractMojo {
@@ -42,7 +44,7 @@ abstract class ProjectAudit extends AbstractMojo {
     @Parameter(property = "freshet.audit.failOn", defaultValue = "warning")
     private String failOn = "warning";
 
-    /** The file of findings that are known; looked at if it is there, written by the goal baseline. */
+    /** The file of findings that are known; looked at if it is there, written by the goals baseline and aggregate-baseline. */
     @Parameter(property = "freshet.audit.baseline", defaultValue = "${project.basedir}/audit-baseline.txt")
     private @Nullable File baseline;
 
@@ -92,14 +94,14 @@ abstract class ProjectAudit extends AbstractMojo {
         return project;
     }
 
-    private boolean addClasses(AuditRun run) throws MojoExecutionException {
+    private boolean addClasses(AuditRun run) throws MojoExecutionException, IOException {
         boolean hasClasses = false;
         Set<Path> libraries = new LinkedHashSet<>();
         for (MavenProject each : projects()) {
             Path classes = Path.of(each.getBuild().getOutputDirectory());
             if (Files.isDirectory(classes)) {
                 run.path(classes);
-                hasClasses = true;
+                hasClasses |= hasClasses(classes);
             }
             try {
                 each.getRuntimeClasspathElements().stream()
@@ -116,12 +118,30 @@ abstract class ProjectAudit extends AbstractMojo {
         return hasClasses;
     }
 
+    /** A module may have settings alone. */
+    private static boolean hasClasses(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            return files.map(file -> file.getFileName().toString())
+                    .anyMatch(name -> name.endsWith(".class") && !name.equals("module-info.class"));
+        }
+    }
+
     private static List<Path> files(@Nullable List<File> files) {
         return files == null ? List.of() : files.stream().map(File::toPath).toList();
     }
 
-    final Path baseline() {
+    private Path baseline() {
         return baseline == null ? project().getBasedir().toPath().resolve("audit-baseline.txt") : baseline.toPath();
+    }
+
+    /** The goal that writes the file of what is known which this one looks at. */
+    String baselineGoal() {
+        return "baseline";
+    }
+
+    final void writeBaseline(Audited audited) {
+        Baseline.write(baseline(), audited.findings());
+        getLog().info(audited.findings().size() + " findings written to " + baseline());
     }
 
     /** The audit without what is known. */
@@ -156,7 +176,7 @@ abstract class ProjectAudit extends AbstractMojo {
         if (bad > 0) {
             throw new MojoFailureException(Format.TEXT.write(audited, run.sourceFolders()) + bad
                     + " findings are at or above '" + least.word()
-                    + "': repair them, or leave them for later with freshet-audit:baseline");
+                    + "': repair them, or leave them for later with freshet-audit:" + baselineGoal());
         }
     }
 

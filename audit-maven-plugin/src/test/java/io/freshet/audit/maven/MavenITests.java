@@ -203,6 +203,46 @@ class MavenITests {
     }
 
     @Test
+    void aggregateBaseline_letsAggregatePass_andNotWhatComesLater() throws Exception {
+        shop(false);
+        assertThat(maven(GOAL + "aggregate").log())
+                .contains("leave them for later with freshet-audit:aggregate-baseline");
+        Build known = maven(GOAL + "aggregate-baseline", GOAL + "aggregate");
+        assertThat(known.log())
+                .contains("1 findings written to " + shop.resolve("audit-baseline.txt"), "1 known findings left out")
+                .contains("BUILD SUCCESS");
+        compile("web", """
+                package shop.web;
+                @org.springframework.web.bind.annotation.RestController
+                public class PriceController {
+                    shop.prices.Prices prices;
+                    @org.springframework.web.bind.annotation.PutMapping("/prices/{id}")
+                    public void change(Long id, long amount) { prices.change(id, amount); }
+                    @org.springframework.web.bind.annotation.PostMapping("/prices/{id}/free")
+                    public void free(Long id) { prices.change(id, 0); }
+                }
+                """);
+        assertThat(maven(GOAL + "aggregate").log())
+                .contains("1 known findings left out", "POST /prices/{id}/free writes price", "BUILD FAILURE")
+                .doesNotContain("PUT /prices/{id} writes price");
+    }
+
+    @Test
+    void aModuleOfSettingsAlone_isNoMistake() throws Exception {
+        shop(false);
+        write("settings/pom.xml", module("settings"));
+        write(
+                "pom.xml",
+                Files.readString(shop.resolve("pom.xml"))
+                        .replace("<module>web<", "<module>settings</module><module>web<"));
+        write("settings/target/classes/application.properties", "spring.cache.redis.time-to-live=20s\n");
+        Build checked = maven("-pl", "settings", GOAL + "check");
+        assertThat(checked.log()).contains("There are no classes to audit", "BUILD SUCCESS");
+        assertThat(maven(GOAL + "aggregate", "-Dfreshet.audit.failOn=error").log())
+                .contains("write-without-eviction: PUT /prices/{id} writes price");
+    }
+
+    @Test
     void whatIsRight_passes_andAWrongSettingIsTold() throws Exception {
         shop(true);
         assertThat(maven(GOAL + "aggregate").log()).contains("BUILD SUCCESS");
