@@ -7,6 +7,9 @@ import io.freshet.audit.model.Call;
 import io.freshet.audit.scan.Program;
 import org.objectweb.asm.Type;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Calls that hand SQL to JDBC, or to what Spring puts around it. */
@@ -78,11 +81,15 @@ final class JdbcCalls implements Recognizer {
         if (isMaking && !program.isA(node.id().owner(), call.target().owner())) {
             return creator(node, call);
         }
-        boolean isText = call.target().descriptor().startsWith("(Ljava/lang/String;");
+        String descriptor = call.target().descriptor();
+        boolean areTexts = descriptor.startsWith("([Ljava/lang/String;)");
         if (!OWNERS.contains(call.target().owner())
                 || !METHODS.contains(call.target().name())
-                || !isText) {
+                || !(areTexts || descriptor.startsWith("(Ljava/lang/String;"))) {
             return Recognized.nothing();
+        } else if (areTexts) {
+            return Recognized.of(
+                    ofAll(node, call), true, () -> "the SQL of " + call.target().display());
         }
         Symbol text = bodies.arguments(node.id(), call).value(0);
         if (isCreator(node.self()) && isGiven(text)) {
@@ -92,5 +99,21 @@ final class JdbcCalls implements Recognizer {
                 texts.effects(node, text, SqlText::effects),
                 !call.target().name().matches("query.*|executeQuery"),
                 () -> "the SQL of " + call.target().display());
+    }
+
+    /** Of several statements that are put into an array in the method itself; none if not all are known. */
+    private Optional<List<Effect>> ofAll(Node node, Call call) {
+        List<Symbol> statements = bodies.arguments(node.id(), call).value(0) instanceof Symbol.Array array
+                ? bodies.of(node.id()).elements(array)
+                : List.of();
+        List<Effect> all = new ArrayList<>();
+        for (Symbol statement : statements) {
+            Optional<List<Effect>> found = texts.effects(node, statement, SqlText::effects);
+            if (found.isEmpty()) {
+                return found;
+            }
+            all.addAll(found.get());
+        }
+        return statements.isEmpty() ? Optional.empty() : Optional.of(all);
     }
 }

@@ -135,7 +135,8 @@ public final class ModelFile {
                     .filter(column -> !column.isEmpty())
                     .forEach(column -> columns.add(WrittenTables.plain(column)));
         }
-        return Optional.of(new Effect(operation, WrittenTables.plain(effect.group("table")), columns));
+        String table = SqlText.bare(WrittenTables.plain(effect.group("table")));
+        return Optional.of(new Effect(operation, table, columns));
     }
 
     /** What a call does, if a line says so; the lines of the nearest class count. */

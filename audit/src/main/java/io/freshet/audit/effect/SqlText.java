@@ -92,7 +92,8 @@ final class SqlText {
         return literals;
     }
 
-    private static String bare(String table) {
+    /** The name of a table without its schema. */
+    static String bare(String table) {
         return table.substring(table.lastIndexOf('.') + 1);
     }
 

@@ -108,6 +108,16 @@ class ModelFileTests {
     }
 
     @Test
+    void aSchemaBeforeATable_isLeftOut_asInSql() throws IOException {
+        assertThat(Compiled.rules(
+                        audit("store.PriceStore.find = read price", "store.PriceStore.save = upsert \"public\".price")))
+                .contains("write-without-eviction");
+        assertThat(Compiled.rules(
+                        audit("store.PriceStore.find = read app.public.price", "store.PriceStore.save = upsert price")))
+                .contains("write-without-eviction");
+    }
+
+    @Test
     void otherColumns_orNothing_areNotReported() throws IOException {
         assertThat(Compiled.rules(audit(
                         "store.PriceStore.find = read price(amount)", "store.PriceStore.save = update price(note)")))

@@ -98,6 +98,23 @@ class WriteShapesTests {
     }
 
     @Test
+    void aBatchOfStatements_isRead_orListed() {
+        assertThat(
+                        one(
+                                "@PutMapping(\"/p\") void put() { jdbc.batchUpdate(\"delete from note\", \"update price set minor = 1\"); }"))
+                .containsExactly(MISSED);
+        for (String unknown : List.of(
+                "void put(String[] all) { jdbc.batchUpdate(all); }",
+                "void put(String sql) { jdbc.batchUpdate(\"update price set minor = 1\", sql); }")) {
+            assertThat(audit(Shop.ONE, controller("@PutMapping(\"/p\") " + unknown))
+                            .unresolved())
+                    .singleElement()
+                    .satisfies(each ->
+                            assertThat(each.what()).isEqualTo("the SQL of JdbcTemplate.batchUpdate could not be read"));
+        }
+    }
+
+    @Test
     void sqlThatIsNotKnown_isListed() {
         Audited audited = audit(Shop.ONE, controller("@PutMapping(\"/p\") void put(String sql) { jdbc.update(sql); }"));
         assertThat(audited.findings()).isEmpty();
