@@ -12,7 +12,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,8 +101,9 @@ public final class Audit implements Callable<Integer> {
 
     private Audit() {}
 
-    /** Runs it. */
+    /** Runs it. What goes to standard output is in UTF-8, whatever the platform's charset is: reports say so, and are redirected to files. */
     public static void main(String[] arguments) {
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         System.exit(run(arguments));
     }
 
