@@ -21,13 +21,20 @@ import java.util.stream.Stream;
 /** Annotations that do nothing because no proxy sees the call, and cached methods that write. */
 final class ProxyCheck implements Check {
 
+    private static final String ENABLING = "org/springframework/cache/annotation/EnableCaching";
     private static final String CACHEABLE = "org/springframework/cache/annotation/Cacheable";
 
     @Override
     public void check(Application application, Consumer<Finding> found) {
-        if (isWoven(application)) {
-            return;
+        if (!isWoven(application)) {
+            checkProxies(application, found);
         }
+        application.cachedReads().stream()
+                .filter(read -> read.library() != CachedRead.Library.OWN)
+                .forEach(read -> checkMutation(application, read, found));
+    }
+
+    private static void checkProxies(Application application, Consumer<Finding> found) {
         Set<String> names = application.caches().declaredNames();
         boolean isOld = isOfOldSpring(application);
         for (ClassModel type : application.program().classes()) {
@@ -44,16 +51,13 @@ final class ProxyCheck implements Check {
                 }
             }
         }
-        application.cachedReads().stream()
-                .filter(read -> read.library() != CachedRead.Library.OWN)
-                .forEach(read -> checkMutation(application, read, found));
     }
 
+    /** Whether cache annotations are woven into classes, so that they need no proxy; what is done with others does not tell. */
     private static boolean isWoven(Application application) {
         return application.program().classes().stream()
-                .flatMap(type -> type.annotations().stream())
-                .map(use -> use.text("mode"))
-                .anyMatch("ASPECTJ"::equals);
+                .flatMap(type -> application.annotations().find(type.annotations(), ENABLING).stream())
+                .anyMatch(use -> use.text("mode").equals("ASPECTJ"));
     }
 
     /** Whether the libraries have a Spring before 5, which brought adapters of reactive types. */

@@ -6,6 +6,8 @@ import io.freshet.audit.scan.ClassSources;
 import io.freshet.audit.scan.Program;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.core.ReactiveAdapter;
 
@@ -79,6 +81,23 @@ class CaseShapesTests {
     @Test
     void anEvictingMethodOfOnesOwn_evictsNothing() {
         assertThat(rules(SELF.replace("ANNOTATION", ""))).containsExactly("self-invocation", "write-without-eviction");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            @EnableCaching                                                                            | true
+            @EnableCaching(mode = AdviceMode.ASPECTJ)                                                 | false
+            @EnableCaching @org.springframework.scheduling.annotation.EnableAsync(mode = AdviceMode.ASPECTJ) | true
+            """)
+    void whatIsWovenNeedsNoProxy_ifItIsTheCaches(String annotations, boolean needsProxy) {
+        String enabled = SELF.replace("ANNOTATION", "") + annotations + " class Enabled {}\n" + """
+                @Service class Writing {
+                    Prices prices;
+                    @Cacheable(cacheNames = "written", key = "#id") public String write(Long id) { prices.deleteById(id); return "x"; }
+                }
+                """;
+        assertThat(rules(enabled).contains("self-invocation")).isEqualTo(needsProxy);
+        assertThat(rules(enabled)).contains("cached-mutation");
     }
 
     @Test
