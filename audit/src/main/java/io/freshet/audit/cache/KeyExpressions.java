@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Makes shapes of key expressions and of values. Reads expressions, never evaluates them. */
@@ -93,16 +94,26 @@ final class KeyExpressions {
         return index(name, method).map(at -> parameter(method, at)).orElseGet(KeyShape.Any::new);
     }
 
-    /** The parameters that an expression names which the method does not have. */
+    /** The parameters that an expression names which the method does not have, or whose names its class does not keep. */
     List<String> unknownNames(String expression, MethodModel method) {
-        boolean isNamed = !method.parameterNames().isEmpty();
-        return Stream.of(expression.split("(?=#)", -1))
-                .filter(part -> part.startsWith("#"))
-                .map(part -> part.substring(1).split("\\W", 2)[0])
-                .filter(name ->
-                        !name.isEmpty() && !List.of("root", "result", "this").contains(name))
-                .filter(name -> isNamed && index(name, method).isEmpty())
-                .toList();
+        try {
+            return named(parser.parseRaw(expression).getAST())
+                    .filter(name -> !List.of("root", "result", "this").contains(name))
+                    .filter(name -> index(name, method).isEmpty())
+                    .toList();
+        } catch (ParseException | IllegalStateException e) {
+            return List.of();
+        }
+    }
+
+    private static Stream<String> named(SpelNode node) {
+        Stream<String> own =
+                node instanceof VariableReference ? Stream.of(node.toStringAST().substring(1)) : Stream.empty();
+        return Stream.concat(
+                own,
+                IntStream.range(0, node.getChildCount())
+                        .mapToObj(node::getChild)
+                        .flatMap(KeyExpressions::named));
     }
 
     private static Optional<Integer> index(String name, MethodModel method) {

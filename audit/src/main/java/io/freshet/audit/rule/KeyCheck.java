@@ -69,7 +69,8 @@ final class KeyCheck implements Check {
             Application application, String expression, Node node, String cache, Consumer<Finding> found) {
         boolean isNamed = node.method().id().parameters() == 0
                 || !node.method().parameterNames().isEmpty();
-        for (String name : application.caches().unknownNames(expression, node)) {
+        List<String> unknown = application.caches().unknownNames(expression, node);
+        for (String name : isNamed ? unknown : List.<String>of()) {
             found.accept(finding(
                     Rule.KEY_NAMES_NOTHING,
                     application,
@@ -78,7 +79,7 @@ final class KeyCheck implements Check {
                     cache,
                     "the key " + expression + " of " + node.display() + " names #" + name + ", which is no parameter"));
         }
-        if (!isNamed && expression.matches(".*#(?!root|result|[ap]\\d).*")) {
+        if (!isNamed && !unknown.isEmpty()) {
             found.accept(finding(
                     Rule.KEY_NAMES_NOTHING,
                     application,

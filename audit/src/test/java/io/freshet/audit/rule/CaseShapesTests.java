@@ -100,6 +100,38 @@ class CaseShapesTests {
         assertThat(rules(enabled)).contains("cached-mutation");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            'order#v2:' + #id                 | false
+            'order #ids: ' + #p0              | false
+            {#id, #root.args[0], #a0}         | false
+            'order#v2:' + #key                | true
+            #root.args.?[#this == #other]     | true
+            """)
+    void aKeyNamesWhatItsVariablesName_notItsTexts(String key, boolean namesNothing) {
+        String read = """
+                @Service class Orders {
+                    Prices prices;
+                    @Cacheable(cacheNames = "orders", key = "%s") public Price order(Long id) { return prices.findById(id).orElseThrow(); }
+                }
+                """.formatted(key);
+        assertThat(rules(read).contains("key-names-nothing")).isEqualTo(namesNothing);
+    }
+
+    @Test
+    void aTextInAKey_namesNothing_alsoWhereNoNamesAreKept() {
+        String read = """
+                @Service class Orders {
+                    Prices prices;
+                    @Cacheable(cacheNames = "orders", key = "KEY") public Price order(Long id) { return prices.findById(id).orElseThrow(); }
+                }
+                """;
+        Compiled.compile(folder, List.of("-g:none"), Shop.BASE + read.replace("KEY", "'order#v2:' + #p0"));
+        assertThat(Compiled.rules(Compiled.auditFiles(folder))).doesNotContain("key-names-nothing");
+        Compiled.compile(folder, List.of("-g:none"), Shop.BASE + read.replace("KEY", "'order#v2:' + #id"));
+        assertThat(Compiled.rules(Compiled.auditFiles(folder))).contains("key-names-nothing");
+    }
+
     @Test
     void aMethodThatEvictsTheCacheItself_mayCallAnotherThatWould() {
         assertThat(rules(SELF.replace("ANNOTATION", "@CacheEvict(cacheNames = \"prices\", key = \"#id\")")))
