@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -118,11 +118,13 @@ abstract class ProjectAudit extends AbstractMojo {
         return hasClasses;
     }
 
-    /** A module may have settings alone. */
+    /** A module may have settings alone; what cannot be listed is told by the audit. */
     private static boolean hasClasses(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            return files.map(file -> file.getFileName().toString())
+        try (Stream<Path> files = Files.walk(folder.toRealPath())) {
+            return files.map(file -> String.valueOf(file.getFileName()))
                     .anyMatch(name -> name.endsWith(".class") && !name.equals("module-info.class"));
+        } catch (UncheckedIOException e) {
+            return true;
         }
     }
 

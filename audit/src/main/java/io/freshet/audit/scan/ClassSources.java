@@ -4,6 +4,7 @@ import io.freshet.audit.model.ClassModel;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,11 +98,21 @@ public final class ClassSources implements AutoCloseable {
         });
     }
 
+    /** The folder itself may be a link, as build tools make them. */
     private static Stream<Path> files(Path folder) {
-        try (Stream<Path> walk = Files.walk(folder)) {
-            return walk.filter(Files::isRegularFile).sorted().toList().stream();
-        } catch (IOException e) {
-            throw new UnreadableException(folder.toString(), "cannot be listed: " + e.getMessage(), e);
+        try {
+            Path real = folder.toRealPath();
+            try (Stream<Path> walk = Files.walk(real)) {
+                return walk
+                        .filter(Files::isRegularFile)
+                        .map(file -> folder.resolve(real.relativize(file)))
+                        .sorted()
+                        .toList()
+                        .stream();
+            }
+        } catch (IOException | UncheckedIOException e) {
+            String why = e instanceof UncheckedIOException ? String.valueOf(e.getMessage()) : e.toString();
+            throw new UnreadableException(folder.toString(), "cannot be listed: " + why, e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.zip.ZipOutputStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 class ClassSourcesTests {
 
@@ -194,5 +196,29 @@ class ClassSourcesTests {
                     zip(Map.of("lib/B.class", new byte[10])))));
         }
         assertThat(read(folder.resolve("app.jar")).classes()).hasSize(1);
+    }
+
+    @Test
+    void aLinkToAFolder_isReadAsTheFolder() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("classes"));
+        try (ClassSources sources = new ClassSources(Set.of())) {
+            sources.add(link);
+            assertThat(sources.own()).contains("own/A", "lib/B");
+            assertThat(sources.place("own/A"))
+                    .isEqualTo(link.resolve("own/A.class").toString());
+        }
+    }
+
+    @Test
+    void aFolderThatMayNotBeListed_isRefusedByItsName() throws IOException {
+        Path locked =
+                Files.createDirectory(folder.resolve("classes/locked"), PosixFilePermissions.asFileAttribute(Set.of()));
+        assumeFalse(Files.isReadable(locked), "whoever may read everything sees no such folder");
+        try (ClassSources sources = new ClassSources(Set.of())) {
+            assertThatThrownBy(() -> sources.add(folder.resolve("classes")))
+                    .isInstanceOf(UnreadableException.class)
+                    .hasMessageContaining("cannot be listed")
+                    .hasMessageContaining(locked.toString());
+        }
     }
 }
