@@ -3,6 +3,7 @@ package io.freshet.audit.rule;
 import io.freshet.audit.effect.Unresolved;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an audit found. Immutable.
@@ -12,19 +13,22 @@ import java.util.List;
  * @param unresolved what could not be looked at
  * @param coverage how much was looked at
  * @param inventory what was looked at
+ * @param leftOut what is wrong and known already, or not asked for
  */
 public record Audited(
         List<Finding> findings,
         List<Suppressed> suppressed,
         List<Unresolved> unresolved,
         Coverage coverage,
-        Inventory inventory) {
+        Inventory inventory,
+        List<Finding> leftOut) {
 
     /** Copies. */
     public Audited {
         findings = List.copyOf(findings);
         suppressed = List.copyOf(suppressed);
         unresolved = List.copyOf(unresolved);
+        leftOut = List.copyOf(leftOut);
     }
 
     /**
@@ -55,8 +59,11 @@ public record Audited(
             int cachedReadsWithTables,
             int evictions) {}
 
-    /** The same without some findings. */
-    public Audited with(List<Finding> others) {
-        return new Audited(others, suppressed, unresolved, coverage, inventory);
+    /** The same with some of its findings only. */
+    public Audited with(List<Finding> some) {
+        List<Finding> others = Stream.concat(
+                        leftOut.stream(), findings.stream().filter(finding -> !some.contains(finding)))
+                .toList();
+        return new Audited(some, suppressed, unresolved, coverage, inventory, others);
     }
 }

@@ -70,7 +70,7 @@ public final class Auditor {
         List<Unresolved> unresolved = unresolved(application);
         unresolved.addAll(suppressions.withoutReason());
         unresolved.addAll(join.unexplained());
-        return new Audited(findings, suppressed, unresolved, coverage(application), inventory);
+        return new Audited(findings, suppressed, unresolved, coverage(application), inventory, List.of());
     }
 
     private static List<Unresolved> unresolved(Application application) {
