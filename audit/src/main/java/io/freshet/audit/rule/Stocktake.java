@@ -167,6 +167,7 @@ final class Stocktake {
         return findings.getOrDefault(read.cache(), List.of()).stream()
                 .filter(finding -> WriteCheck.finds(finding.rule())
                         ? finding.entry().equals(entry.label())
+                                && finding.path().get(0).node().equals(entry.node())
                         : finding.rule() == Rule.UNDECLARED_DEPENDENCY
                                 && finding.tables().stream().anyMatch(tables::contains))
                 .findFirst();

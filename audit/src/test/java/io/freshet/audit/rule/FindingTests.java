@@ -65,6 +65,24 @@ class FindingTests {
     }
 
     @Test
+    void aClassOfTheSameName_thatEvicts_isHandled() throws IOException {
+        Path classes = Files.createTempDirectory(folder, "classes");
+        Audited audited = Compiled.audit(classes, Shop.BASE + Shop.ONE + """
+                class Users { @Component("users") static class Cleaner { Prices prices; @Scheduled(fixedRate = 1) void run() { prices.deleteAll(); } } }
+                class Orders {
+                    @Component("orders") static class Cleaner {
+                        Prices prices;
+                        @CacheEvict(cacheNames = "prices", allEntries = true) @Scheduled(fixedRate = 1) public void run() { prices.deleteAll(); }
+                    }
+                }
+                """);
+        assertThat(audited.inventory().entries())
+                .filteredOn(entry -> entry.label().equals("@Scheduled Cleaner.run"))
+                .extracting(Inventory.Entry::worst)
+                .containsExactlyInAnyOrder(Inventory.State.STALE, Inventory.State.EVICTED);
+    }
+
+    @Test
     void methodsOfTheSameName_areTwoFindings() throws IOException {
         List<Finding> found = missed("""
                 @Service class Bulk {
