@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 final class PostgresSchema {
 
     /** Raised when a template changes so that an older Freshet must not put its own back. */
-    static final int VERSION = 10;
+    static final int VERSION = 11;
 
     /** Distinct tenants, and distinct tags of rows, in one statement above which it is told as "rows unknown". */
     static final int TAG_LIMIT = 100;
@@ -80,6 +80,7 @@ final class PostgresSchema {
     private String functionAndTriggers(CapturedTable table, Collection<Shape> shapes) {
         Map<String, String> values = new HashMap<>();
         values.put("limit", Integer.toString(TAG_LIMIT));
+        values.put("more", Integer.toString(TAG_LIMIT + 1));
         values.put("table", table.qualified());
         values.put("function", Quoting.identifier(functionFor(table)));
         values.put("inserted", NEW_ROWS);

@@ -20,14 +20,14 @@ BEGIN
             END IF;
             IF TG_OP OPERATOR(pg_catalog.=) 'INSERT' THEN
                 owners := ARRAY (SELECT DISTINCT c.owner FROM (SELECT ${newOwner} FROM freshet_new n) AS c (owner)
-                    WHERE c.owner OPERATOR(pg_catalog.<>) ALL (told) LIMIT ${limit} + 1);
+                    WHERE c.owner OPERATOR(pg_catalog.<>) ALL (told) LIMIT ${more});
             ELSIF TG_OP OPERATOR(pg_catalog.=) 'DELETE' THEN
                 owners := ARRAY (SELECT DISTINCT c.owner FROM (SELECT ${oldOwner} FROM freshet_old o) AS c (owner)
-                    WHERE c.owner OPERATOR(pg_catalog.<>) ALL (told) LIMIT ${limit} + 1);
+                    WHERE c.owner OPERATOR(pg_catalog.<>) ALL (told) LIMIT ${more});
             ELSE
                 owners := ARRAY (SELECT DISTINCT c.owner
                     FROM (SELECT ${oldOwner} FROM freshet_old o UNION ALL SELECT ${newOwner} FROM freshet_new n) AS c (owner)
-                    WHERE c.owner OPERATOR(pg_catalog.<>) ALL (told) LIMIT ${limit} + 1);
+                    WHERE c.owner OPERATOR(pg_catalog.<>) ALL (told) LIMIT ${more});
             END IF;
         EXCEPTION WHEN OTHERS THEN
             owners := NULL;
