@@ -90,7 +90,7 @@ final class BareText {
                 at = literalEnd(sql, at, bare);
                 bare.append("''");
             } else if (c == '"' || c == '`') {
-                int end = after(sql, String.valueOf(c), at + 1);
+                int end = nameEnd(sql, at);
                 bare.append(sql, at, end);
                 at = end;
             } else if (sql.startsWith("--", at)) {
@@ -112,6 +112,15 @@ final class BareText {
     private static int after(String sql, String end, int from) {
         int at = sql.indexOf(end, from);
         return at < 0 ? sql.length() : at + end.length();
+    }
+
+    /** To databases that have double quotes around literals a backslash before one says something else. */
+    private static int nameEnd(String sql, int from) {
+        int end = after(sql, String.valueOf(sql.charAt(from)), from + 1);
+        if (sql.charAt(end - 1) == '"' && sql.charAt(end - 2) == '\\') {
+            throw new UnclearException("has a name with a backslash before a quote");
+        }
+        return end;
     }
 
     /** Comments nest. */
@@ -165,6 +174,10 @@ final class BareText {
         return after(sql, quote.group(), quote.end());
     }
 
+    String text() {
+        return text;
+    }
+
     boolean hasSeveralStatements() {
         return SECOND_STATEMENT.matcher(withoutNames()).find();
     }
@@ -179,7 +192,7 @@ final class BareText {
         return word.find() ? word.group().toLowerCase(Locale.ROOT) : "";
     }
 
-    private String withoutNames() {
+    String withoutNames() {
         return QUOTED_NAME.matcher(text).replaceAll("x");
     }
 

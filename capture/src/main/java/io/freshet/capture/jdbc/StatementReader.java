@@ -8,6 +8,7 @@ import io.freshet.capture.jdbc.StatementEffect.Reads;
 import io.freshet.capture.jdbc.StatementEffect.RollsBack;
 import io.freshet.capture.jdbc.StatementEffect.Unknown;
 import io.freshet.capture.jdbc.StatementEffect.Writes;
+import io.freshet.sql.PlainText;
 import io.freshet.sql.WrittenTables;
 
 import java.util.Locale;
@@ -67,16 +68,15 @@ final class StatementReader {
             "REASSIGN",
             "LOAD");
 
+    /** May end transactions themselves. */
+    private static final Set<String> COMMITTING = Set.of("CALL", "DO", "EXEC", "EXECUTE", "{");
+
     private static final Pattern WRITES_WITHIN = Pattern.compile(
             "\\b(?:INTO|INSERT|UPDATE|DELETE|MERGE|TRUNCATE|NEXTVAL|SETVAL)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern SECOND_STATEMENT = Pattern.compile(";\\s*\\S");
     private static final Pattern ANALYZES = Pattern.compile("\\bANALY[SZ]E\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern ONLY_LOCKS =
             Pattern.compile("\\bFOR\\s+(?:NO\\s+KEY\\s+)?UPDATE\\b", Pattern.CASE_INSENSITIVE);
-    /** Also between dollars, as PostgreSQL and H2 have it: a body of code is one text, whatever its semicolons. */
-    private static final Pattern QUOTED = Pattern.compile(
-            "'(?:[^'\\\\]|'')*+'|\"(?:[^\"]|\"\")*+\"|(?<![\\w$`])(\\$(?:[A-Za-z_]\\w*)?\\$)(?s:.*?)\\1");
-
     private static final Pattern SEQUENCE = Pattern.compile("\\b(?:NEXTVAL|SETVAL)\\b", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern REDEFINED_TABLE = Pattern.compile(
@@ -108,36 +108,57 @@ final class StatementReader {
 
     private StatementEffect classified(String sql) {
         String text = stripped(sql);
-        String word = firstWord(text);
-        if (SECOND_STATEMENT.matcher(QUOTED.matcher(text).replaceAll("''")).find()) {
-            return several(text);
+        return PlainText.of(sql)
+                .map(plain -> classified(text, stripped(plain.text()), stripped(plain.withoutNames())))
+                .orElseGet(() -> unclear(text));
+    }
+
+    /** Where literals may end elsewhere: whatever stands in them may be a statement, and what only reads by one reading may write by another. */
+    private StatementEffect unclear(String text) {
+        if (COMMITTING.contains(firstWord(text))) {
+            return new Unknown(true);
+        }
+        StatementEffect effect = classified(text, text, text);
+        return effect instanceof Reads && WRITES_WITHIN.matcher(text).find() ? unknown(text) : effect;
+    }
+
+    /**
+     * What the text does.
+     *
+     * @param plain without comments and literals
+     * @param bare without quoted names, too
+     */
+    private StatementEffect classified(String text, String plain, String bare) {
+        if (SECOND_STATEMENT.matcher(bare).find()) {
+            return several(text, bare);
+        }
+        String word = firstWord(plain);
+        if (COMMITTING.contains(word)) {
+            return new Unknown(true);
         }
         return switch (word) {
-            case "SELECT", "VALUES", "TABLE", "WITH" -> query(text);
+            case "SELECT", "VALUES", "TABLE", "WITH" -> query(text, bare);
             case "INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE", "REPLACE", "UPSERT", "COPY" -> written(text);
-            case "EXPLAIN" -> ANALYZES.matcher(text).find() ? query(text) : READS;
-            case "ALTER", "DROP" -> redefined(text);
+            case "EXPLAIN" -> ANALYZES.matcher(bare).find() ? query(text, bare) : READS;
+            case "ALTER", "DROP" -> redefined(plain);
             case "RESET", "DISCARD" -> new Reads(true);
             case "BEGIN", "START" -> new Begins();
             case "COMMIT", "END" -> new Commits();
             case "ROLLBACK", "ABORT" ->
-                text.toUpperCase(Locale.ROOT).matches("(?s)\\w+\\s.*\\bTO\\b.*") ? READS : new RollsBack();
-            case "CALL", "DO", "EXEC", "EXECUTE", "{" -> new Unknown(true);
+                bare.toUpperCase(Locale.ROOT).matches("(?s)\\w+\\s.*\\bTO\\b.*") ? READS : new RollsBack();
             default -> READING.contains(word) || DEFINING.contains(word) ? READS : unknown(text);
         };
     }
 
-    private StatementEffect query(String text) {
-        String bare = ONLY_LOCKS.matcher(QUOTED.matcher(text).replaceAll("''")).replaceAll("");
-        if (!WRITES_WITHIN.matcher(SEQUENCE.matcher(bare).replaceAll("")).find()) {
-            return READS;
-        }
-        return written(text);
+    private StatementEffect query(String text, String bare) {
+        String others =
+                SEQUENCE.matcher(ONLY_LOCKS.matcher(bare).replaceAll("")).replaceAll("");
+        return WRITES_WITHIN.matcher(others).find() ? written(text) : READS;
     }
 
     /** A table that is altered or dropped may say something else afterwards. Nothing else of the kind is asked for. */
-    private StatementEffect redefined(String text) {
-        Matcher table = REDEFINED_TABLE.matcher(text);
+    private static StatementEffect redefined(String plain) {
+        Matcher table = REDEFINED_TABLE.matcher(plain);
         return table.find() ? new Writes(Set.of(WrittenTables.plain(table.group(1)))) : READS;
     }
 
@@ -147,8 +168,8 @@ final class StatementReader {
     }
 
     /** Several statements in one text: all must be read, or the whole is unknown; as it is if it both writes and resets. */
-    private StatementEffect several(String text) {
-        boolean resets = RESETS.matcher(QUOTED.matcher(text).replaceAll("''")).find();
+    private StatementEffect several(String text, String bare) {
+        boolean resets = RESETS.matcher(bare).find();
         return WrittenTables.ofScript(text)
                 .filter(tables -> tables.isEmpty() || !resets)
                 .<StatementEffect>map(tables -> tables.isEmpty() ? new Reads(resets) : new Writes(tables))

@@ -94,6 +94,53 @@ class StatementReaderTests {
                                 .contains(tables.split(",")[0]));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '%',
+            value = {
+                "WITH gone AS (-- don't keep them#n DELETE FROM visit WHERE a = 'X' RETURNING id) SELECT * FROM gone | visit",
+                "WITH gone AS (/* don't */ DELETE FROM visit WHERE a = 'X' RETURNING id) SELECT * FROM gone | visit",
+                "WITH x AS (SELECT 1 WHERE 'a\\b' <> 'c'), d AS (DELETE FROM visit WHERE a = 'x' RETURNING id) SELECT * FROM d | visit",
+                "INSERT INTO log VALUES ('C:\\temp'); UPDATE bill SET a = 'x' | log,bill",
+                "INSERT INTO log VALUES (1); -- don't#nUPDATE bill SET a = 'x' | log,bill",
+                "INSERT INTO log VALUES (1) /* don't */; UPDATE bill SET a = 'x' | log,bill",
+                "INSERT INTO log VALUES ($$don't$$); UPDATE bill SET a = 'x' | log,bill",
+                "SELECT 1; -- don't#nUPDATE bill SET a = 'x' | bill",
+                "INSERT INTO log VALUES ('C:\\') | log",
+                "ALTER /* don't */ TABLE bill ADD COLUMN a text DEFAULT 'x' | bill"
+            })
+    void read_ofApostrophesAndBackslashes_hidesNoWrite(String sql, String tables) {
+        assertThat(reader.read(sql.replace("#n", "\n")))
+                .isInstanceOfSatisfying(
+                        StatementEffect.Writes.class,
+                        writes -> assertThat(writes.tables()).contains(tables.split(",")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO log VALUES ('C:\\'); UPDATE bill SET a = 'x'",
+                "INSERT INTO log VALUES (\"don\\\"t\"); UPDATE bill SET a = \"x\"",
+                "SELECT 'C:\\'; UPDATE bill SET a = 'x' WHERE b = 'D:\\'"
+            })
+    void read_ofWhereALiteralMayEndElsewhere_isAWrite(String sql) {
+        assertThat(reader.read(sql)).isNotInstanceOf(StatementEffect.Reads.class);
+        assertThat(reader.read(sql))
+                .satisfiesAnyOf(
+                        effect -> assertThat(effect).isEqualTo(new StatementEffect.Unknown(false)),
+                        effect -> assertThat(((StatementEffect.Writes) effect).tables())
+                                .contains("bill"));
+    }
+
+    @Test
+    void read_ofWhatOnlyQuotesAWrite_isARead() {
+        assertThat(reader.read("SELECT 1 -- don't DELETE FROM it")).isInstanceOf(StatementEffect.Reads.class);
+        assertThat(reader.read("SELECT a FROM bill WHERE b LIKE ? ESCAPE '\\'"))
+                .isInstanceOf(StatementEffect.Reads.class);
+        assertThat(reader.read("SELECT a FROM bill WHERE b = 'C:\\'")).isInstanceOf(StatementEffect.Reads.class);
+    }
+
     @Test
     void read_ofWhatCannotBeTold_isUnknown() {
         assertThat(reader.read("CALL close_day()")).isEqualTo(new StatementEffect.Unknown(true));
@@ -139,6 +186,7 @@ class StatementReaderTests {
                         StatementEffect.Writes.class,
                         writes -> assertThat(writes.tables()).containsExactly("bill"));
         assertThat(reader.read("SELECT 1 FROM bill WHERE id = 0" + many)).isInstanceOf(StatementEffect.Reads.class);
+        assertThat(reader.read("SELECT 1 /* don't */ FROM bill -- " + text)).isInstanceOf(StatementEffect.Reads.class);
         String rows = ", (1, 'text', 2, NULL, now(), 'another', 17.5, (1 + 2) * 3)".repeat(2_000);
         assertThat(reader.read("INSERT INTO bill VALUES (1, 'text', 2, NULL, now(), 'another', 17.5, 3)" + rows))
                 .isInstanceOf(StatementEffect.Writes.class);
