@@ -1,10 +1,15 @@
 package io.freshet.capture.jdbc;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.freshet.sql.PlainText;
 import io.freshet.sql.SqlName;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,15 +22,41 @@ final class SessionNames {
 
     private static final int MOST_HIDDEN = 1_000;
 
-    private static final Pattern SETS = Pattern.compile(
-            "set\\s+(?:session\\s+|local\\s+)?(?:search_path|schema|role|authorization|catalog)\\b",
-            Pattern.CASE_INSENSITIVE);
+    /** Characters of all texts together that were looked at. */
+    private static final long MOST_CHARACTERS = 2_000_000;
+
+    /** As many characters as what is remembered of a short text takes. */
+    private static final int OVERHEAD = 200;
+
+    private static final String PLACES =
+            "set\\s+(?:session\\s+|local\\s+)?\"?(?:search_path|schema|role|authorization|session_authorization|catalog|schema_search_path)\\b";
+
+    private static final Pattern MOVES =
+            Pattern.compile("(?:^|;)[\\s;]*+(?:" + PLACES + "|use\\s)", Pattern.CASE_INSENSITIVE);
+
+    /** Within a body of code, or where it cannot be told what stands in a literal. */
+    private static final Pattern MAY_MOVE = Pattern.compile("\\b" + PLACES, Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern RUNS_CODE =
+            Pattern.compile("(?:^|;)[\\s;]*+(?:do|execute)\\b", Pattern.CASE_INSENSITIVE);
+
+    /** With the name of the setting, if that is a plain literal. */
+    private static final Pattern SETS_BY_CALL =
+            Pattern.compile("\\bset_config\\b\"?\\s*(?:\\(\\s*'([\\w.]*+)'\\s*,)?", Pattern.CASE_INSENSITIVE);
+
+    private static final Set<String> SETTINGS = Set.of("search_path", "role", "session_authorization");
+
     private static final Pattern CREATES_TEMPORARY = Pattern.compile(
-            "create\\s+(?:or\\s+replace\\s+)?(?:global\\s+|local\\s+)?temp(?:orary)?\\b", Pattern.CASE_INSENSITIVE);
+            "(?:^|;)[\\s;]*+create\\s+(?:or\\s+replace\\s+)?(?:global\\s+|local\\s+)?temp(?:orary)?\\b",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern TEMPORARY_NAME = Pattern.compile(
             "\\s+(?:recursive\\s+)?(?:table|view)\\s+(?:if\\s+not\\s+exists\\s+)?(?:pg_temp\\.)?(\"[^\"]+\"|[\\w$]+)(?=[\\s(;]|$)",
             Pattern.CASE_INSENSITIVE);
 
+    private final Cache<String, Boolean> seen = Caffeine.newBuilder()
+            .maximumWeight(MOST_CHARACTERS)
+            .weigher((String sql, Boolean known) -> OVERHEAD + sql.length())
+            .build();
     private final Set<String> hidden = ConcurrentHashMap.newKeySet();
     private volatile boolean haveMoved;
 
@@ -39,38 +70,41 @@ final class SessionNames {
         haveMoved = true;
     }
 
-    /** Looks at a statement before it is executed; at most of them for their first letters only. */
+    /** Looks at a text before it is executed, with whatever statements it has; once, since what was seen holds for good. */
     void executes(String sql) {
-        int at = 0;
-        while (at < sql.length() && Character.isWhitespace(sql.charAt(at))) {
-            at++;
-        }
-        if (sql.regionMatches(true, at, "create", 0, 6)) {
-            creates(sql, at);
-        } else if (mayMove(sql, at)) {
-            haveMoved = true;
-        }
-    }
-
-    private static boolean mayMove(String sql, int at) {
-        if (sql.regionMatches(true, at, "select", 0, 6)) {
-            return sql.contains("set_config") && sql.contains("search_path");
-        }
-        return sql.regionMatches(true, at, "use ", 0, 4)
-                || (sql.regionMatches(true, at, "set", 0, 3)
-                        && SETS.matcher(sql).region(at, sql.length()).lookingAt());
-    }
-
-    private void creates(String sql, int at) {
-        Matcher created = CREATES_TEMPORARY.matcher(sql).region(at, sql.length());
-        if (!created.lookingAt()) {
+        if (haveMoved || seen.getIfPresent(sql) != null) {
             return;
         }
-        Matcher name = TEMPORARY_NAME.matcher(sql).region(created.end(), sql.length());
-        if (name.lookingAt() && hidden.size() < MOST_HIDDEN) {
-            hidden.add(name.group(1).replace("\"", "").toLowerCase(Locale.ROOT));
-        } else {
+        Optional<PlainText> plain = PlainText.of(sql);
+        String text = plain.map(PlainText::text).orElse(sql);
+        if (mayMove(sql, text, plain.isEmpty())) {
             haveMoved = true;
+        } else {
+            creates(text);
+            seen.put(sql, true);
+        }
+    }
+
+    private static boolean mayMove(String sql, String plain, boolean isUnclear) {
+        return MOVES.matcher(plain).find()
+                || ((isUnclear || RUNS_CODE.matcher(plain).find())
+                        && MAY_MOVE.matcher(sql).find())
+                || SETS_BY_CALL.matcher(sql).results().anyMatch(SessionNames::isAPlace);
+    }
+
+    private static boolean isAPlace(MatchResult call) {
+        return call.group(1) == null || SETTINGS.contains(call.group(1).toLowerCase(Locale.ROOT));
+    }
+
+    private void creates(String plain) {
+        Matcher created = CREATES_TEMPORARY.matcher(plain);
+        while (created.find()) {
+            Matcher name = TEMPORARY_NAME.matcher(plain).region(created.end(), plain.length());
+            if (name.lookingAt() && hidden.size() < MOST_HIDDEN) {
+                hidden.add(name.group(1).replace("\"", "").toLowerCase(Locale.ROOT));
+            } else {
+                haveMoved = true;
+            }
         }
     }
 }

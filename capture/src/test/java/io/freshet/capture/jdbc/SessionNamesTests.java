@@ -20,6 +20,19 @@ class SessionNamesTests {
                 "SET SESSION AUTHORIZATION x",
                 "USE other",
                 "SELECT set_config('search_path', ?, false)",
+                "SELECT SET_CONFIG('search_path', 'a', false)",
+                "SELECT pg_catalog.set_config(?, ?, false)",
+                "SELECT set_config('Role', 'a', true)",
+                "WITH x AS (SELECT set_config('search_path', 'a', false)) SELECT * FROM x",
+                "/* tenant's */ SET search_path TO a",
+                "-- tenant's\nSET search_path TO a",
+                "SET statement_timeout = 1000; SET search_path TO a",
+                "BEGIN; SET LOCAL search_path TO a",
+                "SELECT 'C:\\'; SET search_path TO a",
+                "SET \"search_path\" TO a",
+                "DO $$ BEGIN SET search_path TO a; END $$",
+                "SELECT 1; USE other",
+                "SELECT 1; CREATE TEMP SEQUENCE s",
                 "CREATE TEMP SEQUENCE s",
             })
     void afterThese_noNameIsCertain_withoutItsSchema(String sql) {
@@ -54,6 +67,10 @@ class SessionNamesTests {
                 "CREATE SCHEMA other",
                 "CREATE TABLE temp (id int)",
                 "SELECT set_config('app.tenant', '7', true)",
+                "SELECT set_config( 'app.tenant' , ?, true); SELECT 1",
+                "UPDATE member SET role = 'x'",
+                "SELECT 1 -- SET search_path TO a",
+                "INSERT INTO log VALUES ('; SET search_path TO a')",
                 "",
             })
     void afterThese_allNamesAreCertain(String sql) {
