@@ -3,9 +3,11 @@ package io.freshet.capture.jdbc;
 import io.freshet.change.ChangeSet;
 import org.jspecify.annotations.Nullable;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -153,7 +155,7 @@ final class CapturedTransaction {
     private <T extends @Nullable Object> T alone(Action<T> action) throws SQLException {
         delegate.setAutoCommit(false);
         try {
-            T answer = action.run();
+            T answer = wholeOrPart(action);
             committingPlainly(() -> {
                 delegate.commit();
                 return answer;
@@ -163,6 +165,35 @@ final class CapturedTransaction {
         } catch (SQLException | RuntimeException | Error e) {
             rollBackAfter(e);
             restoreAutoCommit(e);
+            throw e;
+        }
+    }
+
+    /** Of a batch that goes on after an element that failed, the others are committed, as they are without a transaction. */
+    private <T extends @Nullable Object> T wholeOrPart(Action<T> action) throws SQLException {
+        try {
+            return action.run();
+        } catch (BatchUpdateException e) {
+            if (hasSucceeded(e) && !isOpen()) {
+                commitBefore(e);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean hasSucceeded(BatchUpdateException failure) {
+        return Arrays.stream(failure.getLargeUpdateCounts())
+                .anyMatch(count -> count >= 0 || count == Statement.SUCCESS_NO_INFO);
+    }
+
+    private void commitBefore(BatchUpdateException failure) throws SQLException {
+        try {
+            committingPlainly(() -> {
+                delegate.commit();
+                return failure;
+            });
+        } catch (SQLException e) {
+            e.addSuppressed(failure);
             throw e;
         }
     }

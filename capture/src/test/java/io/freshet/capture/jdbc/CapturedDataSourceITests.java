@@ -10,6 +10,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import javax.sql.DataSource;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -172,6 +173,20 @@ class CapturedDataSourceITests {
             plain.executeBatch();
             assertThat(recorder.told()).contains("table/bill@1", "table/holiday");
         }
+    }
+
+    @Test
+    void batchThatFails_isRolledBackAndTellsNothing_asWithoutCapture() throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO bill VALUES (?, 7, 0)")) {
+            for (int id : new int[] {1, 1, 2}) {
+                insert.setInt(1, id);
+                insert.addBatch();
+            }
+            assertThatThrownBy(insert::executeBatch).isInstanceOf(BatchUpdateException.class);
+        }
+        assertThat(recorder.told()).isEmpty();
+        assertThat(connection.getAutoCommit()).isTrue();
+        assertThat(Database.ask(connection, "SELECT count(*) FROM bill")).isEqualTo("0");
     }
 
     @Test
