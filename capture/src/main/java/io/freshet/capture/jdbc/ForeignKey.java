@@ -9,7 +9,7 @@ import java.util.Set;
  * A column that refers to another table's, and what the database does to it by itself.
  *
  * @param referred the other table's column, in lower case
- * @param table the table that refers, in lower case
+ * @param table the table that refers, in lower case, with its schema
  * @param column its column
  * @param onDelete as {@link DatabaseMetaData} has it
  * @param onUpdate as {@link DatabaseMetaData} has it

@@ -14,7 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What a database tells of its tables: read once, as of then. Names count in lower case and without their schema. Not thread-safe. */
+/**
+ * What a database tells of its tables: read once, as of then. Names count in lower case, and those that are asked for without their schema. Not
+ * thread-safe.
+ */
 final class MetadataTables {
 
     private static final String VIEW = "VIEW";
@@ -69,12 +72,20 @@ final class MetadataTables {
             while (rows.next()) {
                 keys.add(new ForeignKey(
                         lower(rows.getString("PKCOLUMN_NAME")),
-                        lower(rows.getString("FKTABLE_NAME")),
+                        lower(qualified(rows)),
                         lower(rows.getString("FKCOLUMN_NAME")),
                         rows.getShort("DELETE_RULE"),
                         rows.getShort("UPDATE_RULE")));
             }
         }
+    }
+
+    /** Where there are no schemas a catalog stands before the name. */
+    private static String qualified(ResultSet key) throws SQLException {
+        String schema = key.getString("FKTABLE_SCHEM");
+        String place = schema == null ? key.getString("FKTABLE_CAT") : schema;
+        String name = key.getString("FKTABLE_NAME");
+        return place == null || place.isEmpty() ? name : place + "." + name;
     }
 
     private static String bare(String table) {

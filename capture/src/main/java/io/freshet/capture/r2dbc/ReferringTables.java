@@ -26,7 +26,7 @@ final class ReferringTables {
     private static final System.Logger LOG = System.getLogger(ReferringTables.class.getName());
     private static final long KNOWN_NANOS = Duration.ofSeconds(30).toNanos();
     private static final String RULES =
-            "SELECT DISTINCT p.table_name AS parent, c.table_name AS child FROM information_schema.referential_constraints r"
+            "SELECT DISTINCT p.table_name AS parent, c.table_schema AS place, c.table_name AS child FROM information_schema.referential_constraints r"
                     + " JOIN information_schema.table_constraints c ON c.constraint_schema = r.constraint_schema"
                     + " AND c.constraint_name = r.constraint_name"
                     + " JOIN information_schema.table_constraints p ON p.constraint_schema = r.unique_constraint_schema"
@@ -64,7 +64,7 @@ final class ReferringTables {
         return Flux.from(connection.createStatement(RULES).execute())
                 .concatMap(result -> result.map((row, metadata) -> children.computeIfAbsent(
                                 lower(row.get("parent", String.class)), parent -> new HashSet<>())
-                        .add(lower(row.get("child", String.class)))))
+                        .add(lower(row.get("place", String.class)) + "." + lower(row.get("child", String.class)))))
                 .then(Mono.fromSupplier(() -> new Known(children, System.nanoTime())));
     }
 
@@ -76,19 +76,24 @@ final class ReferringTables {
         Set<String> tables = new HashSet<>(written.tables());
         Deque<String> open = new ArrayDeque<>();
         for (KeyChange change : written.keyChanges()) {
-            open.add(change.table().substring(change.table().lastIndexOf('.') + 1));
+            open.add(bare(change.table()));
         }
         Set<String> seen = new HashSet<>(open);
         while (!open.isEmpty()) {
             for (String child : keys.children().getOrDefault(open.remove(), Set.of())) {
                 tables.add(child);
-                if (seen.add(child)) {
-                    open.add(child);
+                if (seen.add(bare(child))) {
+                    open.add(bare(child));
                 }
             }
         }
         return new Written(tables, false, written.touched());
     }
 
+    private static String bare(String table) {
+        return table.substring(table.lastIndexOf('.') + 1);
+    }
+
+    /** By the names of the tables that are referred to, without their schema; those that refer have theirs. */
     private record Known(Map<String, Set<String>> children, long atNanos) {}
 }

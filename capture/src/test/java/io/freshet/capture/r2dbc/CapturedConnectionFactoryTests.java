@@ -17,6 +17,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -25,6 +26,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** On H2, which is in this process. */
 class CapturedConnectionFactoryTests {
+
+    /** What keys carry a write on to is told with its schema, too. */
+    private static final Set<String> VISIT_AND_LINE = Set.of(
+            "table/visit", "table/visit?", "table/line", "table/line?", "table/public.line", "table/public.line?");
 
     private final List<ChangeSet> changes = new CopyOnWriteArrayList<>();
     private final List<Object> seen = new CopyOnWriteArrayList<>();
@@ -121,7 +126,7 @@ class CapturedConnectionFactoryTests {
                 .flatMap(Result::getRowsUpdated)
                 .then()
                 .block();
-        assertThat(told()).containsExactly("table/line", "table/line?", "table/visit", "table/visit?");
+        assertThat(told()).isEqualTo(VISIT_AND_LINE);
     }
 
     @Test
@@ -136,7 +141,7 @@ class CapturedConnectionFactoryTests {
     @Test
     void deletion_isFollowedAlongKeysWithARule() {
         run(connection, "DELETE FROM visit WHERE id = 1");
-        assertThat(told()).containsExactly("table/line", "table/line?", "table/visit", "table/visit?");
+        assertThat(told()).isEqualTo(VISIT_AND_LINE);
     }
 
     @Test
