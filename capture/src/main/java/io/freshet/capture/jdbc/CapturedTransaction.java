@@ -1,5 +1,6 @@
 package io.freshet.capture.jdbc;
 
+import io.freshet.capture.observe.StatementObservation;
 import io.freshet.change.ChangeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Wrapper;
 import java.util.Arrays;
 import java.util.List;
 
@@ -50,6 +52,19 @@ final class CapturedTransaction {
             latest = known;
         }
         return known.effect();
+    }
+
+    /** The stand-in itself, or the driver's own object, through which things are done that nobody sees. */
+    Object unwrapped(Object proxy, Wrapper delegate, Class<?> type, String what) throws SQLException {
+        if (type.isInstance(proxy)) {
+            return proxy;
+        }
+        log.unwatched();
+        StatementObservation load = StatementObservation.current();
+        if (load != null) {
+            load.gap("uses the driver's own " + what);
+        }
+        return type.isInstance(delegate) ? delegate : delegate.unwrap(type);
     }
 
     /** Tells whoever listens what is going to be executed. */

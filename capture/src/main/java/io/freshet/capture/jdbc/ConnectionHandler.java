@@ -1,12 +1,12 @@
 package io.freshet.capture.jdbc;
 
-import io.freshet.capture.observe.StatementObservation;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,6 +50,9 @@ final class ConnectionHandler implements InvocationHandler, CapturedConnection {
             case "setSavepoint" -> setSavepoint(method, args);
             case "releaseSavepoint" -> releaseSavepoint(method, args);
             case "close", "abort" -> transaction.rollingBack(() -> Proxies.call(delegate, method, args));
+            case "getMetaData" ->
+                HandedOut.of(
+                        (DatabaseMetaData) Proxies.answer(delegate, method, args), (Connection) proxy, transaction);
             case "setSchema", "setCatalog" -> move(method, args);
             default -> Proxies.call(delegate, method, args);
         };
@@ -104,15 +107,7 @@ final class ConnectionHandler implements InvocationHandler, CapturedConnection {
         if (type == CapturedConnection.class) {
             return this;
         }
-        if (type.isInstance(proxy)) {
-            return proxy;
-        }
-        transaction.log().unwatched();
-        StatementObservation load = StatementObservation.current();
-        if (load != null) {
-            load.gap("uses the driver's own connection");
-        }
-        return type.isInstance(delegate) ? delegate : delegate.unwrap(type);
+        return transaction.unwrapped(proxy, delegate, type, "connection");
     }
 
     private boolean isWrapperFor(Object proxy, Class<?> type) throws SQLException {

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 
 /** Stands in for a result whose rows can be changed: tells its connection's transaction when they are. */
@@ -36,15 +35,11 @@ final class ResultSetHandler implements InvocationHandler {
             case "hashCode" -> System.identityHashCode(proxy);
             case "toString" -> delegate.toString();
             case "getStatement" -> statement;
-            case "unwrap" -> unwrap(proxy, Proxies.type(args));
+            case "unwrap" -> transaction.unwrapped(proxy, delegate, Proxies.type(args), "result");
             case "isWrapperFor" -> Proxies.type(args).isInstance(proxy) || delegate.isWrapperFor(Proxies.type(args));
             case "insertRow", "updateRow", "deleteRow" ->
                 transaction.execute(List.of(effect), () -> Proxies.call(delegate, method, args));
             default -> Proxies.call(delegate, method, args);
         };
-    }
-
-    private Object unwrap(Object proxy, Class<?> type) throws SQLException {
-        return type.isInstance(proxy) ? proxy : delegate.unwrap(type);
     }
 }

@@ -54,7 +54,7 @@ final class StatementHandler implements InvocationHandler {
             case "hashCode" -> System.identityHashCode(proxy);
             case "toString" -> delegate.toString();
             case "getConnection" -> connection;
-            case "unwrap" -> unwrap(proxy, Proxies.type(args));
+            case "unwrap" -> transaction.unwrapped(proxy, delegate, Proxies.type(args), "statement");
             case "isWrapperFor" -> Proxies.type(args).isInstance(proxy) || delegate.isWrapperFor(Proxies.type(args));
             case "addBatch" -> addBatch(method, args);
             case "clearBatch" -> clearBatch(method, args);
@@ -64,17 +64,6 @@ final class StatementHandler implements InvocationHandler {
             case "execute", "executeUpdate", "executeLargeUpdate" -> executeOne(method, args);
             default -> configure(method, args);
         };
-    }
-
-    private Object unwrap(Object proxy, Class<?> type) throws SQLException {
-        if (type.isInstance(proxy)) {
-            return proxy;
-        }
-        StatementObservation load = StatementObservation.current();
-        if (load != null) {
-            load.gap("uses the driver's own statement");
-        }
-        return delegate.unwrap(type);
     }
 
     private @Nullable Object configure(Method method, @Nullable Object @Nullable [] args) throws SQLException {
@@ -147,10 +136,16 @@ final class StatementHandler implements InvocationHandler {
         return effect;
     }
 
-    /** A result whose rows can be changed is watched as well: whatever its query names may be what it changes. */
+    /**
+     * A result whose rows can be changed is watched as well: whatever its query names may be what it changes. Another is stood in for in a load,
+     * which must not pass by with what it reads; elsewhere each row that is read would pay for it.
+     */
     private @Nullable Object result(Object proxy, @Nullable Object result) {
-        if (!isUpdatable || !(result instanceof ResultSet rows)) {
+        if (!(result instanceof ResultSet rows)) {
             return result;
+        }
+        if (!isUpdatable) {
+            return StatementObservation.current() == null ? result : HandedOut.of(rows, (Statement) proxy, transaction);
         }
         StatementEffect effect = WrittenTables.namedBy(executed)
                 .<StatementEffect>map(StatementEffect.Writes::toAnything)

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
@@ -24,6 +25,9 @@ final class UsualCalls {
         }
         if (target instanceof Connection connection) {
             return args == null ? call(connection, method) : call(connection, method, args);
+        }
+        if (target instanceof ResultSet rows) {
+            return args == null ? call(rows, method) : call(rows, method, args);
         }
         return NONE;
     }
@@ -85,6 +89,45 @@ final class UsualCalls {
         if (args.length == 1 && args[0] instanceof Boolean commits && method.equals("setAutoCommit")) {
             connection.setAutoCommit(commits);
             return null;
+        }
+        return NONE;
+    }
+
+    private static @Nullable Object call(ResultSet rows, String method) throws SQLException {
+        return switch (method) {
+            case "next" -> rows.next();
+            case "wasNull" -> rows.wasNull();
+            case "close" -> {
+                rows.close();
+                yield null;
+            }
+            default -> NONE;
+        };
+    }
+
+    private static @Nullable Object call(ResultSet rows, String method, @Nullable Object[] args) throws SQLException {
+        if (args.length != 1) {
+            return NONE;
+        }
+        if (args[0] instanceof Integer index) {
+            return switch (method) {
+                case "getString" -> rows.getString(index);
+                case "getLong" -> rows.getLong(index);
+                case "getInt" -> rows.getInt(index);
+                case "getBoolean" -> rows.getBoolean(index);
+                case "getObject" -> rows.getObject(index);
+                default -> NONE;
+            };
+        }
+        if (args[0] instanceof String label) {
+            return switch (method) {
+                case "getString" -> rows.getString(label);
+                case "getLong" -> rows.getLong(label);
+                case "getInt" -> rows.getInt(label);
+                case "getBoolean" -> rows.getBoolean(label);
+                case "getObject" -> rows.getObject(label);
+                default -> NONE;
+            };
         }
         return NONE;
     }

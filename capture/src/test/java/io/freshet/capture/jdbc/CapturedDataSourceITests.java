@@ -8,10 +8,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PgStatement;
 
 import javax.sql.DataSource;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -187,6 +189,25 @@ class CapturedDataSourceITests {
         assertThat(recorder.told()).isEmpty();
         assertThat(connection.getAutoCommit()).isTrue();
         assertThat(Database.ask(connection, "SELECT count(*) FROM bill")).isEqualTo("0");
+    }
+
+    @Test
+    void whatTheDriversOwnStatementWrites_isAskedForBeforeTheCommit() throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.unwrap(PgStatement.class).execute("INSERT INTO bill VALUES (2, 8, 0)");
+        }
+        connection.commit();
+        assertThat(recorder.told()).containsExactly("table/bill", "table/bill@8");
+    }
+
+    @Test
+    void whatMetadataLeadsTo_isCaptured() throws SQLException {
+        DatabaseMetaData data = connection.getMetaData();
+        assertThat(data.getConnection()).isSameAs(connection);
+        assertThat(data.unwrap(DatabaseMetaData.class)).isSameAs(data);
+        Database.run(data.getConnection(), "INSERT INTO bill VALUES (1, 7, 0)");
+        assertThat(recorder.told()).containsExactly("table/bill", "table/bill@7");
     }
 
     @Test

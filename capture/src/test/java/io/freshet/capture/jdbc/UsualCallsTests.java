@@ -9,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -69,7 +70,14 @@ class UsualCallsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Statement.class, PreparedStatement.class, CallableStatement.class, Connection.class})
+    @ValueSource(
+            classes = {
+                Statement.class,
+                PreparedStatement.class,
+                CallableStatement.class,
+                Connection.class,
+                ResultSet.class
+            })
     void whatIsCalled_isTheMethodThatWasAskedFor_withItsArguments_andNoOther(Class<?> type) throws SQLException {
         Object target = recording(type);
         Set<String> usual = new TreeSet<>();
@@ -91,6 +99,10 @@ class UsualCallsTests {
         }
         if (type == Connection.class) {
             assertThat(usual).containsExactly("close", "commit", "getAutoCommit", "prepareStatement", "setAutoCommit");
+        } else if (type == ResultSet.class) {
+            assertThat(usual)
+                    .containsExactly(
+                            "close", "getBoolean", "getInt", "getLong", "getObject", "getString", "next", "wasNull");
         } else if (type == Statement.class) {
             assertThat(usual).isEmpty();
         } else {

@@ -16,12 +16,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.jdbc.PgResultSet;
 
 import javax.sql.DataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -349,6 +351,24 @@ class PostgresReadTablesITests {
 
         assertThat(observed("SELECT * FROM holiday").gaps()).isNotEmpty();
         assertThat(settled("SELECT * FROM bill").gaps()).isEmpty();
+    }
+
+    @Test
+    void whatAResultLeadsTo_isSeen() throws SQLException {
+        settled("SELECT * FROM bill");
+        settled("SELECT * FROM holiday");
+        try (StatementObservation load = observer.begin("");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT id FROM bill")) {
+            assertThat(rows.getStatement()).isSameAs(statement);
+            try (Statement other = rows.getStatement().getConnection().createStatement()) {
+                other.execute("SELECT * FROM holiday");
+            }
+            assertThat(load.observed().dependencies(UNTOLD)).isEqualTo(dependencies(Set.of("bill", "holiday")));
+            assertThat(load.observed().gaps()).isEmpty();
+            rows.unwrap(PgResultSet.class);
+            assertThat(load.observed().gaps()).isNotEmpty();
+        }
     }
 
     @Test
