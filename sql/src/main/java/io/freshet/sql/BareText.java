@@ -19,6 +19,7 @@ final class BareText {
     private static final Pattern SELECT = Pattern.compile("\\bSELECT\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern SECOND_STATEMENT = Pattern.compile(";\\s*\\S");
     private static final Pattern PART = Pattern.compile(IDENTIFIER);
+    private static final Pattern PERHAPS_ATTRIBUTE = Pattern.compile("(\\.\\s*)?(" + IDENTIFIER + ")");
     private static final Pattern COUNTED = Pattern.compile("\\bcount\\s*\\(\\s*\\*\\s*\\)", Pattern.CASE_INSENSITIVE);
     private static final Pattern ODD_PARAMETER = Pattern.compile("\\?\\s*[?|&]|\\?\\d|\\{");
     private static final Pattern ESCAPE = Pattern.compile("\\bESCAPE\\s*$", Pattern.CASE_INSENSITIVE);
@@ -212,6 +213,18 @@ final class BareText {
             words.add(SqlName.folded(word.group()).toLowerCase(Locale.ROOT));
         }
         return words;
+    }
+
+    /** Every name with a dot before it. */
+    Set<String> attributes() {
+        Set<String> names = new LinkedHashSet<>();
+        Matcher name = PERHAPS_ATTRIBUTE.matcher(text);
+        while (name.find()) {
+            if (name.group(1) != null) {
+                names.add(SqlName.folded(name.group(2)));
+            }
+        }
+        return names;
     }
 
     /** Every name with a parenthesis after it. */

@@ -28,7 +28,7 @@ public final class StatementTexts {
 
     private static final int LONGEST_TEXT = 100_000;
 
-    private static final Reading NOTHING = new Reading.Reads(List.of(), Set.of(), Set.of());
+    private static final Reading NOTHING = new Reading.Reads(List.of(), Set.of(), Set.of(), Set.of());
 
     /** What begins with these reads no rows. */
     private static final Set<String> READING_NOTHING = Set.of(
@@ -96,7 +96,11 @@ public final class StatementTexts {
         if (walker.selects() != text.selects() || !coversNames(reads, statement)) {
             throw new UnclearException("has a subquery where none was looked for");
         }
-        return new Reading.Reads(reads.stream().map(read -> certain(read, text)).toList(), text.called(), text.words());
+        return new Reading.Reads(
+                reads.stream().map(read -> certain(read, text)).toList(),
+                text.called(),
+                text.attributes(),
+                text.words());
     }
 
     /** Where a driver may count the parameters differently, no value is known to pin anything. */

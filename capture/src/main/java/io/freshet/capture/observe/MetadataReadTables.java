@@ -79,6 +79,12 @@ public final class MetadataReadTables implements ReadTables, AutoCloseable {
                 : Known.NOTHING;
     }
 
+    /** Only PostgreSQL calls functions so. */
+    @Override
+    public Known attribute(String name) {
+        return Known.NOTHING;
+    }
+
     @Override
     public String tenantColumn() {
         return tenantColumn;

@@ -14,6 +14,9 @@ public interface ReadTables {
     /** What calling a function depends on; the name may be a word of the language, which depends on nothing. */
     Known function(SqlName name);
 
+    /** What a name behind a dot depends on if it is no column: the call of a function, to databases that have this notation for it. */
+    Known attribute(String name);
+
     /** The column that names a row's tenant. */
     String tenantColumn();
 

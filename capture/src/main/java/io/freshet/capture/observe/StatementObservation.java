@@ -4,6 +4,7 @@ import io.freshet.load.LoadObserver;
 import io.freshet.load.Observed;
 import io.freshet.sql.Reading;
 import io.freshet.sql.SqlName;
+import io.freshet.sql.TableRead;
 import io.freshet.tag.Dependency;
 import io.freshet.tag.ReadRows;
 import io.freshet.tag.TableDependency;
@@ -73,7 +74,28 @@ public final class StatementObservation implements LoadObserver.Observation {
         } else if (reading instanceof Reading.Reads reads) {
             reads.tables().forEach(read -> reads(new PinnedRows(read, reads.words(), parameters), known, isCertain));
             reads.functions().forEach(function -> add(known.function(function), false));
+            reads.attributes().forEach(name -> attribute(name, reads, known));
         }
+    }
+
+    private void attribute(String name, Reading.Reads reads, ReadTables known) {
+        Known called = known.attribute(name);
+        if (!called.equals(Known.NOTHING) && !isColumn(name, reads, known)) {
+            add(called, false);
+        }
+    }
+
+    /** Whether it is one of every table here that it may belong to; of one that is pending nobody knows yet, and the load is pending for it. */
+    private static boolean isColumn(String name, Reading.Reads reads, ReadTables known) {
+        List<TableRead> places = reads.tables().stream()
+                .filter(read -> read.columns().contains(name))
+                .toList();
+        return !places.isEmpty()
+                && places.stream()
+                        .map(read -> known.table(read.table()))
+                        .allMatch(what -> what instanceof Known.Pending
+                                || (what instanceof Known.Tables tables
+                                        && tables.columns().containsKey(name)));
     }
 
     private void reads(PinnedRows read, ReadTables known, Predicate<SqlName> isCertain) {

@@ -17,6 +17,11 @@ enum Undecided implements ReadTables {
     }
 
     @Override
+    public Known attribute(String name) {
+        return Known.Pending.INSTANCE;
+    }
+
+    @Override
     public String tenantColumn() {
         return "";
     }

@@ -7,6 +7,7 @@ import io.freshet.capture.observe.ReadTables;
 import io.freshet.capture.postgres.ReadCatalog.Relations;
 import io.freshet.sql.SqlName;
 import io.freshet.tag.ColumnKind;
+import org.jspecify.annotations.Nullable;
 
 import javax.sql.DataSource;
 import java.sql.Connection;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What names stand for in a PostgreSQL database: views are followed down to their tables, and writes to those are captured before they count.
@@ -39,6 +41,8 @@ public final class PostgresReadTables implements ReadTables, AutoCloseable {
     private final Duration validity;
     private final ConcurrentMap<SqlName, Learned> tables = names();
     private final ConcurrentMap<SqlName, Learned> functions = names();
+    private final AtomicReference<Attributes> attributes =
+            new AtomicReference<>(new Attributes(null, System.nanoTime()));
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor worker;
 
@@ -100,6 +104,38 @@ public final class PostgresReadTables implements ReadTables, AutoCloseable {
     @Override
     public Known function(SqlName name) {
         return known(functions, name, this::learnFunction);
+    }
+
+    @Override
+    public Known attribute(String name) {
+        Attributes present = attributes.get();
+        long now = System.nanoTime();
+        if (now - present.untilNanos() >= 0
+                && attributes.compareAndSet(present, new Attributes(present.names(), now + validity.toNanos()))) {
+            learnAttributes();
+        }
+        Set<String> names = present.names();
+        if (names == null) {
+            return Known.Pending.INSTANCE;
+        }
+        return names.contains(name)
+                ? new Known.Gap("calls the function \"" + name + "\" like a column, which may read anything")
+                : Known.NOTHING;
+    }
+
+    private void learnAttributes() {
+        try {
+            worker.execute(() -> {
+                try (Connection connection = database.getConnection()) {
+                    Set<String> names = new ReadCatalog(connection).attributes();
+                    attributes.set(new Attributes(names, System.nanoTime() + validity.toNanos()));
+                } catch (SQLException | RuntimeException e) {
+                    tell("anything", e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Nothing is learned any more, since this is closed", e);
+        }
     }
 
     @Override
@@ -211,6 +247,8 @@ public final class PostgresReadTables implements ReadTables, AutoCloseable {
     private interface Lesson {
         Known learn(SqlName name, Known before) throws SQLException;
     }
+
+    private record Attributes(@Nullable Set<String> names, long untilNanos) {}
 
     private record Learned(Known known, long untilNanos) {}
 }

@@ -53,6 +53,13 @@ final class ReadCatalog {
                            WHERE p.proname = ? AND (n.nspname = ? OR ? = '' AND pg_function_is_visible(p.oid))
                              AND p.provolatile <> 'i' AND n.nspname <> 'pg_catalog' AND NOT %1$s)""".formatted(COMPUTES);
 
+    /** Of one row, so that they may be called like its columns; whatever the search path is, since sessions may have others. */
+    private static final String ATTRIBUTES = """
+            SELECT DISTINCT p.proname
+            FROM pg_proc p JOIN pg_type t ON t.oid = p.proargtypes[0] LEFT JOIN pg_type b ON b.oid = t.typbasetype
+            WHERE p.pronargs - p.pronargdefaults <= 1 AND p.prokind = 'f' AND (t.typtype IN ('c', 'p') OR b.typtype = 'c')
+              AND p.provolatile <> 'i' AND p.pronamespace <> 'pg_catalog'::regnamespace AND NOT %1$s""".formatted(COMPUTES);
+
     /** Built in, and yet they read tables, sequences or large objects. */
     private static final Pattern READING = Pattern.compile(
             "(?:query|table|schema|database|cursor)_to_xml.*|nextval|currval|lastval|setval|lo_get|lo_open|loread|ts_stat|ts_rewrite"
@@ -136,6 +143,18 @@ final class ReadCatalog {
                 row.next();
                 return row.getBoolean(1);
             }
+        }
+    }
+
+    /** The functions that a name behind a dot may call, and that may read what the statement does not name. */
+    Set<String> attributes() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ATTRIBUTES);
+                ResultSet row = statement.executeQuery()) {
+            Set<String> names = new TreeSet<>();
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+            return names;
         }
     }
 

@@ -62,6 +62,10 @@ class PostgresReadTablesITests {
         database.run("CREATE VIEW over_frozen AS SELECT * FROM frozen");
         database.run("CREATE FUNCTION bills() RETURNS SETOF bill LANGUAGE sql STABLE AS 'SELECT * FROM bill'");
         database.run("CREATE FUNCTION doubled(x int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT x * 2'");
+        database.run("CREATE FUNCTION paid(bill) RETURNS bigint LANGUAGE sql STABLE AS"
+                + " 'SELECT count(*) FROM payment WHERE bill_id = $1.id'");
+        database.run("CREATE FUNCTION big(bill) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.amount > 9'");
+        database.run("CREATE TABLE receipt (id int, paid boolean)");
         database.run("CREATE VIEW over_function AS SELECT * FROM bills()");
         database.run("CREATE SCHEMA billing; CREATE TABLE billing.tariff (id int)");
         database.run("CREATE TABLE visit (id int, day date) PARTITION BY RANGE (day)");
@@ -128,6 +132,7 @@ class PostgresReadTablesITests {
             SELECT * FROM visit                                                            | visit
             SELECT * FROM visit_2026                                                       | visit_2026
             SELECT doubled(id), lower('A'), coalesce(amount, 0), now() FROM bill           | bill
+            SELECT b.id, b.big, r.paid FROM bill b JOIN receipt r ON r.id = b.id           | bill receipt
             SELECT 1                                                                       |
             """)
     void whatIsRead_isWhatItDependsOn_andCaptured(String sql, String expected) {
@@ -150,6 +155,10 @@ class PostgresReadTablesITests {
             SELECT * FROM over_frozen                         | materialized view
             SELECT * FROM bills()                             | calls the function "bills"
             SELECT * FROM over_function                       | calls a function
+            SELECT b.id, b.paid FROM bill b                   | calls the function "paid"
+            SELECT (b).paid FROM bill b                       | calls the function "paid"
+            SELECT b . "paid" FROM bill b, receipt            | calls the function "paid"
+            SELECT id FROM bill ORDER BY bill.paid            | calls the function "paid"
             SELECT * FROM pg_class                            | system catalog
             SELECT * FROM information_schema.tables           | system catalog
             SELECT * FROM guarded                             | row security

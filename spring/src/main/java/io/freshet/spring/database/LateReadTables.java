@@ -24,6 +24,11 @@ final class LateReadTables implements ReadTables {
     }
 
     @Override
+    public Known attribute(String name) {
+        return decided.attribute(name);
+    }
+
+    @Override
     public String tenantColumn() {
         return decided.tenantColumn();
     }
