@@ -30,7 +30,7 @@ final class Catalog {
                    (SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                     WHERE c.oid = to_regclass('freshet_outbox'))""";
 
-    /** A name stands for tables of any case. Names go down to partitions and children, and up to the tables that write through to them. */
+    /** A name stands for tables of any case. Names go down to partitions and children, and up to all tables that write through to one of them. */
     static final String NAMED_TABLES = """
             WITH RECURSIVE hit (oid, name) AS (
                 SELECT c.oid, asked.name
@@ -42,7 +42,7 @@ final class Catalog {
                 SELECT oid, name FROM hit
                 UNION SELECT i.inhrelid, d.name FROM down d JOIN pg_inherits i ON i.inhparent = d.oid
             ), up (oid, name) AS (
-                SELECT oid, name FROM hit
+                SELECT oid, name FROM down
                 UNION SELECT i.inhparent, u.name FROM up u JOIN pg_inherits i ON i.inhrelid = u.oid
             )
             """;

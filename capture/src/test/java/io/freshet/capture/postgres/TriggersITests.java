@@ -134,6 +134,16 @@ class TriggersITests {
     }
 
     @Test
+    void childOfTwoParents_isToldByEither() {
+        database.run(
+                "CREATE TABLE animal (a int); CREATE TABLE machine (m int); CREATE TABLE robot_dog () INHERITS (animal, machine)");
+        PostgresCapture.install(database.dataSource(), Set.of("animal"), CaptureOptions.defaults());
+        database.run("INSERT INTO robot_dog VALUES (1, 2)");
+        assertThat(database.tagsOf("UPDATE machine SET m = 3")).containsExactly("table/animal", "table/animal@?");
+        assertThat(database.tagsOf("UPDATE robot_dog SET m = 4")).containsExactly("table/animal", "table/animal@?");
+    }
+
+    @Test
     void anotherRole_withoutRightsOnTheOutbox_isCaptured() throws Exception {
         database.run("CREATE ROLE clerk LOGIN; GRANT INSERT ON bill TO clerk");
         database.run("DELETE FROM freshet_outbox");
