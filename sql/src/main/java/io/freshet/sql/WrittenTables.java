@@ -33,10 +33,10 @@ public final class WrittenTables {
 
     /** Of INSERT, MERGE and the like that the parser does not know; of plain UPDATE, DELETE and TRUNCATE. */
     private static final Pattern ONLY_TARGET = Pattern.compile(
-            "^(?:(?:INSERT(?:\\s+IGNORE)?|REPLACE|MERGE|UPSERT)\\s+INTO\\s+(?<into>[\\w.\"`$]+)[\\s(]"
+            "^(?:(?:INSERT(?:\\s+IGNORE)?|REPLACE|MERGE|UPSERT)\\s+INTO\\s+(?:ONLY\\s+(?!USING\\b))?+(?<into>[\\w.\"`$]+)[\\s(]"
                     + "|UPDATE\\s+(?<update>[\\w.\"`$]+)\\s+SET\\b"
                     + "|DELETE\\s+FROM\\s+(?<delete>[\\w.\"`$]+)(?:\\s+(?:WHERE|ORDER|LIMIT|FETCH)\\b|$)"
-                    + "|TRUNCATE\\s+TABLE\\s+(?<truncate>[\\w.\"`$]+)(?!.*\\bCASCADE\\b)(?:\\s|$))",
+                    + "|TRUNCATE\\s+TABLE\\s+(?!ONLY\\s)(?<truncate>[\\w.\"`$]+)(?!.*\\bCASCADE\\b)(?:\\s|$))",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private WrittenTables() {}

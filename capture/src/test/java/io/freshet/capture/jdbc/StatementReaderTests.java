@@ -133,6 +133,27 @@ class StatementReaderTests {
                                 .contains("bill"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MERGE INTO ONLY bill USING v ON (bill.id = v.id) WHEN MATCHED THEN DELETE",
+                "MERGE INTO ONLY bill b USING v ON (b.id = v.id) WHEN MATCHED THEN DELETE",
+                "UPDATE ONLY bill SET a = 1",
+                "UPDATE ONLY bill b SET a = 1",
+                "DELETE FROM ONLY bill",
+                "DELETE FROM ONLY bill WHERE id = 1",
+                "TRUNCATE ONLY bill",
+                "TRUNCATE TABLE ONLY bill",
+                "TRUNCATE TABLE ONLY bill, other"
+            })
+    void read_ofOneTableOnly_namesIt_orNothing(String sql) {
+        assertThat(reader.read(sql))
+                .satisfiesAnyOf(
+                        effect -> assertThat(effect).isEqualTo(new StatementEffect.Unknown(false)),
+                        effect -> assertThat(((StatementEffect.Writes) effect).tables())
+                                .contains("bill"));
+    }
+
     @Test
     void read_ofWhatOnlyQuotesAWrite_isARead() {
         assertThat(reader.read("SELECT 1 -- don't DELETE FROM it")).isInstanceOf(StatementEffect.Reads.class);
