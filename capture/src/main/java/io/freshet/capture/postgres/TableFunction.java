@@ -42,6 +42,11 @@ final class TableFunction {
 
     private static final String ABOVE = " OPERATOR(pg_catalog.>) ";
 
+    /** A value of several fields is not null where one of them is; the server calls no operator for it. */
+    private static final String IS_THERE = " IS DISTINCT FROM NULL";
+
+    private static final String IS_MISSING = " IS NOT DISTINCT FROM NULL";
+
     private static final String NONE = "'{}'::pg_catalog.text[]";
 
     private final CapturedTable table;
@@ -127,6 +132,12 @@ final class TableFunction {
         return array(shapes.stream().map(shape -> Tags.tableUnknown(shape.table())));
     }
 
+    /** As {@link WholeFunction} has it. */
+    private static String shortTenant() {
+        return "CASE WHEN pg_catalog.length(tenant) OPERATOR(pg_catalog.<=) " + WholeFunction.LONGEST_TENANT
+                + " THEN tenant END";
+    }
+
     private String tenant(String row) {
         return row + "." + Quoting.identifier(tenantColumn) + "::pg_catalog.text";
     }
@@ -144,7 +155,7 @@ final class TableFunction {
         return "(SELECT CASE WHEN pg_catalog.cardinality(t.tenants)" + ABOVE + limit + " THEN " + unknownWhole()
                 + "\n                    ELSE ARRAY (SELECT told.name" + JOINED + "suffix FROM pg_catalog.unnest("
                 + array(wholeNames.stream().map(Tags::table)) + ") AS told (name),"
-                + "\n                        (SELECT '' UNION ALL SELECT coalesce('@'" + JOINED + "tenant, '"
+                + "\n                        (SELECT '' UNION ALL SELECT coalesce('@'" + JOINED + shortTenant() + ", '"
                 + Tags.NO_TENANT
                 + "') FROM pg_catalog.unnest(t.tenants) tenant) AS s (suffix)) END"
                 + "\n                    FROM (SELECT ARRAY (" + tenants + " LIMIT " + (limit + 1)
@@ -183,10 +194,10 @@ final class TableFunction {
     private Stream<String> updatedSides(Shape shape, TableColumn key) {
         String oldKey = "o." + Quoting.identifier(key.name());
         String newKey = "n." + Quoting.identifier(key.name());
-        String changed = "(" + oldKey + " IS NULL OR " + newKey + " IS NULL OR " + differs(shape) + ")";
+        String changed = "(" + oldKey + IS_MISSING + " OR " + newKey + IS_MISSING + " OR " + differs(shape) + ")";
         return Stream.of(
-                side(shape, "o", oldKey + " IS NOT NULL AND " + changed),
-                side(shape, "n", newKey + " IS NOT NULL AND " + changed));
+                side(shape, "o", oldKey + IS_THERE + " AND " + changed),
+                side(shape, "n", newKey + IS_THERE + " AND " + changed));
     }
 
     /**

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 final class WholeFunction {
 
     /** A longer name of a tenant would make a tag that is cut, in a way that SQL does not know. */
-    private static final int LONGEST_TENANT = 180;
+    static final int LONGEST_TENANT = 180;
 
     private static final String TOLD = "freshet.told_";
 

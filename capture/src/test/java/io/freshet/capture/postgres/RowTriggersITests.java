@@ -159,6 +159,37 @@ class RowTriggersITests {
     }
 
     @Test
+    void keyOfSeveralFields_ofWhichOneIsNull_isAKey() {
+        database.run("CREATE TYPE pair AS (a int, b int)");
+        database.run("CREATE TABLE paired (id pair PRIMARY KEY, v int, o int)");
+        PostgresCapture.install(
+                database.dataSource(),
+                new Shapes(Set.of(Shape.of("paired", Set.of("v"), Set.of("v")))),
+                CaptureOptions.defaults());
+        database.run("INSERT INTO paired VALUES (ROW(1, NULL), 5, 1)");
+        assertThat(database.tagsOf("UPDATE paired SET v = 6"))
+                .containsExactly(
+                        "rows/paired[v]/v=5", "rows/paired[v]/v=5@?", "rows/paired[v]/v=6", "rows/paired[v]/v=6@?");
+        assertThat(database.tagsOf("UPDATE paired SET o = 2")).isEmpty();
+        assertThat(database.tagsOf("UPDATE paired SET id = ROW(2, NULL)"))
+                .containsExactly("rows/paired[v]/v=6", "rows/paired[v]/v=6@?");
+    }
+
+    @Test
+    void tenantWithAVeryLongName_isToldAsNone_andFailsNoWrite() {
+        database.run("CREATE TABLE long_named (id int PRIMARY KEY, tenant_id text, c int)");
+        PostgresCapture.install(
+                database.dataSource(),
+                new Shapes(Set.of(
+                        Shape.of("long_named", Set.of(), Set.of()), Shape.of("long_named", Set.of("c"), Set.of("c")))),
+                CaptureOptions.defaults());
+        assertThat(database.tagsOf("INSERT INTO long_named SELECT 1, string_agg(md5(i::text), ''), 5"
+                        + " FROM generate_series(1, 200) i"))
+                .contains("table/long_named", "table/long_named@?", "rows/long_named[c]/c=5")
+                .hasSize(4);
+    }
+
+    @Test
     void partitions_tellTheParentsRows_alsoOfARowThatMoves() {
         assertThat(database.tagsOf("INSERT INTO slot VALUES (1, 5, 1)"))
                 .containsExactly("rows/slot/barber_id=5", "rows/slot/barber_id=5@?");
