@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Reads from the catalog what is there. Takes no locks on tables. */
 final class Catalog {
@@ -34,10 +35,10 @@ final class Catalog {
     static final String NAMED_TABLES = """
             WITH RECURSIVE hit (oid, name) AS (
                 SELECT c.oid, asked.name
-                FROM unnest(?::text[]) AS asked (name), pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                FROM unnest(?::text[], ?::text[]) AS asked (folded, name), pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                 WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
-                  AND (lower(c.relname) = asked.name AND pg_table_is_visible(c.oid)
-                       OR lower(n.nspname || '.' || c.relname) = asked.name)
+                  AND (lower(c.relname) = asked.folded AND pg_table_is_visible(c.oid)
+                       OR lower(n.nspname || '.' || c.relname) = asked.folded)
             ), down (oid, name) AS (
                 SELECT oid, name FROM hit
                 UNION SELECT i.inhrelid, d.name FROM down d JOIN pg_inherits i ON i.inhparent = d.oid
@@ -46,6 +47,15 @@ final class Catalog {
                 UNION SELECT i.inhparent, u.name FROM up u JOIN pg_inherits i ON i.inhrelid = u.oid
             )
             """;
+
+    /** In lower case as the server has it, which may be so in their ASCII letters only. */
+    private static final String OTHER_NAMES = """
+            SELECT DISTINCT f.folded
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
+                 LATERAL (VALUES (lower(c.relname)), (lower(n.nspname || '.' || c.relname))) AS f (folded)
+            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND f.folded COLLATE "C" ~ '[^ -~]'""";
+
+    private static final Pattern ASCII = Pattern.compile("\\p{ASCII}*");
 
     private static final String TABLES = NAMED_TABLES + """
             SELECT c.oid, n.nspname, c.relname, c.relkind,
@@ -123,8 +133,8 @@ final class Catalog {
         all.addAll(asked);
         List<CapturedTable> found = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
-            statement.setArray(1, connection.createArrayOf("text", all.toArray()));
-            statement.setString(2, tenantColumn);
+            setNames(statement, all);
+            statement.setString(3, tenantColumn);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     addTable(found, rows, asked);
@@ -137,6 +147,35 @@ final class Catalog {
             throw unknown(missing, place);
         }
         return found;
+    }
+
+    /** Sets the first two parameters of {@link #NAMED_TABLES} to names in lower case. */
+    static void setNames(PreparedStatement statement, Collection<String> names) throws SQLException {
+        List<String> folded = new ArrayList<>(names);
+        List<String> meant = new ArrayList<>(names);
+        Connection connection = statement.getConnection();
+        if (!names.stream().allMatch(name -> ASCII.matcher(name).matches())) {
+            for (String other : otherNames(connection)) {
+                String lower = other.toLowerCase(Locale.ROOT);
+                if (!other.equals(lower) && names.contains(lower)) {
+                    folded.add(other);
+                    meant.add(lower);
+                }
+            }
+        }
+        statement.setArray(1, connection.createArrayOf("text", folded.toArray()));
+        statement.setArray(2, connection.createArrayOf("text", meant.toArray()));
+    }
+
+    private static List<String> otherNames(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(OTHER_NAMES);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
     }
 
     private static NavigableSet<String> lowerCase(Collection<String> names) {

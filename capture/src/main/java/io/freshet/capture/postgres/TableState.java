@@ -41,7 +41,7 @@ record TableState(Set<String> names, String triggers, String columns, String par
     static Map<Long, TableState> of(Connection connection, Set<String> names) throws SQLException {
         Map<Long, TableState> states = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(STATES)) {
-            statement.setArray(1, connection.createArrayOf("text", names.toArray()));
+            Catalog.setNames(statement, names);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     states.put(

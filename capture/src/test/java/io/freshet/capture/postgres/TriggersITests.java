@@ -125,6 +125,21 @@ class TriggersITests {
     }
 
     @Test
+    void namesWithOtherCapitalsThanThoseOfAscii_areThoseThatCachesName() {
+        database.run("CREATE TABLE \"Ärzte\" (id int); CREATE TABLE BESTÄTIGUNG (id int)");
+        database.run("CREATE SCHEMA \"Ämter\"; CREATE TABLE \"Ämter\".stelle (id int)");
+        Set<String> names = Set.of("ärzte", "bestätigung", "ämter.stelle");
+        PostgresCapture.install(database.dataSource(), names, CaptureOptions.defaults());
+        assertThat(PostgresCapture.missing(database.dataSource(), names, CaptureOptions.defaults()))
+                .isEmpty();
+        assertThat(database.tagsOf("INSERT INTO \"Ärzte\" VALUES (1)")).containsExactly("table/ärzte", "table/ärzte@?");
+        assertThat(database.tagsOf("INSERT INTO BESTÄTIGUNG VALUES (1)"))
+                .containsExactly("table/bestätigung", "table/bestätigung@?");
+        assertThat(database.tagsOf("INSERT INTO \"Ämter\".stelle VALUES (1)"))
+                .containsExactly("table/ämter.stelle", "table/ämter.stelle@?");
+    }
+
+    @Test
     void partitions_raiseTheParent_whicheverIsWritten() {
         assertThat(database.tagsOf("INSERT INTO visit VALUES (1, 4)")).isEqualTo(raised("visit", "4"));
         assertThat(database.tagsOf("INSERT INTO visit_1 VALUES (2, 5)")).isEqualTo(raised("visit", "5"));
