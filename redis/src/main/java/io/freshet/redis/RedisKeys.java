@@ -12,9 +12,17 @@ final class RedisKeys {
     private static final HexFormat HEX = HexFormat.of();
 
     private final String namespace;
+    private final String ofDatabase;
 
-    RedisKeys(String namespace) {
+    /**
+     * Keys under a namespace.
+     *
+     * @param database the number of the logical database: messages reach every client of a server, whichever of its databases it uses, so that
+     *     the channels of all but database 0 name it
+     */
+    RedisKeys(String namespace, int database) {
         this.namespace = namespace;
+        this.ofDatabase = database == 0 ? "" : "@" + database;
     }
 
     /** Where the bytes of an entry lie. */
@@ -29,7 +37,7 @@ final class RedisKeys {
 
     /** The channel of claims that were given up. */
     String releases() {
-        return namespace + "l";
+        return namespace + "l" + ofDatabase;
     }
 
     /** HASH: what people set at run time, and its version. */
@@ -39,7 +47,7 @@ final class RedisKeys {
 
     /** The channel of word that something was set. */
     String controlled() {
-        return namespace + "c";
+        return namespace + "c" + ofDatabase;
     }
 
     /** HASH and ZSET, of one slot: what each instance tells of itself, and when its lease ends. */
@@ -49,12 +57,12 @@ final class RedisKeys {
 
     /** The channel of what instances ask each other. */
     String questions() {
-        return namespace + "q";
+        return namespace + "q" + ofDatabase;
     }
 
     /** The keys of one partition among so many. */
     Sequence sequence(int partition, int partitions) {
-        return new Sequence(namespace + hashTag(partition, partitions));
+        return new Sequence(namespace + hashTag(partition, partitions), ofDatabase);
     }
 
     /** The slots of the usual numbers spread evenly: 16 partitions lie 6, 5, 5 on three nodes, 4 on each of four, 2 on each of eight. */
@@ -80,8 +88,9 @@ final class RedisKeys {
      * one script may touch them all in a cluster, and fleets with another number of partitions never share a sequence.
      *
      * @param prefix namespace and hash tag
+     * @param ofDatabase what the name of the channel ends with
      */
-    record Sequence(String prefix) {
+    record Sequence(String prefix, String ofDatabase) {
 
         /** ZSET: tag to the number of its last bump. */
         String numbers() {
@@ -105,7 +114,7 @@ final class RedisKeys {
 
         /** The channel of bumps as they happen. */
         String channel() {
-            return prefix + "n";
+            return prefix + "n" + ofDatabase;
         }
 
         /** The keys of a script, in the order in which {@code standing.lua} names them. */

@@ -52,7 +52,7 @@ public final class RedisRemote implements Remote {
     private final String description;
 
     private RedisRemote(Builder builder) {
-        RedisKeys keys = new RedisKeys(builder.namespace);
+        RedisKeys keys = new RedisKeys(builder.namespace, builder.target.database());
         int count = builder.count();
         List<RedisKeys.Sequence> sequences = IntStream.range(0, count)
                 .mapToObj(partition -> keys.sequence(partition, count))

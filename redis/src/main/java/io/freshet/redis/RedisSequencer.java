@@ -39,9 +39,10 @@ import java.util.stream.Stream;
  * ZADD f:7301.1.salon:{0}a 739 "739:2"                     a transaction done in this lineage, with its outbox rows
  * HSET f:7301.1.salon:{0}m lin 3                           the lineage that the members belong to
  *                          at 1795248000000                when it began, on the server's clock
+ *                          began 1795248000000000          the same in microseconds, as nudges tell it
  *                          lease 1000                      the longest lease seen, in ms
  *                          i:salon-1 6442450940:1795248001100   a member: what it has applied, when its lease has ended at the latest
- * PUBLISH f:7301.1.salon:{0}n "6442450945 1795248001100000 2 00c0ffee00c0ffee salon-1"     a bump as it happens: only a nudge
+ * PUBLISH f:7301.1.salon:{0}n "6442450945 1795248001100000 2 00c0ffee00c0ffee 1795248000000000 salon-1"     a bump as it happens: only a nudge
  * </pre>
  *
  * Any of these keys may vanish at any time: the sequence is then no longer certified, and the relay recovers it.
@@ -142,6 +143,9 @@ final class RedisSequencer implements Sequencer {
     private Poll polled(List<Object> answer) {
         if (Replies.isReplica(answer)) {
             link.replicaAnswered();
+        }
+        if (Replies.isCertified(answer)) {
+            nudges.follow(Replies.begun(answer));
         }
         return Replies.poll(answer);
     }

@@ -17,7 +17,7 @@ import java.util.Set;
 final class Replies {
 
     private static final long REPLICA = -1;
-    private static final int POLL_FIELDS = 11;
+    private static final int POLL_FIELDS = 12;
 
     private Replies() {}
 
@@ -49,8 +49,18 @@ final class Replies {
         return number(answer, 0) == REPLICA;
     }
 
+    /** When the lineage of a certified server began, as its nudges tell it; empty if it does not know. */
+    static String begun(List<Object> answer) {
+        return (String) answer.get(POLL_FIELDS - 1);
+    }
+
+    /** Whether the server that answered a poll can be trusted. */
+    static boolean isCertified(List<Object> answer) {
+        return flag(answer, 0);
+    }
+
     static Poll poll(List<Object> answer) {
-        if (!flag(answer, 0)) {
+        if (!isCertified(answer)) {
             return Poll.uncertified(number(answer, 1));
         }
         List<Bump> bumps = new ArrayList<>((answer.size() - POLL_FIELDS) / 2);

@@ -41,6 +41,11 @@ final class Target {
         return clusterClient != null || !nodes.isEmpty();
     }
 
+    /** The number of the logical database; 0 where only the application's client knows it. */
+    int database() {
+        return uri == null ? 0 : uri.getDatabase();
+    }
+
     List<String> mistakes() {
         List<String> mistakes = new ArrayList<>();
         boolean isServer = client != null || uri != null;

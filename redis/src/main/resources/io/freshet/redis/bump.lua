@@ -33,5 +33,5 @@ local age = tonumber(ARGV[7])
 local committed = age < 0 and '-1' or text(micros() - age)
 local writer = ARGV[2] == '' and ARGV[4] or ''
 redis.call('PUBLISH', ARGV[1],
-  table.concat({score, committed, text(count), table.concat(ARGV, ',', TAGS), writer}, ' '))
+  table.concat({score, committed, text(count), table.concat(ARGV, ',', TAGS), fields.began or '', writer}, ' '))
 return {seq, count, 1}

@@ -2,7 +2,8 @@
 -- In the model: Poll.
 --   ARGV   instance, since, lease in ms, "1" to compute the fleet's number, tags on a page
 --   answer {standing, lineage, counter, floor, top, more, fleet, snapshot, its number, microseconds, earlier lineages,
---          tag, number, tag, number ...}; standing is 1 if certified, 0 if not, -1 if this server is a replica
+--          the microsecond in which the lineage began, tag, number, tag, number ...}; standing is 1 if certified, 0 if not,
+--          -1 if this server is a replica
 -- A page holds all tags of a number or none: the caller goes on after the last number that it was told.
 local s = standing()
 if not s.certified then
@@ -42,7 +43,7 @@ if ARGV[4] == '1' then
 end
 
 local answer = {1, s.lineage, s.counter, s.floor, s.top, more and 1 or 0, fleet, s.snapshot, s.snapshotSeq, micros(),
-  s.past}
+  s.past, redis.call('HGET', M, 'began') or ''}
 for i = 1, count do
   answer[#answer + 1] = tags[i]
   answer[#answer + 1] = seqs[i]

@@ -6,7 +6,8 @@
 --   ARGV   lineage, "1" to replay
 --   answer {1} if it began, {0} if this lineage or a later one had begun already
 -- Lineages that this server's numbers went through are remembered, the last 32: stamps of any other come from a server
--- with another history, and cannot be compared.
+-- with another history, and cannot be compared. A server runs one script at a time, so that no two lineages began there in
+-- the same microsecond: by that nudges are told from those of another sequence on the same channel.
 local MOST = 32
 
 local function followed(past, lineage)
@@ -39,7 +40,7 @@ end
 redis.call('UNLINK', A)
 local lease = redis.call('HGET', M, 'lease')
 redis.call('DEL', M)
-redis.call('HSET', M, 'lin', text(lineage), 'at', text(millis()))
+redis.call('HSET', M, 'lin', text(lineage), 'at', text(millis()), 'began', text(micros()))
 if lease then
   redis.call('HSET', M, 'lease', lease)
 end

@@ -30,8 +30,9 @@ final class ClusterServer implements Server, AutoCloseable {
 
     /** The slot of a partition. */
     static int slotOf(int partition) {
-        return RealCluster.slotOf(
-                new RedisKeys(Bench.NAMESPACE).sequence(partition, PARTITIONS).numbers());
+        return RealCluster.slotOf(new RedisKeys(Bench.NAMESPACE, 0)
+                .sequence(partition, PARTITIONS)
+                .numbers());
     }
 
     RealRedis masterOf(int partition) {

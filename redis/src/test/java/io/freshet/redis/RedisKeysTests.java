@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class RedisKeysTests {
 
-    private final RedisKeys keys = new RedisKeys("f:7301.1.salon:");
+    private final RedisKeys keys = new RedisKeys("f:7301.1.salon:", 0);
 
     @Test
     void keysOfTheOnlyPartition_shareOneHashTag() {
@@ -48,6 +48,18 @@ class RedisKeysTests {
     void claims_lieInAnySlot() {
         assertThat(keys.claim("7/user:5:profile")).isEqualTo("f:7301.1.salon:l:7/user:5:profile");
         assertThat(keys.releases()).isEqualTo("f:7301.1.salon:l");
+    }
+
+    @Test
+    void channelsOfADatabaseOtherThanTheFirst_nameIt_andItsKeysDoNot() {
+        RedisKeys second = new RedisKeys("f:7301.1.salon:", 2);
+
+        assertThat(second.sequence(0, 1).channel()).isEqualTo("f:7301.1.salon:{0}n@2");
+        assertThat(second.releases()).isEqualTo("f:7301.1.salon:l@2");
+        assertThat(second.controlled()).isEqualTo("f:7301.1.salon:c@2");
+        assertThat(second.questions()).isEqualTo("f:7301.1.salon:q@2");
+        assertThat(second.controls()).isEqualTo("f:7301.1.salon:c");
+        assertThat(second.sequence(0, 1).numbers()).isEqualTo("f:7301.1.salon:{0}z");
     }
 
     @Test

@@ -6,9 +6,15 @@ import io.freshet.remote.Sequencer;
 import io.freshet.remote.Sequencer.Bump;
 import io.freshet.remote.Sequencer.Certificate;
 import io.freshet.remote.Sequencer.Head;
+import io.freshet.remote.Sequencer.Nudge;
 import io.freshet.remote.Sequencer.Poll;
 import io.freshet.remote.UncertifiedException;
+import io.freshet.tag.Tag;
 import io.freshet.testkit.server.RealRedis;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.TimeoutOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,8 +23,11 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import static io.freshet.redis.Bench.bumpOf;
+import static io.freshet.redis.Bench.settings;
+import static io.freshet.redis.Bench.soon;
 import static io.freshet.remote.Sequencer.firstOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -63,6 +72,47 @@ class RedisSequencerITests {
 
         assertThatExceptionOfType(UncertifiedException.class).isThrownBy(() -> bench.bump("x"));
         assertThat(bench.poll().certified()).isFalse();
+    }
+
+    @Test
+    void bump_inAnotherDatabaseOfTheServer_isNotHeard() {
+        try (Bench other = Bench.of(settings(1).uri(address(1)))) {
+            assertNotHeard(other);
+        }
+    }
+
+    @Test
+    void bump_inAnotherDatabaseThatTheClientDoesNotTell_isPassedOver_onceAPollWasAnswered() {
+        RedisClient client = RedisClient.create(address(1));
+        client.setOptions(ClientOptions.builder()
+                .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+                .timeoutOptions(TimeoutOptions.enabled(Bench.PATIENT))
+                .build());
+        try (Bench other = Bench.of(settings(1).client(client, true))) {
+            assertNotHeard(other);
+        }
+    }
+
+    private void assertNotHeard(Bench other) {
+        other.start(1);
+        other.poll();
+        bench.start(1);
+        bench.poll();
+        List<Nudge> here = new CopyOnWriteArrayList<>();
+        List<Nudge> there = new CopyOnWriteArrayList<>();
+        bench.sequencer().onNudge(here::add);
+        other.sequencer().onNudge(there::add);
+
+        other.bump("theirs");
+        bench.bump("ours");
+
+        soon().until(() -> !here.isEmpty() && !there.isEmpty());
+        assertThat(here).extracting(Nudge::tags).containsExactly(new long[] {Tag.hashOf("ours")});
+        assertThat(there).extracting(Nudge::tags).containsExactly(new long[] {Tag.hashOf("theirs")});
+    }
+
+    private static String address(int database) {
+        return "redis://127.0.0.1:" + redis.port() + "/" + database;
     }
 
     @Test
