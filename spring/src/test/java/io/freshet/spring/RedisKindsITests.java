@@ -87,19 +87,32 @@ class RedisKindsITests {
         }
     }
 
+    @Test
+    void oneServer_forTestAndLive_keepsThemApart() {
+        try (RealRedis redis = RealRedis.start()) {
+            String port = "spring.data.redis.port=" + redis.port();
+            instance("live", port)
+                    .run(live -> instance("test", port).run(test -> {
+                        live.getBean(JdbcTemplate.class).execute(Catalog.SCHEMA);
+                        test.getBean(JdbcTemplate.class).execute(Catalog.SCHEMA);
+                        test.getBean(JdbcTemplate.class).execute("UPDATE price SET amount = 99");
+                        Catalog here = ready(live);
+                        Catalog there = ready(test);
+                        await().atMost(PATIENCE).until(() -> {
+                            there.price(1);
+                            return redis.ask("KEYS *kind*").contains("kind") || forget(test);
+                        });
+
+                        assertThat(here.price(1)).isEqualTo(10);
+                        assertThat(there.price(1)).isEqualTo(99);
+                    }));
+        }
+    }
+
     /** Two instances find each other's entries and hear of each other's writes; answers what one says of its shared tier. */
     private static String shareAndInvalidate(String... properties) {
         String[] status = new String[1];
-        ApplicationContextRunner instance = Applications.jdbc()
-                .withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, DataRedisAutoConfiguration.class))
-                .withBean(Catalog.class)
-                .withPropertyValues(
-                        "spring.datasource.generate-unique-name=false",
-                        "spring.datasource.url=jdbc:h2:mem:kinds" + System.nanoTime(),
-                        "spring.application.name=kinds",
-                        "freshet.bound=3s",
-                        "freshet.remote-timeout=1s")
-                .withPropertyValues(properties);
+        ApplicationContextRunner instance = instance("kinds", properties);
         instance.run(first -> {
             assertThat(first).hasNotFailed();
             first.getBean(JdbcTemplate.class).execute(Catalog.SCHEMA);
@@ -119,6 +132,19 @@ class RedisKindsITests {
             });
         });
         return Objects.requireNonNull(status[0]);
+    }
+
+    private static ApplicationContextRunner instance(String database, String... properties) {
+        return Applications.jdbc()
+                .withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, DataRedisAutoConfiguration.class))
+                .withBean(Catalog.class)
+                .withPropertyValues(
+                        "spring.datasource.generate-unique-name=false",
+                        "spring.datasource.url=jdbc:h2:mem:" + database + System.nanoTime(),
+                        "spring.application.name=kinds",
+                        "freshet.bound=3s",
+                        "freshet.remote-timeout=1s")
+                .withPropertyValues(properties);
     }
 
     private static boolean forget(ApplicationContext context) {

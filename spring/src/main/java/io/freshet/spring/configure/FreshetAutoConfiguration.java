@@ -166,14 +166,14 @@ public class FreshetAutoConfiguration {
         listeners.orderedStream().forEach(builder::listener);
         relations.orderedStream().forEach(builder::relation);
         builder.capture(lateCaches).entityTables(entity -> known(tables).tablesOf(entity));
-        WriteCapture writes = captureOf(capture, properties);
+        WriteCapture writes = captureOf(capture, properties, urlIn(environment));
         builder.outbox(writes.outbox()).observer(writes.observer());
         SharedTier tier = sharedTier.getIfUnique();
         if (tier == null) {
             writes.alone();
             NoSharedTier.say(writes.outbox().keepsChanges(), properties.bound());
         } else if (settings.areRight()) {
-            builder.remote(tier.open(settings.namespace(writes.identity())))
+            builder.remote(tier.open(settings.namespace(writes)))
                     .codecs(usual(choice.getIfAvailable(), codecs, settings.values()));
         }
         return builder;
@@ -191,11 +191,17 @@ public class FreshetAutoConfiguration {
         return new KnownTables(tables.orderedStream().toList());
     }
 
-    private static WriteCapture captureOf(ObjectProvider<WriteCapture> capture, FreshetProperties properties) {
+    private static WriteCapture captureOf(
+            ObjectProvider<WriteCapture> capture, FreshetProperties properties, @Nullable String url) {
         return capture.getIfAvailable(() -> WriteCapture.none(
                 properties.capture() == CaptureMode.NONE
                         ? "freshet.capture is none"
-                        : "the application has no data source"));
+                        : "the application has no data source",
+                url));
+    }
+
+    private static @Nullable String urlIn(Environment environment) {
+        return environment.getProperty("spring.datasource.url", environment.getProperty("spring.r2dbc.url"));
     }
 
     @Bean(destroyMethod = "close")
@@ -225,7 +231,7 @@ public class FreshetAutoConfiguration {
                 settings,
                 early,
                 () -> known(tables),
-                captureOf(capture, properties),
+                captureOf(capture, properties, null),
                 lateCaches,
                 calls,
                 observers);

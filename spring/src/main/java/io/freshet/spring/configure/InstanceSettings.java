@@ -4,6 +4,7 @@ import io.freshet.Freshet;
 import io.freshet.FreshetBuilder;
 import io.freshet.control.Scope;
 import io.freshet.read.CachePolicy;
+import io.freshet.spring.database.WriteCapture;
 import io.freshet.spring.settings.ConfigurationMistakesException;
 import io.freshet.spring.settings.FreshetProperties;
 import io.freshet.spring.settings.FreshetProperties.Defaults;
@@ -28,20 +29,25 @@ final class InstanceSettings {
     private static final Log LOG = LogFactory.getLog("io.freshet");
 
     private final FreshetProperties properties;
-    private final String application;
+    private final ApplicationName application;
     private final boolean areRight;
 
     InstanceSettings(FreshetProperties properties, Environment environment) {
         this.properties = properties;
-        this.application = environment
-                .getProperty("spring.application.name", "application")
-                .replaceAll("[^A-Za-z0-9_.-]+", "-");
+        this.application = new ApplicationName(environment.getProperty("spring.application.name", "application"));
         this.areRight = InstanceChecks.mistakes(properties, environment).isEmpty();
     }
 
     /** Two applications on one database have keys of their own, and so have two databases of one application. */
-    String namespace(String database) {
-        return database + "." + application;
+    String namespace(WriteCapture writes) {
+        if (!writes.isNamed()) {
+            LOG.warn(
+                    "Nobody says which database the application has, so that in Redis it is known by its name alone: another '"
+                            + application.name()
+                            + "' on the same Redis, such as one for tests, would share its entries. Set spring.datasource.url or"
+                            + " spring.r2dbc.url, or give each a freshet.redis.key-prefix of its own");
+        }
+        return writes.identity() + "." + application.inKeys();
     }
 
     /** If not, the application is told so with all that is wrong with its caches, and nothing is shared or served until then. */

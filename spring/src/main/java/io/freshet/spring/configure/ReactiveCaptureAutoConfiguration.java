@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
 import reactor.core.publisher.Mono;
 
 /** Writes through R2DBC are noticed. */
@@ -35,7 +36,7 @@ public class ReactiveCaptureAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(WriteCapture.class)
-    ReactiveCapture freshetReactiveCapture() {
-        return new ReactiveCapture();
+    ReactiveCapture freshetReactiveCapture(Environment environment) {
+        return new ReactiveCapture(environment.getProperty("spring.r2dbc.url"));
     }
 }

@@ -63,7 +63,7 @@ public final class Captures {
             @Nullable ConnectionSource own,
             @Nullable ReplicationSource log) {
         if (primary == null) {
-            return requireNoTriggers(mode, "there are several data sources and none is @Primary");
+            return requireNoTriggers(mode, "there are several data sources and none is @Primary", null);
         }
         Databases.Kind kind = Databases.kindOf(primary);
         if (kind.readsRepeatably()) {
@@ -75,10 +75,11 @@ public final class Captures {
                     sources.captured(),
                     names,
                     "freshet.capture is jdbc",
-                    kind.isPostgres() ? outbox(rawOf(primary), source) : null);
+                    kind.isPostgres() ? outbox(rawOf(primary), source) : null,
+                    rawOf(primary));
         }
         if (!kind.isPostgres()) {
-            return requireNoTriggers(mode, "the database is " + kind.product());
+            return requireNoTriggers(mode, "the database is " + kind.product(), rawOf(primary));
         }
         if (mode == CaptureMode.LOG) {
             return new LogCapture(rawOf(primary), source, required(log), sources.captured(), names);
@@ -97,7 +98,7 @@ public final class Captures {
         return log;
     }
 
-    private WriteCapture requireNoTriggers(CaptureMode mode, String why) {
+    private WriteCapture requireNoTriggers(CaptureMode mode, String why, @Nullable DataSource primary) {
         if (mode == CaptureMode.TRIGGERS || mode == CaptureMode.LOG) {
             throw new ConfigurationMistakesException(
                     List.of(
@@ -106,7 +107,7 @@ public final class Captures {
                                             + ", which needs one PostgreSQL database, but " + why,
                                     "Set freshet.capture=auto or jdbc to capture JDBC statements, which sees this application's writes only")));
         }
-        return new StatementCapture(sources.captured(), names, why, null);
+        return new StatementCapture(sources.captured(), names, why, null, primary);
     }
 
     private @Nullable StatementOutbox outbox(DataSource database, ConnectionSource source) {

@@ -4,6 +4,7 @@ import io.freshet.relay.Outbox;
 import io.freshet.tag.Shapes;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Set;
 
@@ -11,8 +12,9 @@ import java.util.Set;
  * Writes are not noticed: entries are invalidated by hand.
  *
  * @param why they are not
+ * @param url where the database is; null if nobody says
  */
-record NoCapture(String why) implements WriteCapture {
+record NoCapture(String why, @Nullable String url) implements WriteCapture {
 
     private static final Log LOG = LogFactory.getLog("io.freshet");
 
@@ -23,7 +25,12 @@ record NoCapture(String why) implements WriteCapture {
 
     @Override
     public String identity() {
-        return "none";
+        return url == null ? "none" : "none-" + DatabasePlace.of(url);
+    }
+
+    @Override
+    public boolean isNamed() {
+        return url != null;
     }
 
     @Override

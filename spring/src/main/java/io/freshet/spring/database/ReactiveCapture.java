@@ -4,14 +4,23 @@ import io.freshet.relay.Outbox;
 import io.freshet.tag.Shapes;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Writes are read from the R2DBC statements of this application, which has no JDBC data source: those of others are not seen. */
 public final class ReactiveCapture implements WriteCapture {
 
     private static final Log LOG = LogFactory.getLog(ReactiveCapture.class);
 
-    /** Tells whole tables. */
-    public ReactiveCapture() {}
+    private final @Nullable String url;
+
+    /**
+     * Tells whole tables.
+     *
+     * @param url where the database is; null if nobody says
+     */
+    public ReactiveCapture(@Nullable String url) {
+        this.url = url;
+    }
 
     @Override
     public Outbox outbox() {
@@ -20,7 +29,12 @@ public final class ReactiveCapture implements WriteCapture {
 
     @Override
     public String identity() {
-        return "r2dbc";
+        return url == null ? "r2dbc" : "r2dbc-" + DatabasePlace.of(url);
+    }
+
+    @Override
+    public boolean isNamed() {
+        return url != null;
     }
 
     /** Statements are told as writes to rows that nobody counted, which entries by rows carry too. */

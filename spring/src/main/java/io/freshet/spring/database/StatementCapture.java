@@ -13,6 +13,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import javax.sql.DataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,6 +29,7 @@ final class StatementCapture implements WriteCapture {
     private final ReadNames names;
     private final String why;
     private final @Nullable StatementOutbox kept;
+    private final @Nullable DataSource primary;
     private volatile boolean tellsRows;
     private @Nullable Shapes installed;
 
@@ -36,12 +38,19 @@ final class StatementCapture implements WriteCapture {
      *
      * @param why there are no triggers
      * @param kept where their tags survive a crash; null if nowhere
+     * @param primary the one that names the application's database; null if all do
      */
-    StatementCapture(List<CapturedSource> sources, ReadNames names, String why, @Nullable StatementOutbox kept) {
+    StatementCapture(
+            List<CapturedSource> sources,
+            ReadNames names,
+            String why,
+            @Nullable StatementOutbox kept,
+            @Nullable DataSource primary) {
         this.sources = sources;
         this.names = names;
         this.why = why;
         this.kept = kept;
+        this.primary = primary;
     }
 
     @Override
@@ -52,7 +61,11 @@ final class StatementCapture implements WriteCapture {
     /** Not that of instances with triggers: what these have loaded may miss the writes of others. */
     @Override
     public String identity() {
-        return kept == null ? "jdbc" : kept.identity() + ".jdbc";
+        return kept == null ? "jdbc-" + DatabasePlace.of(naming()) : kept.identity() + ".jdbc";
+    }
+
+    private List<DataSource> naming() {
+        return primary == null ? sources.stream().map(CapturedSource::raw).toList() : List.of(primary);
     }
 
     /** What is told here concerns nobody else, unless others find it in the outbox. */

@@ -8,6 +8,7 @@ import io.freshet.tag.ColumnKind;
 import io.freshet.tag.LiveShapes;
 import io.freshet.tag.Shape;
 import io.freshet.tag.Shapes;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +20,13 @@ public interface WriteCapture extends AutoCloseable {
     /** Where committed changes wait. The instance that takes it closes it. */
     Outbox outbox();
 
-    /** The name of the database in the shared tier: what knows nothing of this one's changes must not share its entries. */
+    /** The name of the database in the shared tier: what knows nothing of this one's changes must not share its entries. Blocks on the database. */
     String identity();
+
+    /** Whether another database has another name. */
+    default boolean isNamed() {
+        return true;
+    }
 
     /** Whose writes are noticed. */
     default Reach reach() {
@@ -110,6 +116,15 @@ public interface WriteCapture extends AutoCloseable {
      * @param why goes on a sentence that ends with {@code since}
      */
     static WriteCapture none(String why) {
-        return new NoCapture(why);
+        return none(why, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param url where the database is; null if nobody says
+     */
+    static WriteCapture none(String why, @Nullable String url) {
+        return new NoCapture(why, url);
     }
 }
