@@ -34,7 +34,8 @@ public class SharedTierAutoConfiguration {
             DataRedisConnectionDetails details, DataRedisProperties redis, FreshetProperties properties) {
         return new BootRedis(
                 details,
-                new BootRedis.Client(redis.getClientName(), redis.getTimeout(), redis.getConnectTimeout()),
+                new BootRedis.Client(
+                        redis.getClientName(), redis.getTimeout(), redis.getConnectTimeout(), redis.getUrl()),
                 properties.redis().keyPrefix(),
                 properties.partitions());
     }

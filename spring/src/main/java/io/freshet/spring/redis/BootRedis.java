@@ -64,14 +64,16 @@ public final class BootRedis implements SharedTier {
         Sentinel sentinel = details.getSentinel();
         Standalone standalone = details.getStandalone();
         if (sentinel != null) {
-            builder.uri(secured(mastersOf(sentinel)));
+            builder.uri(secured(mastersOf(sentinel), isSecured()));
         } else if (cluster != null) {
             builder.cluster(cluster.getNodes().stream().map(this::uri).toList());
         } else if (standalone != null) {
-            builder.uri(secured(RedisURI.builder()
-                    .withHost(standalone.getHost())
-                    .withPort(standalone.getPort())
-                    .withDatabase(standalone.getDatabase())));
+            builder.uri(secured(
+                    RedisURI.builder()
+                            .withHost(standalone.getHost())
+                            .withPort(standalone.getPort())
+                            .withDatabase(standalone.getDatabase()),
+                    isSecured() || client.urlIsSecured()));
         } else {
             throw mistake(
                     "spring.data.redis names a master with replicas whose roles never change, which is not supported",
@@ -80,7 +82,7 @@ public final class BootRedis implements SharedTier {
     }
 
     private RedisURI uri(Node node) {
-        return secured(RedisURI.builder().withHost(node.host()).withPort(node.port()));
+        return secured(RedisURI.builder().withHost(node.host()).withPort(node.port()), isSecured());
     }
 
     private RedisURI.Builder mastersOf(Sentinel sentinel) {
@@ -98,12 +100,12 @@ public final class BootRedis implements SharedTier {
                 .build();
     }
 
-    private RedisURI secured(RedisURI.Builder uri) {
+    private RedisURI secured(RedisURI.Builder uri, boolean byTls) {
         if (client.name() != null) {
             uri.withClientName(client.name());
         }
         return authenticated(uri, details.getUsername(), details.getPassword())
-                .withSsl(isSecured())
+                .withSsl(byTls)
                 .build();
     }
 
@@ -131,9 +133,17 @@ public final class BootRedis implements SharedTier {
      * @param name what connections call themselves; null for nothing
      * @param timeout how long a command may take; null for the default
      * @param connectTimeout how long connecting may take; null for the default
+     * @param url where one server is, if that is said by a URL: {@code rediss} asks for TLS, and is the only one of its parts that the details do
+     *     not tell; null for none
      */
     public record Client(
             @Nullable String name,
             @Nullable Duration timeout,
-            @Nullable Duration connectTimeout) {}
+            @Nullable Duration connectTimeout,
+            @Nullable String url) {
+
+        private boolean urlIsSecured() {
+            return url != null && url.startsWith("rediss:");
+        }
+    }
 }
