@@ -63,7 +63,11 @@ public final class BootRedis implements SharedTier {
         Cluster cluster = details.getCluster();
         Sentinel sentinel = details.getSentinel();
         Standalone standalone = details.getStandalone();
-        if (sentinel != null) {
+        if (details.getMasterReplica() != null) { // and then standalone is a default that nobody means
+            throw mistake(
+                    "spring.data.redis names a master with replicas whose roles never change, which is not supported",
+                    "Name one server by spring.data.redis.host and port, Sentinel, or a cluster");
+        } else if (sentinel != null) {
             builder.uri(secured(mastersOf(sentinel), isSecured()));
         } else if (cluster != null) {
             builder.cluster(cluster.getNodes().stream().map(this::uri).toList());
@@ -74,10 +78,6 @@ public final class BootRedis implements SharedTier {
                             .withPort(standalone.getPort())
                             .withDatabase(standalone.getDatabase()),
                     isSecured() || client.urlIsSecured()));
-        } else {
-            throw mistake(
-                    "spring.data.redis names a master with replicas whose roles never change, which is not supported",
-                    "Name one server by spring.data.redis.host and port, Sentinel, or a cluster");
         }
     }
 

@@ -2,6 +2,7 @@ package io.freshet.spring.redis;
 
 import io.freshet.remote.Remote;
 import io.freshet.spring.configure.SharedTierAutoConfiguration;
+import io.freshet.spring.settings.ConfigurationMistakesException;
 import io.freshet.spring.settings.FreshetProperties;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -17,6 +18,7 @@ import java.net.Socket;
 import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class BootRedisTests {
 
@@ -34,6 +36,15 @@ class BootRedisTests {
                 .isEqualTo(TLS_HANDSHAKE);
         assertThat(firstByte("spring.data.redis.url=redis://cache:secret@localhost:%d/2"))
                 .isEqualTo(PLAIN_COMMAND);
+    }
+
+    @Test
+    void masterWithFixedReplicas_isAMistake() {
+        application
+                .withPropertyValues("spring.data.redis.masterreplica.nodes=one.example:6379,two.example:6379")
+                .run(context -> assertThatExceptionOfType(ConfigurationMistakesException.class)
+                        .isThrownBy(() -> context.getBean(SharedTier.class).open("x"))
+                        .withMessageContaining("master with replicas"));
     }
 
     /** What comes first over a connection. */
