@@ -93,13 +93,14 @@ final class RemoteReads {
         if (!policy.remote() || policy.isStrict() || !context.freshness().hasSharedLease()) {
             return CompletableFuture.completedStage(null);
         }
-        return store.get(key.qualifiedText())
-                .thenApply(bytes -> bytes)
-                .toCompletableFuture()
+        CompletableFuture<byte @Nullable []> asked =
+                store.get(key.qualifiedText()).toCompletableFuture();
+        return asked.thenApply(bytes -> bytes)
                 .orTimeout(context.remoteTimeout().toNanos(), TimeUnit.NANOSECONDS)
                 .handleAsync(
                         (bytes, failure) -> {
                             if (failure != null) {
+                                asked.cancel(false);
                                 context.outage().began(failure);
                                 return null;
                             }
@@ -186,8 +187,9 @@ final class RemoteReads {
     }
 
     private <T extends @Nullable Object> T awaited(CompletionStage<T> asked, T otherwise) {
+        CompletableFuture<T> awaited = asked.toCompletableFuture();
         try {
-            T answer = asked.toCompletableFuture().get(context.remoteTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            T answer = awaited.get(context.remoteTimeout().toNanos(), TimeUnit.NANOSECONDS);
             context.outage().over();
             return answer;
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
@@ -196,6 +198,8 @@ final class RemoteReads {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return otherwise;
+        } finally {
+            awaited.cancel(false); // does nothing if it was answered
         }
     }
 

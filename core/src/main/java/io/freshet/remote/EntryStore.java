@@ -13,7 +13,10 @@ import java.util.concurrent.CompletionStage;
  */
 public interface EntryStore {
 
-    /** The bytes under the key, or null. One round trip. Completes exceptionally with {@link RemoteException}. */
+    /**
+     * The bytes under the key, or null. One round trip. Completes exceptionally with {@link RemoteException}. Who does not wait for it any
+     * longer may cancel it, which says that it need not be asked for if that has not happened yet.
+     */
     CompletionStage<byte @Nullable []> get(String key);
 
     /**

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -25,6 +26,9 @@ final class CountedRemote implements Remote, EntryStore, FleetFlights {
     final AtomicInteger puts = new AtomicInteger();
     final AtomicInteger claims = new AtomicInteger();
     final AtomicInteger validations = new AtomicInteger();
+    /** What looks for entries are answered with; null for what is there. */
+    @Nullable
+    CompletableFuture<byte @Nullable []> answer;
 
     CountedRemote(Remote remote) {
         this.remote = remote;
@@ -79,7 +83,7 @@ final class CountedRemote implements Remote, EntryStore, FleetFlights {
     @Override
     public CompletionStage<byte @Nullable []> get(String key) {
         gets.incrementAndGet();
-        return remote.entries().get(key);
+        return answer != null ? answer : remote.entries().get(key);
     }
 
     @Override

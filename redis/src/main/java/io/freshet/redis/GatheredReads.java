@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * An entry proves itself by its stamp, so it does not matter when between question and answer it was read. A key that waits has been asked for
  * by a reader that still waits, so nothing is read before its reader began. A command that fails fails all its keys, and what waits is sent
- * then, or fails at once where there is no connection. Commands are of bounded length, so that no answer holds others up for long.
+ * then, or fails at once where there is no connection. A key whose reader has given up waiting is not sent. Commands are of bounded length, so that no answer holds others up for long.
  *
  * <p>In a Cluster each key goes by itself, since keys lie on different nodes.
  */
@@ -38,12 +38,13 @@ final class GatheredReads {
     private final Link<byte[]> link;
     private final Queue<Asked> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger looks = new AtomicInteger();
 
     GatheredReads(Link<byte[]> link) {
         this.link = link;
     }
 
-    /** The bytes under the key, or null. */
+    /** The bytes under the key, or null. Who does not wait any longer cancels it. */
     CompletionStage<byte @Nullable []> get(String key) {
         if (link.isCluster()) {
             return one(key);
@@ -58,33 +59,46 @@ final class GatheredReads {
         return link.<byte @Nullable [], byte @Nullable []>send("GET", redis -> redis.get(key), bytes -> bytes);
     }
 
-    /** Sends what waits, unless enough is under way: then whoever is answered next does. */
+    /**
+     * Sends what waits, as long as few enough are under way. One thread does so at a time; whoever comes meanwhile, an answer that comes while
+     * its question is being sent included, only has it look again. So nothing is sent from within a sending, however much waits and however
+     * fast it fails; and no key is left behind, since it was added, or a place given back, before the look that follows.
+     */
     private void send() {
-        while (!waiting.isEmpty() && began()) {
+        if (looks.getAndIncrement() > 0) {
+            return;
+        }
+        int seen = 1;
+        try {
+            while (seen > 0) {
+                sendWaiting();
+                seen = looks.addAndGet(-seen);
+            }
+        } finally {
+            if (seen > 0) {
+                looks.set(0); // an error: whoever comes next sends
+            }
+        }
+    }
+
+    private void sendWaiting() {
+        while (underWay.get() < COMMANDS) {
             List<Asked> gathered = gathered();
             if (gathered.isEmpty()) {
-                underWay.decrementAndGet();
-            } else {
+                return;
+            }
+            underWay.incrementAndGet();
+            try {
                 send(gathered);
+            } catch (RuntimeException | Error e) {
+                underWay.decrementAndGet();
+                gathered.forEach(asked -> asked.complete(null, e));
+                throw e;
             }
         }
     }
 
-    /**
-     * Takes a place. Whoever finds none has added its key before it looked, and whoever gives one up looks for keys afterwards: so no key is
-     * left behind.
-     */
-    private boolean began() {
-        int present = underWay.get();
-        while (present < COMMANDS) {
-            if (underWay.compareAndSet(present, present + 1)) {
-                return true;
-            }
-            present = underWay.get();
-        }
-        return false;
-    }
-
+    /** What waits, but for what nobody waits for any more. */
     private List<Asked> gathered() {
         List<Asked> gathered = new ArrayList<>();
         while (gathered.size() < MOST_KEYS) {
@@ -92,7 +106,9 @@ final class GatheredReads {
             if (next == null) {
                 break;
             }
-            gathered.add(next);
+            if (!next.answer().isDone()) {
+                gathered.add(next);
+            }
         }
         return gathered;
     }
@@ -101,28 +117,28 @@ final class GatheredReads {
     private void send(List<Asked> gathered) {
         if (gathered.size() == 1) {
             Asked only = gathered.get(0);
-            one(only.key()).whenComplete((bytes, failure) -> {
-                ended();
-                only.complete(bytes, failure);
-            });
+            one(only.key()).whenComplete((bytes, failure) -> ended(() -> only.complete(bytes, failure)));
             return;
         }
         String[] keys = gathered.stream().map(Asked::key).toArray(String[]::new);
         link.<List<KeyValue<String, byte[]>>, List<KeyValue<String, byte[]>>>send(
                         "MGET", redis -> redis.mget(keys), answers -> answers)
-                .whenComplete((answers, failure) -> {
-                    ended();
+                .whenComplete((answers, failure) -> ended(() -> {
                     for (int i = 0; i < gathered.size(); i++) {
                         gathered.get(i)
                                 .complete(failure == null ? answers.get(i).getValueOrElse(null) : null, failure);
                     }
-                });
+                }));
     }
 
     /** The next is sent before the answers are given out, so that Redis works meanwhile. */
-    private void ended() {
+    private void ended(Runnable answering) {
         underWay.decrementAndGet();
-        send();
+        try {
+            send();
+        } finally {
+            answering.run();
+        }
     }
 
     private record Asked(String key, CompletableFuture<byte @Nullable []> answer) {
