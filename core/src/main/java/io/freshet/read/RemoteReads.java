@@ -228,7 +228,7 @@ final class RemoteReads {
             Lifetime lifetime = lifetimes.ofFound(
                     TimeUnit.MILLISECONDS.toNanos(left), TimeUnit.MILLISECONDS.toNanos(age), pace.averageNanos());
             return new Entry(decoded, stamp, all, lifetime, weight(decoded, envelope.value()));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
             form.unreadable(e);
             return null;
         }

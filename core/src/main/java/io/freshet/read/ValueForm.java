@@ -80,7 +80,7 @@ final class ValueForm {
         }
         try {
             return codec.encode(value);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
             notStored(
                     "encode " + value.getClass().getName(),
                     "a " + value.getClass().getName() + " cannot be encoded: " + e.getMessage());

@@ -55,6 +55,7 @@ final class ReadFixture {
     final CacheEvents events = new CacheEvents();
     final LoadThreads threads = new TickedThreads();
     double random = 0.5;
+    Codec<Object> codec = new Texts(decoded, value -> encodes.accept(value));
 
     ReadFixture(InProcessRemote server, String name) {
         this(server, name, server.flights());
@@ -102,7 +103,7 @@ final class ReadFixture {
                 switches,
                 threads,
                 () -> random);
-        return new ReadPath(name, policy, dependencies, new Texts(decoded, value -> encodes.accept(value)), context);
+        return new ReadPath(name, policy, dependencies, codec, context);
     }
 
     static CachePolicy policy() {

@@ -5,10 +5,8 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.serializers.DefaultSerializers;
 import com.esotericsoftware.kryo.serializers.ImmutableCollectionsSerializers;
-import com.esotericsoftware.kryo.util.DefaultInstantiatorStrategy;
 import com.esotericsoftware.kryo.util.Pool;
 import io.freshet.remote.Codec;
-import org.objenesis.strategy.StdInstantiatorStrategy;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -126,7 +124,7 @@ final class KryoCodec implements Codec<Object> {
         Kryo kryo = new Kryo();
         kryo.setRegistrationRequired(true);
         kryo.setReferences(true);
-        kryo.setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
+        kryo.setInstantiatorStrategy(new OwnConstructor());
         OF_THE_PLATFORM.forEach(kryo::register);
         kryo.register(UUID.class, new DefaultSerializers.UUIDSerializer());
         kryo.register(URI.class, new DefaultSerializers.URISerializer());

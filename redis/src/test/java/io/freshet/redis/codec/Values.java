@@ -1,5 +1,6 @@
 package io.freshet.redis.codec;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 import java.lang.reflect.Type;
@@ -97,6 +98,37 @@ final class Values {
         }
     }
 
+    /** As Lombok makes them: a class that is not public, with a constructor that is. */
+    static final class Tariff {
+
+        private long cents;
+
+        @SuppressWarnings("unused") // by codecs
+        public Tariff() {}
+
+        Tariff(long cents) {
+            this.cents = cents;
+        }
+
+        public long getCents() {
+            return cents;
+        }
+
+        public void setCents(long cents) {
+            this.cents = cents;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Tariff that && that.cents == cents;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(cents);
+        }
+    }
+
     record Case(String name, Type type, Object value) {
         @Override
         public String toString() {
@@ -145,6 +177,7 @@ final class Values {
                 new Case("class of a sealed interface by itself", Cash.class, new Cash(7)),
                 new Case("times", Times.class, times()),
                 new Case("numbers", Numbers.class, numbers()),
+                new Case("class that is not public", Tariff.class, new Tariff(99)),
                 new Case("long", Long.class, Long.MIN_VALUE),
                 new Case("double", Double.class, Double.NaN),
                 new Case("text", String.class, "\u0000 \ud83d\ude00 \""),

@@ -85,7 +85,7 @@ final class HeldValues implements Codec<Object> {
                 return null;
             }
             return framed(name, codec.fingerprint(), bytes);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
             unfit.add(name);
             LOG.warn("Cache '" + cache + "': values of type " + name
                     + " are kept in process only, since they cannot be written: " + e);
