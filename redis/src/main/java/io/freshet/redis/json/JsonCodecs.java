@@ -1,9 +1,11 @@
 package io.freshet.redis.json;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import io.freshet.remote.Codec;
 import io.freshet.remote.CodecFactory;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.MapperBuilder;
@@ -38,12 +40,18 @@ public final class JsonCodecs implements CodecFactory {
     }
 
     /**
-     * The defaults of Jackson 3, with sealed types told apart, and with times in their own zone, so that what is read equals what was written.
+     * The defaults of Jackson 3, but for what lets values come back as they were: fields are written and read, whoever may see them, and no
+     * getters and setters unless they are annotated; sealed types are told apart; and times have their own zone.
      *
      * @return the builder
      */
     public static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B configured(B builder) {
         return builder.annotationIntrospector(new SealedTypes())
+                .changeDefaultVisibility(seen -> seen.with(Visibility.NONE)
+                        .withFieldVisibility(Visibility.ANY)
+                        .withCreatorVisibility(Visibility.DEFAULT)
+                        .withScalarConstructorVisibility(Visibility.DEFAULT))
+                .enable(MapperFeature.ALLOW_FINAL_FIELDS_AS_MUTATORS)
                 .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
                 .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID);
     }

@@ -28,7 +28,7 @@ import java.util.TreeMap;
  */
 final class Shape {
 
-    private static final String VERSION = "-1 ";
+    private static final String VERSION = "-2 ";
 
     private final ObjectMapper mapper;
     private final StringBuilder text;

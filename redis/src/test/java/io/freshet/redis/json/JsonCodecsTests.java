@@ -1,5 +1,6 @@
 package io.freshet.redis.json;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.freshet.remote.Codec;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,20 @@ class JsonCodecsTests {
         }
     }
 
+    @SuppressWarnings("unused") // by codecs
+    static class Secretive {
+        private int shown = 1;
+
+        @JsonIgnore
+        private int ignored = 2;
+
+        private transient int passing = 3;
+
+        public int getPassing() {
+            return passing;
+        }
+    }
+
     sealed interface Payment permits Cash, Card {}
 
     record Cash(int coins) implements Payment {}
@@ -85,6 +100,12 @@ class JsonCodecsTests {
         byte[] bytes = bytes("{\"name\":\"Ann\",\"age\":3,\"gone\":true}");
 
         assertThat(codecs.codecFor(Profile.class).decode(bytes)).isEqualTo(new Profile("Ann", 3));
+    }
+
+    @Test
+    void fieldThatIsToBeIgnored_isNotWritten_andNeitherIsOneThatIsTransient() {
+        assertThat(new String(codecs.codecFor(Secretive.class).encode(new Secretive()), StandardCharsets.UTF_8))
+                .isEqualTo("{\"shown\":1}");
     }
 
     @Test
@@ -123,7 +144,7 @@ class JsonCodecsTests {
     void shape_namesPropertiesAndTypesAndNothingThatChangesBetweenRuns() {
         String here = JsonCodecsTests.class.getName();
 
-        assertThat(shape(Profile.class)).isEqualTo("json-1 " + here + "$Profile{age:int;name:java.lang.String;}");
+        assertThat(shape(Profile.class)).isEqualTo("json-2 " + here + "$Profile{age:int;name:java.lang.String;}");
         assertThat(shape(ProfileRenamed.class)).contains("{age:int;fullName:java.lang.String;}");
         assertThat(shape(ProfileRetyped.class)).contains("age:long;");
         assertThat(shape(ProfileAdded.class)).contains("city:java.lang.String;");
