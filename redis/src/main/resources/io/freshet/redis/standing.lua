@@ -38,7 +38,7 @@ local function standing()
     snapshotSeq = number(held[6]),
     past = held[7] or ''
   }
-  s.certified = s.master and s.begun and s.lineage > 0 and held[1] == s.id
+  s.certified = s.master and s.begun and s.lineage > 0 and held[1] == s.id and s.id ~= ''
     and math.floor(s.top / LINEAGE) == s.lineage
     and redis.call('HGET', M, 'lin') == held[5]
   return s

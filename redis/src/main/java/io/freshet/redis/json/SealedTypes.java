@@ -35,9 +35,7 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
     @Override
     public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
         JsonTypeInfo.Value said = super.findPolymorphicTypeInfo(config, annotated);
-        if (said != null
-                || !(annotated instanceof AnnotatedClass)
-                || !annotated.getRawType().isSealed()) {
+        if (said != null || !isSealed(annotated)) {
             return said;
         }
         return JsonTypeInfo.Value.construct(
@@ -47,9 +45,7 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
     @Override
     public @Nullable List<NamedType> findSubtypes(MapperConfig<?> config, Annotated annotated) {
         boolean isSaid = annotated.hasAnnotation(JsonSubTypes.class);
-        if (isSaid
-                || !(annotated instanceof AnnotatedClass)
-                || !annotated.getRawType().isSealed()) {
+        if (isSaid || !isSealed(annotated)) {
             return super.findSubtypes(config, annotated);
         }
         List<NamedType> named = new ArrayList<>();
@@ -57,6 +53,13 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
             named.add(new NamedType(subtype, subtype.getSimpleName()));
         }
         return named;
+    }
+
+    /** An enum whose constants have bodies is sealed too, but its constants have names. */
+    private static boolean isSealed(Annotated annotated) {
+        return annotated instanceof AnnotatedClass
+                && annotated.getRawType().isSealed()
+                && !annotated.getRawType().isEnum();
     }
 
     /**

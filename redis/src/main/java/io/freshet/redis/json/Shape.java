@@ -1,13 +1,18 @@
 package io.freshet.redis.json;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.SerializationConfig;
+import tools.jackson.databind.introspect.AnnotatedClass;
+import tools.jackson.databind.introspect.AnnotatedClassResolver;
 import tools.jackson.databind.jsonFormatVisitors.JsonFormatVisitable;
 import tools.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
 import tools.jackson.databind.jsonFormatVisitors.JsonObjectFormatVisitor;
+import tools.jackson.databind.jsontype.NamedType;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +60,7 @@ final class Shape {
         } else if (!isOfPlatform(raw) && !type.isContainerType()) {
             addProperties(type);
             addPermitted(raw);
+            addNamed(type);
         }
         return this;
     }
@@ -100,6 +106,25 @@ final class Shape {
         for (Class<?> subclass : permitted) {
             of(mapper.constructType(subclass));
         }
+    }
+
+    /** The subtypes that annotations, or the mapper, name; those of a sealed type that says nothing are its permitted ones. */
+    private void addNamed(JavaType type) {
+        SerializationConfig config = mapper.serializationConfig();
+        AnnotatedClass annotated = AnnotatedClassResolver.resolve(config, type, config);
+        if (annotated.getRawType().isSealed() && !annotated.hasAnnotation(JsonSubTypes.class)) {
+            return;
+        }
+        Map<String, NamedType> named = new TreeMap<>();
+        for (NamedType subtype : config.getSubtypeResolver().collectAndResolveSubtypesByClass(config, annotated)) {
+            if (subtype.getType() != type.getRawClass()) {
+                named.put(subtype.getType().getName(), subtype);
+            }
+        }
+        named.values().forEach(subtype -> {
+            text.append('|').append(subtype.getName()).append('=');
+            of(mapper.constructType(subtype.getType()));
+        });
     }
 
     private Map<String, JavaType> propertiesOf(JavaType type) {

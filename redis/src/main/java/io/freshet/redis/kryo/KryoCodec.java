@@ -126,6 +126,7 @@ final class KryoCodec implements Codec<Object> {
         kryo.setReferences(true);
         kryo.setInstantiatorStrategy(new OwnConstructor());
         OF_THE_PLATFORM.forEach(kryo::register);
+        kryo.register(ZonedDateTime.class, new ZonedTimes());
         kryo.register(UUID.class, new DefaultSerializers.UUIDSerializer());
         kryo.register(URI.class, new DefaultSerializers.URISerializer());
         ImmutableCollectionsSerializers.registerSerializers(kryo);

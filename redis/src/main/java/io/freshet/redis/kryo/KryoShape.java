@@ -13,7 +13,7 @@ import java.util.List;
 /** The shape of classes as Kryo writes them, as text: their fields with their generic types, and the constants of enums. */
 final class KryoShape {
 
-    private static final String FORM = "kryo-1 ";
+    private static final String FORM = "kryo-2 ";
 
     private KryoShape() {}
 

@@ -53,6 +53,23 @@ final class Values {
         }
     }
 
+    enum Sign {
+        PLUS {
+            @Override
+            int of(int number) {
+                return number;
+            }
+        },
+        MINUS {
+            @Override
+            int of(int number) {
+                return -number;
+            }
+        };
+
+        abstract int of(int number);
+    }
+
     sealed interface Payment permits Cash, Card, Later {}
 
     record Cash(int coins) implements Payment {}
@@ -170,6 +187,15 @@ final class Values {
                 new Case("empty optional", type(new TypeReference<Optional<Bill>>() {}), Optional.empty()),
                 new Case("optional int", OptionalInt.class, OptionalInt.of(5)),
                 new Case("enum with a body", Colour.class, Colour.GREEN),
+                new Case("enum whose constants all have bodies", Sign.class, Sign.MINUS),
+                new Case(
+                        "enums whose constants all have bodies",
+                        type(new TypeReference<Map<Sign, List<Sign>>>() {}),
+                        Map.of(Sign.PLUS, List.of(Sign.MINUS))),
+                new Case(
+                        "hour that comes twice",
+                        type(new TypeReference<List<ZonedDateTime>>() {}),
+                        List.of(twice(ZoneOffset.ofHours(1)), twice(ZoneOffset.ofHours(2)))),
                 new Case("sealed interface", Payment.class, voucher),
                 new Case("sealed interface within another", Later.class, new Invoice(Instant.ofEpochSecond(1, 5))),
                 new Case("list of a sealed interface", type(new TypeReference<List<Payment>>() {}), sale.refunds()),
@@ -209,6 +235,10 @@ final class Values {
                 Period.of(1, 2, 3),
                 YearMonth.of(2026, 2),
                 Year.of(1999));
+    }
+
+    private static ZonedDateTime twice(ZoneOffset offset) {
+        return ZonedDateTime.ofLocal(LocalDateTime.of(2026, 10, 25, 2, 30), ZoneId.of("Europe/Berlin"), offset);
     }
 
     private static Numbers numbers() {

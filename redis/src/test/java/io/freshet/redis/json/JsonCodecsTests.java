@@ -2,6 +2,8 @@ package io.freshet.redis.json;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.freshet.remote.Codec;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
@@ -151,6 +153,21 @@ class JsonCodecsTests {
         assertThat(shape(Painted.class)).contains("$Colour,RED").doesNotContain("not stable");
         assertThat(shape(Bean.class)).contains("{count:int;}");
         assertThat(shape(Payment.class)).contains("$Cash{coins:int;}").contains("$Card{number:java.lang.String;}");
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+    @JsonSubTypes({@JsonSubTypes.Type(value = ByCard.class, name = "card"), @JsonSubTypes.Type(ByCash.class)})
+    interface Way {}
+
+    record ByCard(String number) implements Way {}
+
+    record ByCash(int coins) implements Way {}
+
+    @Test
+    void shape_hasTheSubtypesThatAnnotationsName() {
+        assertThat(shape(new TypeReference<List<Way>>() {}.getType()))
+                .contains("card=" + ByCard.class.getName() + "{number:java.lang.String;}")
+                .contains(ByCash.class.getName() + "{coins:int;}");
     }
 
     @Test
