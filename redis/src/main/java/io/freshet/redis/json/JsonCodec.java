@@ -10,16 +10,19 @@ final class JsonCodec implements Codec<Object> {
 
     private final ObjectWriter writer;
     private final ObjectReader reader;
+    private final Form form;
     private final int fingerprint;
 
-    JsonCodec(ObjectWriter writer, ObjectReader reader, int fingerprint) {
+    JsonCodec(ObjectWriter writer, ObjectReader reader, Form form, int fingerprint) {
         this.writer = writer;
         this.reader = reader;
+        this.form = form;
         this.fingerprint = fingerprint;
     }
 
     @Override
     public byte[] encode(Object value) {
+        form.require(value);
         return writer.writeValueAsBytes(value);
     }
 

@@ -18,8 +18,8 @@ import java.lang.reflect.Type;
  *
  * <p>The bytes never name a class: what is read is always of the declared type, so that nobody who can write to Redis chooses what is
  * made. Only where the compiler has closed the choice, in a sealed type, the property {@code @type} holds the simple name of the subtype. A
- * type that is abstract otherwise, or {@code Object}, comes back as what JSON has unless the mapper is told better. Fields that the type no
- * longer has are passed over; but a type of another shape has another fingerprint, so that its entries are misses.
+ * value of another class than its type says would come back as something else, and is refused, unless the mapper is told better. Fields that
+ * the type no longer has are passed over; but a type of another shape has another fingerprint, so that its entries are misses.
  */
 public final class JsonCodecs implements CodecFactory {
 
@@ -62,6 +62,7 @@ public final class JsonCodecs implements CodecFactory {
         return new JsonCodec(
                 mapper.writerFor(javaType),
                 mapper.readerFor(javaType),
+                ExactValues.of(mapper, javaType),
                 new Shape(mapper).of(javaType).fingerprint());
     }
 }

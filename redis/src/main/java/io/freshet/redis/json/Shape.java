@@ -133,7 +133,7 @@ final class Shape {
         return properties.found;
     }
 
-    private static boolean isOfPlatform(Class<?> raw) {
+    static boolean isOfPlatform(Class<?> raw) {
         return raw.getName().startsWith("java.") || raw.getName().startsWith("javax.");
     }
 

@@ -1,5 +1,7 @@
 package io.freshet.redis.codec;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.freshet.redis.cbor.CborCodecs;
 import io.freshet.redis.codec.Values.Case;
 import io.freshet.redis.json.JsonCodecs;
@@ -11,10 +13,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.type.TypeReference;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.util.BitSet;
+import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -132,6 +142,91 @@ class EveryCodecTests {
         assertThatThrownBy(() -> codec("json", HalfOpen.class))
                 .hasMessageContaining("Open")
                 .hasMessageContaining("seal it");
+    }
+
+    record Holder<T>(String name, T held) {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+    @JsonSubTypes({@JsonSubTypes.Type(value = ByCard.class, name = "card"), @JsonSubTypes.Type(ByCash.class)})
+    interface Way {}
+
+    record ByCard(String number) implements Way {}
+
+    record ByCash(int coins) implements Way {}
+
+    record ByFavour() implements Way {}
+
+    static Stream<Arguments> valuesOfOtherClasses() {
+        Beans.Account account = new Beans.Premium(1, "h", 7);
+        return Stream.of(
+                        new Case("subclass", Beans.Account.class, account),
+                        new Case("in a list", type(new TypeReference<List<Beans.Account>>() {}), List.of(account)),
+                        new Case(
+                                "in a list of a list in a map",
+                                type(new TypeReference<Map<String, List<List<Beans.Account>>>>() {}),
+                                Map.of("a", List.of(List.of(account)))),
+                        new Case("in an array", Beans.Account[].class, new Beans.Account[] {account}),
+                        new Case(
+                                "in an optional",
+                                type(new TypeReference<Optional<Beans.Account>>() {}),
+                                Optional.of(account)),
+                        new Case(
+                                "in a record",
+                                type(new TypeReference<Holder<Beans.Account>>() {}),
+                                new Holder<>("a", account)),
+                        new Case("class that no annotation names", Way.class, new ByFavour()),
+                        new Case("interface that nobody sealed", Runnable.class, (Runnable) () -> {}),
+                        new Case("number", type(new TypeReference<Map<String, Object>>() {}), Map.of("a", 5L)),
+                        new Case(
+                                "date in anything",
+                                type(new TypeReference<Holder<Object>>() {}),
+                                new Holder<Object>("a", LocalDate.MIN)),
+                        new Case("time of a database", Date.class, new Timestamp(5)),
+                        new Case("class of the platform", BitSet.class, new BitSet()),
+                        new Case(
+                                "key that is a record",
+                                type(new TypeReference<Map<ByCard, String>>() {}),
+                                Map.of(new ByCard("a"), "b")),
+                        new Case("key of any class", type(new TypeReference<Map<Object, String>>() {}), Map.of(5, "b")),
+                        new Case(
+                                "key that is a list",
+                                type(new TypeReference<Map<List<String>, String>>() {}),
+                                Map.of(List.of("a"), "b")))
+                .flatMap(value -> Stream.of("json", "cbor").map(codec -> Arguments.of(codec, value)));
+    }
+
+    /** Bytes name no class: what would come back as something else is not written. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("valuesOfOtherClasses")
+    void valueOfAnotherClassThanTheTypeSays_isRefused(String name, Case value) {
+        Codec<Object> codec = codec(name, value.type());
+        assertThatThrownBy(() -> codec.encode(value.value()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching(".*(something else|JSON).*");
+    }
+
+    static Stream<Arguments> valuesThatAreTold() {
+        Map<String, Object> plain = new HashMap<>(Map.of(
+                "a", 1, "b", 1L << 40, "c", 1.5, "d", List.of("x", true), "e", Map.of("f", BigInteger.TEN.pow(30))));
+        plain.put("g", null);
+        return Stream.of(
+                        new Case("plain", type(new TypeReference<Map<String, Object>>() {}), plain),
+                        new Case(
+                                "named by annotations",
+                                type(new TypeReference<List<Way>>() {}),
+                                List.of(new ByCard("a"), new ByCash(3))),
+                        new Case("time", Date.class, new Date(5)))
+                .flatMap(value -> Stream.of("json", "cbor").map(codec -> Arguments.of(codec, value)));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("valuesThatAreTold")
+    void valueWhoseClassCanBeTold_comesBackEqual(String name, Case value) {
+        value_comesBackEqual(name, value);
+    }
+
+    private static java.lang.reflect.Type type(TypeReference<?> reference) {
+        return reference.getType();
     }
 
     @Test

@@ -1,0 +1,245 @@
+package io.freshet.redis.json;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ser.BeanPropertyWriter;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Modifier;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What values of one declared type have to be, so that they come back from bytes that name no class. Made by {@link ExactValues}, and not changed
+ * afterwards.
+ */
+abstract class Form {
+
+    private boolean isFree;
+
+    /** @param isFree whether whatever the compiler lets through is right, its parts apart */
+    private Form(boolean isFree) {
+        this.isFree = isFree;
+    }
+
+    /**
+     * Checks a value, and what it holds.
+     *
+     * @throws IllegalArgumentException if it would not come back as it is
+     */
+    final void require(@Nullable Object value) {
+        if (value != null && !isFree) {
+            check(value);
+        }
+    }
+
+    /** Takes in that a part is not free; answers whether that changes anything. */
+    final boolean settle() {
+        if (isFree && parts().stream().anyMatch(part -> !part.isFree)) {
+            isFree = false;
+            return true;
+        }
+        return false;
+    }
+
+    abstract void check(Object value);
+
+    Collection<Form> parts() {
+        return List.of();
+    }
+
+    private static Class<?> classOf(Object value) {
+        return value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
+    }
+
+    private static IllegalArgumentException other(Object value, Class<?> declared) {
+        return new IllegalArgumentException("a " + value.getClass().getName() + " is where the type says "
+                + declared.getName() + ", and would come back as something else");
+    }
+
+    private static void requireText(@Nullable Object key) {
+        if (key != null && !(key instanceof String)) {
+            throw other(key, Object.class);
+        }
+    }
+
+    /** Anything: its serializer knows what to do. */
+    static final class Any extends Form {
+
+        Any() {
+            super(true);
+        }
+
+        @Override
+        void check(Object value) {}
+    }
+
+    /** Nothing. */
+    static final class None extends Form {
+
+        private final String why;
+
+        None(String why) {
+            super(false);
+            this.why = why;
+        }
+
+        @Override
+        void check(Object value) {
+            throw new IllegalArgumentException(why);
+        }
+    }
+
+    /** What JSON has: texts, truth values, numbers of the smallest class that holds them, lists, and maps with texts for keys. */
+    static final class Plain extends Form {
+
+        private final Class<?> declared;
+
+        Plain(Class<?> declared) {
+            super(false);
+            this.declared = declared;
+        }
+
+        @Override
+        void check(Object value) {
+            if (value instanceof List<?> list) {
+                list.forEach(this::require);
+            } else if (value instanceof Map<?, ?> map) {
+                map.forEach((key, each) -> {
+                    requireText(key);
+                    require(each);
+                });
+            } else if (!isScalar(value)) {
+                throw other(value, declared);
+            }
+        }
+
+        private static boolean isScalar(Object value) {
+            if (value instanceof Long number) {
+                return number != number.intValue();
+            }
+            if (value instanceof BigInteger number) {
+                return number.bitLength() >= Long.SIZE;
+            }
+            if (value instanceof Double number) {
+                return Double.isFinite(number);
+            }
+            return value instanceof String || value instanceof Boolean || value instanceof Integer;
+        }
+    }
+
+    /** Of one class and no other, with properties that have forms. */
+    static final class Exact extends Form {
+
+        private final Class<?> raw;
+        private final Map<BeanPropertyWriter, Form> properties = new HashMap<>();
+
+        Exact(Class<?> raw) {
+            super(Modifier.isFinal(raw.getModifiers()));
+            this.raw = raw;
+        }
+
+        void add(BeanPropertyWriter property, Form form) {
+            properties.put(property, form);
+        }
+
+        @Override
+        Collection<Form> parts() {
+            return properties.values();
+        }
+
+        @Override
+        void check(Object value) {
+            if (value.getClass() != raw) {
+                throw other(value, raw);
+            }
+            properties.forEach((property, form) -> {
+                if (!form.isFree) {
+                    form.require(valueOf(property, value));
+                }
+            });
+        }
+
+        private static @Nullable Object valueOf(BeanPropertyWriter property, Object value) {
+            try {
+                return property.get(value);
+            } catch (Exception e) {
+                throw new IllegalArgumentException(
+                        "its property '" + property.getName() + "' cannot be asked for: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Something that has others in it, all of one form. */
+    static final class Filled extends Form {
+
+        private final List<Form> content = new ArrayList<>(1);
+        private final boolean hasOpenKeys;
+
+        /** @param hasOpenKeys whether it is a map whose keys may be anything, of which only texts come back as they were */
+        Filled(boolean hasOpenKeys) {
+            super(!hasOpenKeys);
+            this.hasOpenKeys = hasOpenKeys;
+        }
+
+        void with(Form form) {
+            content.add(form);
+        }
+
+        @Override
+        Collection<Form> parts() {
+            return content;
+        }
+
+        @Override
+        void check(Object value) {
+            Form form = content.get(0);
+            if (value instanceof Iterable<?> elements) {
+                elements.forEach(form::require);
+            } else if (value instanceof Map<?, ?> map) {
+                map.forEach((key, each) -> {
+                    requireText(hasOpenKeys ? key : "");
+                    form.require(each);
+                });
+            } else if (value instanceof Optional<?> optional) {
+                optional.ifPresent(form::require);
+            } else if (value instanceof AtomicReference<?> reference) {
+                form.require(reference.get());
+            } else if (value.getClass().isArray()) {
+                for (int i = 0; i < Array.getLength(value); i++) {
+                    form.require(Array.get(value, i));
+                }
+            }
+        }
+    }
+
+    /** Of one of the classes that the type, or an annotation, names. */
+    static final class OneOf extends Form {
+
+        private final Class<?> declared;
+        private final Map<Class<?>, Form> named = new HashMap<>();
+
+        OneOf(Class<?> declared) {
+            super(false);
+            this.declared = declared;
+        }
+
+        void add(Class<?> raw, Form form) {
+            named.put(raw, form);
+        }
+
+        @Override
+        void check(Object value) {
+            Form form = named.get(classOf(value));
+            if (form == null) {
+                throw other(value, declared);
+            }
+            form.require(value);
+        }
+    }
+}
