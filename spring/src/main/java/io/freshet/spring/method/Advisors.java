@@ -11,8 +11,11 @@ import org.springframework.core.Ordered;
 /** What Spring's proxies are told of our interceptors, and where these stand among others. */
 public final class Advisors {
 
-    /** Outside of transactions: a hit must not begin one. */
-    public static final int CACHED_ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
+    /**
+     * Outside of transactions that the application has not placed elsewhere: a hit must not begin one. Inside of whatever decides who may call the method
+     * or see what it answers, as Spring Security does: a hit must not pass it by.
+     */
+    public static final int CACHED_ORDER = Ordered.LOWEST_PRECEDENCE - 100;
 
     /** Inside of transactions: what is invalidated belongs to the transaction of the method. */
     public static final int INVALIDATES_ORDER = Ordered.LOWEST_PRECEDENCE;
