@@ -14,7 +14,6 @@ import io.freshet.load.LostContextException;
 import io.freshet.read.AsyncReads;
 import io.freshet.read.CachePolicy;
 import io.freshet.read.Computation;
-import io.freshet.read.HandWrites;
 import io.freshet.read.Held;
 import io.freshet.read.ReadPath;
 import io.freshet.tag.Dependency;
@@ -51,7 +50,7 @@ public final class Cache<K, V> {
     private final KeyTemplate template;
     private final CachePolicy configured;
     private final List<Dependency> dependencies;
-    private final Function<K, @Nullable Object[]> segments;
+    private final KeyedCache<K, V> keyed;
     private final boolean isKeyedByItself;
     private final TenantResolver tenants;
     private volatile ReadPath reads;
@@ -62,7 +61,7 @@ public final class Cache<K, V> {
         this.template = builder.template();
         this.configured = builder.policy();
         this.dependencies = List.copyOf(builder.dependencies());
-        this.segments = builder.segments();
+        this.keyed = new KeyedCache<>(this, builder.segments(), freshet);
         this.isKeyedByItself = builder.isKeyedByItself();
         this.tenants = tenants;
         this.reads = reads;
@@ -230,7 +229,7 @@ public final class Cache<K, V> {
     }
 
     private @Nullable Entry hit(K key) {
-        KeyProbe probe = isKeyedByItself ? KeyProbe.of(template, configured.shared() ? "" : tenant(), key) : null;
+        KeyProbe probe = isKeyedByItself ? KeyProbe.of(template, keyed.tenant(tenants), key) : null;
         return probe == null ? null : hit(probe);
     }
 
@@ -274,7 +273,7 @@ public final class Cache<K, V> {
      * has written, and it is counted as a read.
      */
     public Lookup find(K key) {
-        return reads.byHand().find(keyOf(key));
+        return keyed.find(keyOf(key));
     }
 
     /** Whether {@link #find} would find a value now; not counted. */
@@ -334,9 +333,7 @@ public final class Cache<K, V> {
      * @return whether it was kept; if not, the next read loads
      */
     public boolean put(K key, @Nullable V value, Computation computation) {
-        CacheKey full = keyOf(key);
-        Map<Integer, Long> numbers = freshet.raisePut(HandWrites.tagOf(full), "put into " + name());
-        return !numbers.isEmpty() && reads.byHand().put(full, value, computation, numbers);
+        return keyed.put(keyOf(key), value, computation);
     }
 
     /**
@@ -346,7 +343,7 @@ public final class Cache<K, V> {
      * @return whether it was kept; if not, the next read loads
      */
     public boolean fill(K key, @Nullable V value, Computation computation) {
-        return reads.byHand().fill(keyOf(key), value, computation);
+        return keyed.fill(keyOf(key), value, computation);
     }
 
     /**
@@ -373,15 +370,12 @@ public final class Cache<K, V> {
 
     /** Invalidates what is under the key in the present tenant: with the commit of the present transaction, or at once. */
     public void invalidate(K key) {
-        CacheKey full = keyOf(key);
-        freshet.raise(List.of(Tags.key(full.tenant(), full.text())), "key " + full);
+        keyed.invalidate(keyOf(key));
     }
 
     /** Invalidates all of it, of the present tenant, or of all if there is none: with the commit of the present transaction, or at once. */
     public void invalidateAll() {
-        String tenant = configured.shared() ? "" : tenants.currentTenant();
-        String tag = Tags.cache(name());
-        freshet.raise(List.of(tenant.isEmpty() ? tag : Tags.of(tag, tenant)), "cache " + name());
+        keyed.invalidateAll(tenants);
     }
 
     /**
@@ -409,15 +403,16 @@ public final class Cache<K, V> {
 
     /** The key in the present tenant. */
     public CacheKey keyOf(K key) {
-        return template.key(configured.shared() ? "" : tenant(), segments.apply(key));
+        return keyed.keyOf(key, tenants);
     }
 
-    private String tenant() {
-        String tenant = tenants.currentTenant();
-        if (tenant.isEmpty()) {
-            throw new MissingTenantException(name());
-        }
-        return tenant;
+    /** The same cache by whole keys, for what goes on when its callers have returned. */
+    public KeyedCache<K, V> keyed() {
+        return keyed;
+    }
+
+    ReadPath reads() {
+        return reads;
     }
 
     /** Its name. */

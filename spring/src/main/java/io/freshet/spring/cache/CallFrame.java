@@ -1,6 +1,7 @@
 package io.freshet.spring.cache;
 
 import io.freshet.Freshet;
+import io.freshet.key.TenantResolver;
 import io.freshet.read.Computation;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,12 @@ import java.lang.reflect.Type;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
- * One call of a method that Spring's cache interceptor handles: since when its value was computed, what that was seen to read, and what was looked
- * for before. It is there while the interceptor works, and not while the method itself runs: what the method's body puts by hand was computed who
+ * One call of a method that Spring's cache interceptor handles: for which tenant it was made, since when its value was computed, what that was seen to
+ * read, and what was looked for before. It is there while the interceptor works, and not while the method itself runs: what the method's body puts by hand was computed who
  * knows when. Used by one thread at a time.
  */
 final class CallFrame {
@@ -22,13 +25,31 @@ final class CallFrame {
 
     private final Freshet freshet;
     private final CallKind kind;
+    private final TenantResolver tenants;
     private final Set<Place> missed = new HashSet<>();
     private @Nullable Computation computation;
     private boolean isLoading;
+    private boolean goesOn;
 
     CallFrame(Freshet freshet, CallKind kind) {
         this.freshet = freshet;
         this.kind = kind;
+        this.tenants = present(freshet.tenants());
+    }
+
+    /** The tenant for whom the calling thread works now, whoever asks later. */
+    private static TenantResolver present(TenantResolver tenants) {
+        if (tenants == TenantResolver.none()) {
+            return tenants;
+        }
+        try {
+            String tenant = tenants.currentTenant();
+            return () -> tenant;
+        } catch (RuntimeException e) { // not everybody needs one
+            return () -> {
+                throw e;
+            };
+        }
     }
 
     /** The one whose interceptor is at work on the calling thread, if any. */
@@ -41,7 +62,19 @@ final class CallFrame {
         CallFrame around = CURRENT.get();
         CURRENT.set(this);
         try {
-            return interceptor.go();
+            Object result = interceptor.go();
+            return goesOn ? later(result, CallFrame::leave) : result;
+        } finally {
+            restore(around);
+        }
+    }
+
+    /** What the caller does with the value, out of every frame. */
+    private static void leave(Runnable work) {
+        CallFrame around = CURRENT.get();
+        CURRENT.remove();
+        try {
+            work.run();
         } finally {
             restore(around);
         }
@@ -56,7 +89,7 @@ final class CallFrame {
     }
 
     /** What the interceptor does when the value is there, perhaps on another thread. */
-    void resume(Runnable work) {
+    private void resume(Runnable work) {
         CallFrame around = CURRENT.get();
         CURRENT.set(this);
         try {
@@ -72,13 +105,18 @@ final class CallFrame {
         CallFrame around = CURRENT.get();
         CURRENT.remove();
         try {
-            return kind.computes() && !isLoading ? computed(invocation) : go(invocation);
+            if (isLoading) {
+                return go(invocation);
+            }
+            Object result = kind.computes() ? computed(invocation) : go(invocation);
+            Object framed = later(result, this::resume);
+            goesOn = framed != result;
+            return framed;
         } finally {
             restore(around);
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // it is the caller's
     private @Nullable Object computed(MethodInvocation invocation) throws Throwable {
         Computation present = freshet.compute();
         Object result;
@@ -86,10 +124,15 @@ final class CallFrame {
             result = go(invocation);
         }
         computation = present;
-        if (result instanceof CompletableFuture<?> future && kind.result() == CompletableFuture.class) {
-            return later(future);
+        return result;
+    }
+
+    /** Handled so when it comes, on whatever thread; the result itself if it is there at once. */
+    private @Nullable Object later(@Nullable Object result, Consumer<Runnable> how) {
+        if (result instanceof CompletionStage<?> stage && kind.isFuture()) {
+            return future(stage, how);
         }
-        return kind.isReactive() && result != null ? FramedPublisher.of(result, this) : result;
+        return kind.isReactive() && result != null ? FramedPublisher.of(result, how) : result;
     }
 
     /** With a copy: a call of Spring's that has gone on cannot do so again, and a cache may have to load twice. */
@@ -99,10 +142,9 @@ final class CallFrame {
                 : invocation.proceed();
     }
 
-    /** What is registered on it runs within this frame. */
-    private <T> CompletableFuture<T> later(CompletableFuture<T> future) {
+    private static <T> CompletableFuture<T> future(CompletionStage<T> stage, Consumer<Runnable> how) {
         CompletableFuture<T> framed = new CompletableFuture<>();
-        var unused = future.whenComplete((value, failure) -> resume(() -> {
+        var unused = stage.whenComplete((value, failure) -> how.accept(() -> {
             if (failure == null) {
                 framed.complete(value);
             } else {
@@ -110,7 +152,7 @@ final class CallFrame {
             }
         }));
         var unusedToo = framed.whenComplete((value, failure) -> {
-            if (framed.isCancelled()) {
+            if (framed.isCancelled() && stage instanceof CompletableFuture<?> future) {
                 future.cancel(true);
             }
         });
@@ -135,6 +177,11 @@ final class CallFrame {
     @Nullable
     Computation computation() {
         return computation;
+    }
+
+    /** Tells the tenant for whom the call began. */
+    TenantResolver tenants() {
+        return tenants;
     }
 
     /** The declared type of the value. */

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What the annotations of a method ask for.
@@ -38,6 +39,11 @@ record CallKind(boolean reads, boolean puts, Class<?> result, Type type) {
         return reads || puts;
     }
 
+    /** Whether a future may take the place of its result. */
+    boolean isFuture() {
+        return result.isAssignableFrom(CompletableFuture.class);
+    }
+
     boolean isReactive() {
         return isPublisher(result);
     }
@@ -52,6 +58,7 @@ record CallKind(boolean reads, boolean puts, Class<?> result, Type type) {
         Class<?> type = declared.resolve(Object.class);
         if (type == Optional.class
                 || type == CompletableFuture.class
+                || type == CompletionStage.class
                 || type.getName().equals(MONO)) {
             return valueType(declared.getGeneric(0));
         }

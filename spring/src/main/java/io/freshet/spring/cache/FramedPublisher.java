@@ -8,23 +8,25 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
-/** A publisher whose signals are sent within a call's frame, so that what Spring puts on their way is fenced as any other. */
+import java.util.function.Consumer;
+
+/** A publisher whose signals are sent within a call's frame, so that what Spring puts on their way is fenced as any other; or out of it again. */
 final class FramedPublisher<T> implements Publisher<T> {
 
     private final Publisher<T> source;
-    private final CallFrame frame;
+    private final Consumer<Runnable> how;
 
-    private FramedPublisher(Publisher<T> source, CallFrame frame) {
+    private FramedPublisher(Publisher<T> source, Consumer<Runnable> how) {
         this.source = source;
-        this.frame = frame;
+        this.how = how;
     }
 
     /** The same for a result of Reactor's; any other is left as it is. */
-    static Object of(Object result, CallFrame frame) {
+    static Object of(Object result, Consumer<Runnable> how) {
         if (result instanceof Mono<?> mono) {
-            return Mono.from(new FramedPublisher<>(mono, frame));
+            return Mono.from(new FramedPublisher<>(mono, how));
         }
-        return result instanceof Flux<?> flux ? Flux.from(new FramedPublisher<>(flux, frame)) : result;
+        return result instanceof Flux<?> flux ? Flux.from(new FramedPublisher<>(flux, how)) : result;
     }
 
     @Override
@@ -52,17 +54,17 @@ final class FramedPublisher<T> implements Publisher<T> {
 
         @Override
         public void onNext(T value) {
-            frame.resume(() -> subscriber.onNext(value));
+            how.accept(() -> subscriber.onNext(value));
         }
 
         @Override
         public void onError(Throwable failure) {
-            frame.resume(() -> subscriber.onError(failure));
+            how.accept(() -> subscriber.onError(failure));
         }
 
         @Override
         public void onComplete() {
-            frame.resume(subscriber::onComplete);
+            how.accept(subscriber::onComplete);
         }
     }
 }

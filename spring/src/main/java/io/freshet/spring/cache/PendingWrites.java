@@ -7,8 +7,10 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the present transaction has put or evicted, so that its own look-ups do not find what was there before; and what it has put, to be kept after
@@ -17,12 +19,10 @@ import java.util.Map;
  */
 final class PendingWrites implements TransactionSynchronization {
 
-    /** Stands for every key of a cache. */
-    private static final String ALL_KEYS = "*";
-
     private final Surroundings surroundings;
     private final Map<Place, Runnable> writes = new LinkedHashMap<>();
-    private final Map<Object, Map<Place, Runnable>> before = new HashMap<>();
+    private final Set<String> cleared = new HashSet<>();
+    private final Map<Object, Before> before = new HashMap<>();
     private boolean hasWritten;
 
     private PendingWrites(Surroundings surroundings) {
@@ -60,9 +60,7 @@ final class PendingWrites implements TransactionSynchronization {
             return false;
         }
         PendingWrites pending = known();
-        return pending != null
-                && (pending.writes.containsKey(place)
-                        || pending.writes.containsKey(new Place(place.cache(), ALL_KEYS)));
+        return pending != null && (pending.writes.containsKey(place) || pending.cleared.contains(place.cache()));
     }
 
     void evicted(Place place) {
@@ -71,7 +69,7 @@ final class PendingWrites implements TransactionSynchronization {
 
     void cleared(String cache) {
         writes.keySet().removeIf(place -> place.cache().equals(cache));
-        put(new Place(cache, ALL_KEYS), () -> {});
+        cleared.add(cache);
     }
 
     /** @param keep keeps what was put, outside of the transaction */
@@ -82,13 +80,15 @@ final class PendingWrites implements TransactionSynchronization {
 
     @Override
     public void savepoint(Object savepoint) {
-        before.put(savepoint, new LinkedHashMap<>(writes));
+        before.put(savepoint, new Before(new LinkedHashMap<>(writes), Set.copyOf(cleared)));
     }
 
     @Override
     public void savepointRollback(Object savepoint) {
+        Before known = before.getOrDefault(savepoint, Before.NOTHING);
         writes.clear();
-        writes.putAll(before.getOrDefault(savepoint, Map.of()));
+        writes.putAll(known.writes());
+        cleared.retainAll(known.cleared());
     }
 
     @Override
@@ -107,5 +107,11 @@ final class PendingWrites implements TransactionSynchronization {
         if (!hasWritten) {
             writes.values().forEach(Runnable::run);
         }
+    }
+
+    /** What there was when a savepoint was made. */
+    private record Before(Map<Place, Runnable> writes, Set<String> cleared) {
+
+        static final Before NOTHING = new Before(Map.of(), Set.of());
     }
 }

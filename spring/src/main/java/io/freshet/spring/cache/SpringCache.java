@@ -64,7 +64,7 @@ final class SpringCache implements Cache {
 
     private @Nullable ValueWrapper found(Place place) {
         CallFrame frame = CallFrame.current();
-        if (!PendingWrites.hide(place) && cache.find(place.key()) instanceof Lookup.Hit hit) {
+        if (!PendingWrites.hide(place) && cache.keyed().find(place.key()) instanceof Lookup.Hit hit) {
             if (frame == null) {
                 shared.misses().forget(place);
             }
@@ -79,7 +79,9 @@ final class SpringCache implements Cache {
     }
 
     private Place place(Object key) {
-        return new Place(name, shared.texts().of(key));
+        CallFrame frame = CallFrame.current();
+        String text = shared.texts().of(key);
+        return new Place(name, frame == null ? cache.keyOf(text) : cache.keyed().keyOf(text, frame.tenants()));
     }
 
     CacheKey keyOf(@Nullable Object key) {
@@ -117,7 +119,7 @@ final class SpringCache implements Cache {
         }
         Loading loading = new Loading(valueLoader, type);
         try {
-            Object kept = cache.load(cache.keyOf(place.key()), loading);
+            Object kept = cache.load(place.key(), loading);
             return (T) (loading.hasLoaded ? loading.loaded : valueOf(kept));
         } catch (LoadFailedException e) {
             throw new ValueRetrievalException(key, valueLoader, e.why());
@@ -153,7 +155,7 @@ final class SpringCache implements Cache {
         if (frame != null) {
             frame.loads();
         }
-        if (!PendingWrites.hide(place) && cache.find(place.key()) instanceof Lookup.Hit hit) {
+        if (!PendingWrites.hide(place) && cache.keyed().find(place.key()) instanceof Lookup.Hit hit) {
             return CompletableFuture.completedFuture((T) valueOf(hit.value()));
         }
         Computation computation = shared.compute().get();
@@ -163,7 +165,7 @@ final class SpringCache implements Cache {
         }
         return loading.thenApply(value -> {
             if (!PendingWrites.hide(place) && (value != null || allowsNull)) {
-                cache.fill(place.key(), kept(value, type), computation);
+                cache.keyed().fill(place.key(), kept(value, type), computation);
             }
             return value;
         });
@@ -183,7 +185,7 @@ final class SpringCache implements Cache {
         Computation called = frame == null ? null : frame.computation();
         if (frame != null && called != null && frame.isFilling(place)) {
             if (!PendingWrites.hide(place)) {
-                cache.fill(place.key(), kept, called);
+                cache.keyed().fill(place.key(), kept, called);
             }
             return;
         }
@@ -201,9 +203,9 @@ final class SpringCache implements Cache {
 
     private void replace(Place place, Object kept, Computation computation) {
         PendingWrites pending = shared.pending();
-        cache.put(place.key(), kept, computation);
+        cache.keyed().put(place.key(), kept, computation);
         if (pending != null) {
-            pending.put(place, () -> cache.put(place.key(), kept, computation));
+            pending.put(place, () -> cache.keyed().put(place.key(), kept, computation));
         }
     }
 
@@ -219,7 +221,7 @@ final class SpringCache implements Cache {
             }
             return found;
         }
-        Lookup found = cache.putIfAbsent(place.key(), kept(value, null));
+        Lookup found = cache.putIfAbsent(shared.texts().of(key), kept(value, null));
         return found instanceof Lookup.Hit hit ? new SimpleValueWrapper(valueOf(hit.value())) : null;
     }
 
@@ -231,13 +233,13 @@ final class SpringCache implements Cache {
         if (pending != null) {
             pending.evicted(place);
         }
-        cache.invalidate(place.key());
+        cache.keyed().invalidate(place.key());
     }
 
     @Override
     public boolean evictIfPresent(Object key) {
         Place place = place(key);
-        boolean isPresent = !PendingWrites.hide(place) && cache.exists(place.key());
+        boolean isPresent = !PendingWrites.hide(place) && cache.keyed().exists(place.key());
         evict(key);
         return isPresent;
     }
@@ -249,7 +251,12 @@ final class SpringCache implements Cache {
         if (pending != null) {
             pending.cleared(name);
         }
-        cache.invalidateAll();
+        CallFrame frame = CallFrame.current();
+        if (frame == null) {
+            cache.invalidateAll();
+        } else {
+            cache.keyed().invalidateAll(frame.tenants());
+        }
     }
 
     /** As {@link #clear}; false also where only other instances have entries. */
