@@ -3,6 +3,8 @@ package io.freshet.spring;
 import io.freshet.annotation.Cached;
 import io.freshet.annotation.Invalidates;
 import io.freshet.annotation.Tenant;
+import io.freshet.key.TenantResolver;
+import io.freshet.read.Replica;
 import io.freshet.spring.settings.ConfigurationMistakesException;
 import kotlin.coroutines.Continuation;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,23 @@ class MistakesTests {
         assertThat(failureOf(
                         Applications.plain().withPropertyValues("freshet.witness.share=2", "freshet.witness.rate=0")))
                 .contains("freshet.witness.share is 2.0", "freshet.witness.rate is 0.0");
+    }
+
+    @Test
+    void severalBeansOfWhichOnlyOneCanBeMeant_areNamed() {
+        TenantResolver tenants = () -> "somebody";
+        ApplicationContextRunner several = Applications.plain()
+                .withBean("ofTheRequest", TenantResolver.class, () -> tenants)
+                .withBean("ofTheJob", TenantResolver.class, () -> tenants);
+        assertThat(failureOf(several))
+                .contains("several beans of type io.freshet.key.TenantResolver", "ofTheRequest, ofTheJob", "@Primary");
+        several.withBean("any", TenantResolver.class, () -> tenants, definition -> definition.setPrimary(true))
+                .run(context -> assertThat(context).hasNotFailed());
+        Replica replica = Replica.none();
+        assertThat(failureOf(Applications.plain()
+                        .withBean("near", Replica.class, () -> replica)
+                        .withBean("far", Replica.class, () -> replica)))
+                .contains("several beans of type io.freshet.read.Replica", "near, far");
     }
 
     @Test

@@ -51,6 +51,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 
+import java.util.function.Consumer;
+
 /** The instance, the proxies around annotated methods, and what joins them. */
 @AutoConfiguration(
         afterName = "org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration",
@@ -160,15 +162,15 @@ public class FreshetAutoConfiguration {
             Environment environment) {
         InstanceSettings settings = new InstanceSettings(properties, environment);
         FreshetBuilder builder = settings.builder().surroundings(surroundings).changeScope(changeScope);
-        tenants.ifUnique(builder::tenants);
-        replica.ifUnique(builder::replica);
+        set(builder::tenants, OnlyBean.of(TenantResolver.class, tenants));
+        set(builder::replica, OnlyBean.of(Replica.class, replica));
         tracer.ifUnique(builder::tracer);
         listeners.orderedStream().forEach(builder::listener);
         relations.orderedStream().forEach(builder::relation);
         builder.capture(lateCaches).entityTables(entity -> known(tables).tablesOf(entity));
         WriteCapture writes = captureOf(capture, properties, urlIn(environment));
         builder.outbox(writes.outbox()).observer(writes.observer());
-        SharedTier tier = sharedTier.getIfUnique();
+        SharedTier tier = OnlyBean.of(SharedTier.class, sharedTier);
         if (tier == null) {
             writes.alone();
             NoSharedTier.say(writes.outbox().keepsChanges(), properties.bound());
@@ -177,6 +179,12 @@ public class FreshetAutoConfiguration {
                     .codecs(usual(choice.getIfAvailable(), codecs, settings.values()));
         }
         return builder;
+    }
+
+    private static <T> void set(Consumer<T> setter, @Nullable T bean) {
+        if (bean != null) {
+            setter.accept(bean);
+        }
     }
 
     /** Not made before a cache needs them: what is wrong with their settings is told with all other mistakes. */
