@@ -2,6 +2,8 @@ package io.freshet.spring.cache;
 
 import io.freshet.remote.Codec;
 import io.freshet.remote.CodecFactory;
+import io.freshet.spring.compare.SameValues;
+import io.freshet.spring.compare.Verdict;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -93,9 +95,12 @@ final class HeldValues implements Codec<Object> {
         }
     }
 
+    /** What its bytes leave out is not in the bytes of the copy either, and equals may look at part of it only. */
     private static boolean isSame(Codec<Object> codec, Object value, byte[] bytes) {
         Object again = codec.decode(bytes);
-        return Arrays.equals(bytes, codec.encode(again)) && (!knowsEquality(value) || value.equals(again));
+        return Arrays.equals(bytes, codec.encode(again))
+                && (!knowsEquality(value) || value.equals(again))
+                && SameValues.compare(value, again) != Verdict.DIFFERENT;
     }
 
     /** Whether its own class says which values are equal; what a list says depends on what is in it. */

@@ -6,8 +6,10 @@ import org.springframework.core.ResolvableType;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.lang.reflect.Type;
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 
@@ -94,6 +96,31 @@ class HeldValuesTests {
     }
 
     @Test
+    void valueOfWhichJsonLeavesSomethingOut_staysInProcess() {
+        Account account = new Account();
+        account.passwordHash = "hash";
+        assertThat(values.hold(account, Account.class).bytes()).as("ignored").isNull();
+        Badge badge = new Badge();
+        badge.pin = "1234";
+        assertThat(values.hold(badge, Badge.class).bytes()).as("write only").isNull();
+        assertThat(values.hold(new Money(5), Money.class).bytes())
+                .as("a field without accessors")
+                .isNull();
+        assertThat(values.hold(List.of(new Money(5)), listOf(Money.class)).bytes())
+                .as("in a list")
+                .isNull();
+    }
+
+    @Test
+    void dateThatComesBackAsItsDeclaredType_crosses() {
+        Meeting meeting = new Meeting();
+        meeting.at = new Timestamp(5_000);
+        HeldValue held = values.hold(meeting, Meeting.class);
+        elsewhere.types().add(Meeting.class);
+        assertThat(((Meeting) crossed(held)).at).isEqualTo(new Date(5_000));
+    }
+
+    @Test
     void typeOfAnotherShape_isRefused() {
         HeldValues other = new HeldValues(
                 "vets",
@@ -130,6 +157,51 @@ class HeldValuesTests {
     }
 
     static final class Kitten extends Pet {}
+
+    static final class Account {
+        public String name = "";
+
+        @com.fasterxml.jackson.annotation.JsonIgnore
+        public String passwordHash = "";
+
+        /** Of an entity. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Account it && it.name.equals(name);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+    }
+
+    static final class Badge {
+        @com.fasterxml.jackson.annotation.JsonProperty(
+                access = com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY)
+        public String pin = "";
+    }
+
+    static final class Money {
+        public String currency = "EUR";
+        private final long amount;
+
+        Money() {
+            this(0);
+        }
+
+        Money(long amount) {
+            this.amount = amount;
+        }
+
+        long cents() {
+            return amount;
+        }
+    }
+
+    static final class Meeting {
+        public Date at = new Date(0);
+    }
 
     static final class Ring {
         public Ring next = this;

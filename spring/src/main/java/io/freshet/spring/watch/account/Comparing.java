@@ -1,5 +1,7 @@
 package io.freshet.spring.watch.account;
 
+import io.freshet.spring.compare.SameValues;
+import io.freshet.spring.compare.Verdict;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;

@@ -1,7 +1,7 @@
-package io.freshet.spring.watch.account;
+package io.freshet.spring.compare;
 
 /** Whether two values are the same. */
-enum Verdict {
+public enum Verdict {
     /** They are. */
     SAME,
     /** They are not. */

@@ -1,4 +1,4 @@
-package io.freshet.spring.watch.account;
+package io.freshet.spring.compare;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Date;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares two values by what they hold, whether or not their types have an equals: collections by their elements, whatever class they are of, other
- * objects field by field. Values of the JDK count by their own equals. What cannot be looked into is unknown, never the same and never different.
+ * Compares two values by what they hold, whether or not their types have an equals: collections by their elements, whatever class they are of, dates of
+ * two classes by their time, other objects field by field. Values of the JDK count by their own equals. What cannot be looked into is unknown, never the same and never different.
  * Used once.
  */
-final class SameValues {
+public final class SameValues {
 
     private static final int MOST_PARTS = 20_000;
     private static final int DEEPEST = 100;
@@ -29,7 +30,8 @@ final class SameValues {
 
     private SameValues() {}
 
-    static Verdict compare(@Nullable Object one, @Nullable Object other) {
+    /** Whether the second holds what the first does. */
+    public static Verdict compare(@Nullable Object one, @Nullable Object other) {
         try {
             return new SameValues().of(one, other, 0);
         } catch (RuntimeException | LinkageError e) {
@@ -60,11 +62,17 @@ final class SameValues {
             return of(some.orElse(null), otherSome.orElse(null), depth + 1);
         }
         if (one.getClass() != other.getClass()) {
-            return Verdict.DIFFERENT;
+            return one instanceof Date date && other instanceof Date otherDate
+                    ? verdict(date.getTime() == otherDate.getTime())
+                    : Verdict.DIFFERENT;
         }
         return one.getClass().isArray()
                 ? ofAll(elements(one), elements(other), depth + 1)
                 : ofOneClass(one, other, depth + 1);
+    }
+
+    private static Verdict verdict(boolean isSame) {
+        return isSame ? Verdict.SAME : Verdict.DIFFERENT;
     }
 
     private static boolean isProxy(Object value) {
@@ -138,7 +146,7 @@ final class SameValues {
 
     private Verdict ofOneClass(Object one, Object other, int depth) {
         if (one instanceof BigDecimal number && other instanceof BigDecimal otherNumber) {
-            return number.compareTo(otherNumber) == 0 ? Verdict.SAME : Verdict.DIFFERENT;
+            return verdict(number.compareTo(otherNumber) == 0);
         }
         if (one instanceof Enum<?>) {
             return Verdict.DIFFERENT; // the same one is the same object

@@ -1,4 +1,4 @@
-package io.freshet.spring.watch.account;
+package io.freshet.spring.compare;
 
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.spring.compare;
+
+import org.jspecify.annotations.NullMarked;
