@@ -2,11 +2,16 @@ package io.freshet.spring;
 
 import io.freshet.Freshet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cache.Cache;
+import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.CacheEvict;
 import org.springframework.cache.annotation.CachePut;
 import org.springframework.cache.annotation.Cacheable;
+import org.springframework.cache.concurrent.ConcurrentMapCache;
+import org.springframework.cache.support.SimpleCacheManager;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -18,6 +23,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -150,6 +156,36 @@ class SpringCacheFenceTests {
         });
     }
 
+    /** As without Freshet: a reader that comes between an eviction and its commit would put back what was there before. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "freshet.enabled=false",
+                "freshet.enabled=true",
+                "freshet.mode=off",
+                "freshet.spring-cache.enabled=false"
+            })
+    void cachesOfSomebodyElse_areEvictedAfterTheCommit(String property) {
+        OwnCache own = new OwnCache();
+        SpringCacheApplications.on(Applications.jdbc())
+                .withBean(CacheManager.class, () -> managerOf(own))
+                .withBean(Prices.class)
+                .withPropertyValues(property)
+                .run(context -> {
+                    jdbc(context).execute("CREATE TABLE price (id INT PRIMARY KEY, amount INT)");
+                    jdbc(context).update("INSERT INTO price VALUES (1, 10)");
+                    context.getBean(Prices.class).change(1, 11);
+                    assertThat(own.evictions).isEqualTo(1);
+                    assertThat(own.evictionsInTransactions).isZero();
+                });
+    }
+
+    private static CacheManager managerOf(Cache cache) {
+        SimpleCacheManager manager = new SimpleCacheManager();
+        manager.setCaches(List.of(cache));
+        return manager;
+    }
+
     @Test
     void readInAWritingTransaction_goesPastTheCache_andFillsNothing() {
         run((context, prices) -> {
@@ -270,6 +306,24 @@ class SpringCacheFenceTests {
         protected void doRollback(DefaultTransactionStatus status) {}
     }
 
+    /** The application's own. */
+    private static final class OwnCache extends ConcurrentMapCache {
+
+        private int evictions;
+        private int evictionsInTransactions;
+
+        OwnCache() {
+            super("price");
+        }
+
+        @Override
+        public void evict(Object key) {
+            evictions++;
+            evictionsInTransactions += TransactionSynchronizationManager.isActualTransactionActive() ? 1 : 0;
+            super.evict(key);
+        }
+    }
+
     static class Prices {
 
         private final AtomicInteger loads = new AtomicInteger();
@@ -339,6 +393,12 @@ class SpringCacheFenceTests {
 
         @CacheEvict(cacheNames = "price", allEntries = true)
         public void forgetAll() {}
+
+        @CacheEvict(cacheNames = "price", key = "#p0")
+        @Transactional
+        public void change(int id, int amount) {
+            jdbc.update("UPDATE price SET amount = ? WHERE id = ?", amount, id);
+        }
 
         @CacheEvict(cacheNames = "price", beforeInvocation = true)
         @Transactional

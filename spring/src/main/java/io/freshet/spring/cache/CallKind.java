@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 
 /**
  * What the annotations of a method ask for.
@@ -46,6 +47,11 @@ record CallKind(boolean reads, boolean puts, Class<?> result, Type type) {
 
     boolean isReactive() {
         return isPublisher(result);
+    }
+
+    /** Whether methods that return this may have returned before they have done their work. */
+    static boolean isLater(Class<?> type) {
+        return Future.class.isAssignableFrom(type) || CompletionStage.class.isAssignableFrom(type) || isPublisher(type);
     }
 
     private static boolean isPublisher(Class<?> type) {

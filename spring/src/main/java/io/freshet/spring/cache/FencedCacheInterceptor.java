@@ -15,7 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 /**
@@ -27,14 +27,14 @@ final class FencedCacheInterceptor implements MethodInterceptor {
     private final Supplier<? extends MethodInterceptor> cacheInterceptor;
     private final CacheOperationSource operations;
     private final Supplier<@Nullable Freshet> freshet;
-    private final Predicate<Collection<CacheOperation>> isMine;
+    private final BiPredicate<Method, Collection<CacheOperation>> isMine;
     private final ConcurrentMap<MethodClassKey, Known> kinds = new ConcurrentHashMap<>();
 
     FencedCacheInterceptor(
             Supplier<? extends MethodInterceptor> cacheInterceptor,
             CacheOperationSource operations,
             Supplier<@Nullable Freshet> freshet,
-            Predicate<Collection<CacheOperation>> isMine) {
+            BiPredicate<Method, Collection<CacheOperation>> isMine) {
         this.cacheInterceptor = cacheInterceptor;
         this.operations = operations;
         this.freshet = freshet;
@@ -68,7 +68,7 @@ final class FencedCacheInterceptor implements MethodInterceptor {
     private Known look(Method method, Class<?> target) {
         Collection<CacheOperation> found = operations.getCacheOperations(method, target);
         Collection<CacheOperation> all = found == null ? List.of() : found;
-        return new Known(isMine.test(all), CallKind.of(method, target, all));
+        return new Known(isMine.test(method, all), CallKind.of(method, target, all));
     }
 
     private record Known(boolean isMine, CallKind kind) {}

@@ -1,6 +1,7 @@
 package io.freshet.spring.cache;
 
 import io.freshet.Freshet;
+import io.freshet.spring.transaction.TransactionsOutside;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.PointcutAdvisor;
@@ -20,18 +21,16 @@ import org.springframework.util.function.SingletonSupplier;
 
 import java.lang.reflect.Method;
 import java.util.Collection;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 /**
  * Fences Spring's cache interceptor, and divides its work: methods that are answered from a cache are handled outside of transactions, so that a hit begins
- * none; those that only evict or put inside of them, so that what they do shares the transaction's fate. An order that the application has given is
- * kept, and then all is done there. Thread-safe.
+ * none; those that only evict or put inside of them, so that what they do shares the transaction's fate. Where the result comes later, that is done outside
+ * too: a transaction that ends with the result is not the calling thread's. An order that the application has given is kept, and then all is done there.
+ * Thread-safe.
  */
 public final class FencedCaching implements BeanPostProcessor, PriorityOrdered {
-
-    /** Transactions stand one step further outwards than by default; this is outside of them. */
-    private static final int OUTSIDE = Ordered.LOWEST_PRECEDENCE - 2;
 
     private final BeanFactory beans;
     private final Supplier<@Nullable Freshet> freshet;
@@ -52,11 +51,11 @@ public final class FencedCaching implements BeanPostProcessor, PriorityOrdered {
         if (bean instanceof BeanFactoryCacheOperationSourceAdvisor advisor
                 && advisor.getAdvice() instanceof MethodInterceptor interceptor
                 && !(interceptor instanceof FencedCacheInterceptor)) {
-            if (advisor.getOrder() == Ordered.LOWEST_PRECEDENCE) {
+            if (advisor.getOrder() == TransactionsOutside.CACHES) {
                 isDivided = true;
-                advisor.setOrder(OUTSIDE);
             }
-            advisor.setAdvice(fenced(() -> interceptor, operations -> !isDivided || isReading(operations)));
+            advisor.setAdvice(
+                    fenced(() -> interceptor, (method, operations) -> !isDivided || isOutside(method, operations)));
         }
         return bean;
     }
@@ -65,17 +64,19 @@ public final class FencedCaching implements BeanPostProcessor, PriorityOrdered {
     public PointcutAdvisor inside() {
         Supplier<MethodInterceptor> interceptor = SingletonSupplier.of(() -> beans.getBean(CacheInterceptor.class));
         DefaultPointcutAdvisor advisor = new DefaultPointcutAdvisor(
-                new Writing(), fenced(interceptor, operations -> isDivided && !isReading(operations)));
+                new Writing(),
+                fenced(interceptor, (method, operations) -> isDivided && !isOutside(method, operations)));
         advisor.setOrder(Ordered.LOWEST_PRECEDENCE);
         return advisor;
     }
 
-    private static boolean isReading(Collection<CacheOperation> operations) {
-        return operations.stream().anyMatch(CacheableOperation.class::isInstance);
+    private static boolean isOutside(Method method, Collection<CacheOperation> operations) {
+        return CallKind.isLater(method.getReturnType())
+                || operations.stream().anyMatch(CacheableOperation.class::isInstance);
     }
 
     private FencedCacheInterceptor fenced(
-            Supplier<? extends MethodInterceptor> interceptor, Predicate<Collection<CacheOperation>> isMine) {
+            Supplier<? extends MethodInterceptor> interceptor, BiPredicate<Method, Collection<CacheOperation>> isMine) {
         return new FencedCacheInterceptor(interceptor, annotations, freshet, isMine);
     }
 
@@ -84,7 +85,7 @@ public final class FencedCaching implements BeanPostProcessor, PriorityOrdered {
         return Ordered.HIGHEST_PRECEDENCE;
     }
 
-    /** Methods that evict or put, and are not answered from a cache. */
+    /** Methods that evict or put, are not answered from a cache, and have done their work when they return. */
     private final class Writing extends StaticMethodMatcherPointcut {
 
         Writing() {
@@ -94,7 +95,7 @@ public final class FencedCaching implements BeanPostProcessor, PriorityOrdered {
         @Override
         public boolean matches(Method method, Class<?> target) {
             Collection<CacheOperation> found = annotations.getCacheOperations(method, target);
-            return found != null && !found.isEmpty() && !isReading(found);
+            return found != null && !found.isEmpty() && !isOutside(method, found);
         }
     }
 }
