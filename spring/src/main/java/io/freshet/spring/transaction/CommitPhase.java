@@ -3,15 +3,18 @@ package io.freshet.spring.transaction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.transaction.ConfigurableTransactionManager;
+import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * Knows whether the calling thread's transaction has been committed, but is still there for those who are told of it: what they invalidate can no
- * longer share its fate, and would be lost in it. Thread-safe.
+ * longer share its fate, and would be lost in it. Reactive transactions are no thread's, and not listened to. Thread-safe.
  */
 public final class CommitPhase implements TransactionExecutionListener, BeanPostProcessor {
 
@@ -20,10 +23,18 @@ public final class CommitPhase implements TransactionExecutionListener, BeanPost
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
         if (bean instanceof ConfigurableTransactionManager manager
+                && !(bean instanceof ReactiveTransactionManager)
                 && !manager.getTransactionExecutionListeners().contains(this)) {
-            manager.addListener(this);
+            listenTo(manager);
         }
         return bean;
+    }
+
+    /** With a list of its own: that of the application may not be changed. */
+    private void listenTo(ConfigurableTransactionManager manager) {
+        List<TransactionExecutionListener> listeners = new ArrayList<>(manager.getTransactionExecutionListeners());
+        listeners.add(this);
+        manager.setTransactionExecutionListeners(listeners);
     }
 
     /** Whether it has been committed, or fails to be just now. */

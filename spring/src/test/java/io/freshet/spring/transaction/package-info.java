@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.spring.transaction;
+
+import org.jspecify.annotations.NullMarked;
