@@ -19,6 +19,8 @@ import java.util.logging.Logger;
  * transaction of its own; one that may commit by itself (CALL, DO) does not, and is left to the relay. Nothing is told after a rollback.
  * What was rolled back to a savepoint may be told all the same: too much, never too little.
  *
+ * <p>A connection that is captured already, since what is wrapped leads to another captured data source, is left as it is.
+ *
  * <p>Wrap the pool, not what is below it. {@code unwrap} finds the pool and the driver's connections as before. Thread-safe.
  */
 public final class CapturedDataSource implements DataSource {
@@ -60,12 +62,18 @@ public final class CapturedDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return ConnectionHandler.captured(delegate.getConnection(), capturing);
+        return captured(delegate.getConnection());
     }
 
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
-        return ConnectionHandler.captured(delegate.getConnection(username, password), capturing);
+        return captured(delegate.getConnection(username, password));
+    }
+
+    private Connection captured(Connection connection) throws SQLException {
+        return connection.isWrapperFor(CapturedConnection.class)
+                ? connection
+                : ConnectionHandler.captured(connection, capturing);
     }
 
     @Override

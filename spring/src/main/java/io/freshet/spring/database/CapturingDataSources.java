@@ -10,12 +10,14 @@ import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 import javax.sql.DataSource;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /**
- * Wraps each data source of the application, so that its connections tell what they wrote. What leads to one that is wrapped already is left
+ * Wraps each data source of the application, so that its connections tell what they wrote. What leads only to such that are wrapped already is left
  * alone. Thread-safe.
  */
 public final class CapturingDataSources implements BeanPostProcessor, Ordered {
@@ -55,7 +57,7 @@ public final class CapturingDataSources implements BeanPostProcessor, Ordered {
 
     static boolean isCaptured(DataSource source) {
         if (source instanceof AbstractRoutingDataSource routing) {
-            return routing.getResolvedDataSources().values().stream().anyMatch(CapturingDataSources::isCaptured);
+            return isCaptured(routing);
         }
         if (source instanceof DelegatingDataSource delegating) {
             DataSource target = delegating.getTargetDataSource();
@@ -66,6 +68,21 @@ public final class CapturingDataSources implements BeanPostProcessor, Ordered {
         } catch (SQLException e) {
             return false;
         }
+    }
+
+    /** Whether it leads to nothing else; what it leads to is not known before it has resolved that, or if it never does. */
+    private static boolean isCaptured(AbstractRoutingDataSource routing) {
+        Set<DataSource> targets = new HashSet<>();
+        try {
+            targets.addAll(routing.getResolvedDataSources().values());
+        } catch (IllegalStateException e) {
+            return false;
+        }
+        DataSource otherwise = routing.getResolvedDefaultDataSource();
+        if (otherwise != null) {
+            targets.add(otherwise);
+        }
+        return !targets.isEmpty() && targets.stream().allMatch(CapturingDataSources::isCaptured);
     }
 
     /** Last, so that nothing lies between the application and what tells its writes. */
