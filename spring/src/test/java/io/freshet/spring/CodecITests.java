@@ -9,10 +9,12 @@ import io.freshet.spring.settings.ConfigurationMistakesException;
 import io.freshet.testkit.server.RealRedis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cache.annotation.Cacheable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
@@ -22,6 +24,7 @@ import org.springframework.data.domain.Sort;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -41,6 +44,11 @@ class CodecITests {
     @AfterAll
     static void stop() {
         redis.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        redis.ask("FLUSHALL");
     }
 
     private static ApplicationContextRunner application() {
@@ -166,6 +174,62 @@ class CodecITests {
                             .meter()
                             .notStoredCount())
                     .isEqualTo(1);
+        });
+    }
+
+    /** Reads of Spring's annotations. */
+    public static class SpringReads {
+
+        @Cacheable("spring-large")
+        public List<String> large(int id) {
+            return new ArrayList<>(List.of("large".repeat(2_000)));
+        }
+
+        @Cacheable("spring-huge")
+        public String huge(int id) {
+            return "huge".repeat(2_000);
+        }
+
+        @Cacheable("spring-texts")
+        public String text(int id) {
+            return "text " + id;
+        }
+    }
+
+    @Test
+    void cachesOfSprings_haveThemToo() {
+        ApplicationContextRunner both = SpringCacheApplications.on(application())
+                .withBean("reversed", CodecFactory.class, Reversed::new)
+                .withBean("another", CodecFactory.class, Reversed::new)
+                .withBean(SpringReads.class)
+                .withPropertyValues(
+                        "freshet.caches.spring-large.compress-above=1KB",
+                        "freshet.caches.spring-huge.max-value-size=2KB",
+                        "freshet.caches.spring-texts.codec=reversed");
+        both.run(first -> {
+            awaitTrust(first);
+            SpringReads reads = first.getBean(SpringReads.class);
+            List<String> large = reads.large(1);
+            String text = reads.text(3);
+            reads.huge(2);
+            awaitKeys(2);
+            assertThat(redis.ask("EVAL \"local most = 0 for _, key in ipairs(redis.call('KEYS', '*:e:*')) do"
+                            + " most = math.max(most, redis.call('MEMORY', 'USAGE', key)) end return most\" 0"))
+                    .satisfies(bytes -> assertThat(Integer.parseInt(bytes)).isLessThan(2_000));
+            assertThat(
+                            redis.ask(
+                                    "EVAL \"for _, key in ipairs(redis.call('KEYS', '*:e:*texts*')) do return redis.call('GET', key) end\" 0"))
+                    .contains("3 txet");
+            both.run(second -> {
+                awaitTrust(second);
+                SpringReads other = second.getBean(SpringReads.class);
+                assertThat(other.large(1)).isEqualTo(large);
+                assertThat(other.text(3)).isEqualTo(text);
+                other.huge(2);
+                assertThat(meter(second, "spring-large")).isEqualTo(1);
+                assertThat(meter(second, "spring-texts")).isEqualTo(1);
+                assertThat(meter(second, "spring-huge")).isZero();
+            });
         });
     }
 

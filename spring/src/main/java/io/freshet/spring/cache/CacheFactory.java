@@ -5,10 +5,12 @@ import io.freshet.Freshet;
 import io.freshet.key.KeyTemplate;
 import io.freshet.read.CachePolicy;
 import io.freshet.read.Surroundings;
+import io.freshet.remote.Codec;
 import io.freshet.remote.CodecFactory;
 import io.freshet.spring.settings.CacheSettings;
 import io.freshet.spring.settings.Mistake;
 import io.freshet.spring.settings.Setting;
+import io.freshet.spring.settings.ValueCodecs;
 import io.freshet.spring.transaction.CommitPhase;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ public final class CacheFactory {
     /**
      * For one instance.
      *
-     * @param codecs null if there is no shared tier
+     * @param codecs of caches of which nothing else is said; null if there is no shared tier
      * @param keyTexts what the application knows of its keys
      * @param timeToLive of caches of which nothing else is said
      * @param allowsNull whether null is kept
@@ -65,6 +67,10 @@ public final class CacheFactory {
         Duration known = ttl.isPresent() ? ttl.get().value() : timeToLive.value();
         UnaryOperator<CachePolicy> policy =
                 settings.policy(template.name(), null, "a cache of Spring's", known, mistakes);
+        ValueCodecs wanted = codecs == null
+                ? null
+                : settings.codecs(template.name(), mistakes)
+                        .orElseGet(() -> new ValueCodecs(codecs, UnaryOperator.identity()));
         if (ttl.isEmpty() || !mistakes.isEmpty()) {
             throw new IllegalStateException("Cache '" + name + "': " + mistakes);
         }
@@ -72,12 +78,18 @@ public final class CacheFactory {
             throw new IllegalStateException("Cache '" + name + "' of Spring's cannot be made, since @Cached or code"
                     + " declares a cache of that name: give one of them another name");
         }
-        HeldValues values = new HeldValues(name, codecs);
+        HeldValues values = new HeldValues(name, wanted == null ? null : wanted.plain());
         Cache<String, Object> cache = freshet.<String, Object>cache(template, HeldValue.class)
-                .codec(values)
+                .codec(wanted == null ? values : packed(values, wanted))
                 .timeToLive(ttl.get().value())
                 .policy(own -> policy.apply(codecs == null ? own.withRemote(false) : own))
                 .build();
         return new SpringCache(name, cache, values, allowsNull, shared);
+    }
+
+    /** Around the whole: a copy for a reader in process is made of what is not packed. */
+    private static Codec<Object> packed(HeldValues values, ValueCodecs codecs) {
+        CodecFactory whole = codecs.packing().apply(type -> values);
+        return whole.codecFor(HeldValue.class);
     }
 }

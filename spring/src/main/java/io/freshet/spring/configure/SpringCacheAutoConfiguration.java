@@ -9,11 +9,14 @@ import io.freshet.spring.cache.FencedCaching;
 import io.freshet.spring.cache.FreshetCacheManager;
 import io.freshet.spring.cache.KeyText;
 import io.freshet.spring.declare.EarlyCaches;
+import io.freshet.spring.redis.NamedCodecs;
 import io.freshet.spring.redis.SharedTier;
 import io.freshet.spring.settings.CacheSettings;
+import io.freshet.spring.settings.CodecChoice;
 import io.freshet.spring.settings.FreshetProperties;
 import io.freshet.spring.settings.Setting;
 import io.freshet.spring.transaction.CommitPhase;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.Advisor;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -77,6 +80,7 @@ public class SpringCacheAutoConfiguration {
             FreshetProperties properties,
             CacheSettings settings,
             ObjectProvider<SharedTier> sharedTier,
+            ObjectProvider<CodecChoice> choice,
             ObjectProvider<CodecFactory> codecs,
             ObjectProvider<KeyText> keyTexts,
             Surroundings surroundings,
@@ -85,7 +89,7 @@ public class SpringCacheAutoConfiguration {
         return new CacheFactory(
                 freshet,
                 settings,
-                sharedTier.getIfUnique() == null ? null : codecs.getIfUnique(),
+                sharedTier.getIfUnique() == null ? null : usual(choice.getIfAvailable(), codecs),
                 keyTexts.orderedStream().toList(),
                 surroundings,
                 phase,
@@ -93,6 +97,11 @@ public class SpringCacheAutoConfiguration {
                 Binder.get(environment)
                         .bind("spring.cache.redis.cache-null-values", Boolean.class)
                         .orElse(true));
+    }
+
+    /** As with caches of {@code @Cached}: of several, none is the usual one unless it is named. */
+    private static @Nullable CodecFactory usual(@Nullable CodecChoice choice, ObjectProvider<CodecFactory> codecs) {
+        return choice == null ? OnlyBean.of(CodecFactory.class, codecs) : codecs.getIfUnique(NamedCodecs::json);
     }
 
     private static Setting<Duration> timeToLive(FreshetProperties properties, Environment environment) {

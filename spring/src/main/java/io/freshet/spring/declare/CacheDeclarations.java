@@ -20,6 +20,7 @@ import io.freshet.spring.method.InvalidatingCall;
 import io.freshet.spring.settings.CacheSettings;
 import io.freshet.spring.settings.Mistake;
 import io.freshet.spring.settings.Setting;
+import io.freshet.spring.settings.ValueCodecs;
 import io.freshet.tag.Dependency;
 import io.freshet.tag.FreeDependency;
 import io.freshet.tag.TableDependency;
@@ -149,7 +150,7 @@ final class CacheDeclarations {
         String name = declaration.cache();
         Cached annotation = declaration.method().annotation();
         Optional<Setting<Duration>> ttl = settings.timeToLive(name, annotation, declaration.describe(), mistakes);
-        Optional<CodecFactory> codecs = settings.codecs(name, mistakes);
+        Optional<CodecFactory> codecs = settings.codecs(name, mistakes).map(ValueCodecs::packed);
         UnaryOperator<CachePolicy> policy = settings.policy(
                 name,
                 annotation,

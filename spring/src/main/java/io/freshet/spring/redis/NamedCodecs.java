@@ -52,9 +52,14 @@ public final class NamedCodecs implements CodecChoice {
     }
 
     @Override
-    public CodecFactory codecs(ValueSettings values) {
+    public CodecFactory named(ValueSettings values) {
+        return named(values.codec());
+    }
+
+    @Override
+    public CodecFactory packed(CodecFactory codecs, ValueSettings values) {
         return new PackedCodecs(
-                named(values.codec()),
+                codecs,
                 values.compressAbove() == null ? PackedCodecs.NEVER : bytes(values.compressAbove()),
                 bytes(values.maxValueSize()));
     }

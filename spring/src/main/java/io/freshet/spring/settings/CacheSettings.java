@@ -4,7 +4,6 @@ import io.freshet.annotation.Cached;
 import io.freshet.annotation.Observe;
 import io.freshet.read.CachePolicy;
 import io.freshet.read.Consistency;
-import io.freshet.remote.CodecFactory;
 import io.freshet.spring.settings.CodecChoice.CodecMistakeException;
 import io.freshet.spring.settings.FreshetProperties.CacheProperties;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +129,7 @@ public final class CacheSettings {
     }
 
     /** What turns the values of a cache into bytes; empty without a shared tier. What cannot be is added to the mistakes. */
-    public Optional<CodecFactory> codecs(String cache, Collection<Mistake> mistakes) {
+    public Optional<ValueCodecs> codecs(String cache, Collection<Mistake> mistakes) {
         if (choice == null || !ofTheInstance.isEmpty()) {
             return Optional.empty();
         }
@@ -155,7 +154,8 @@ public final class CacheSettings {
         }
         try {
             String name = own.codec() == null ? defaults.codec() : own.codec();
-            return Optional.of(choice.codecs(new ValueSettings(name, compress, most)));
+            ValueSettings values = new ValueSettings(name, compress, most);
+            return Optional.of(new ValueCodecs(choice.named(values), codecs -> choice.packed(codecs, values)));
         } catch (CodecMistakeException e) {
             String said = own.codec() == null
                     ? written.placeOf("defaults.codec", "freshet.defaults.codec")
