@@ -1,7 +1,5 @@
 package io.freshet.spring.transaction;
 
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.HikariPoolMXBean;
 import io.freshet.read.Surroundings;
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.Session;
@@ -20,8 +18,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -137,36 +133,5 @@ final class FreshSession implements Surroundings.Scope {
         Apart(Session session) {
             super(session);
         }
-    }
-
-    /** Loaded only where there is Hikari. */
-    private static final class Pools {
-
-        private static final ConcurrentMap<HikariDataSource, Semaphore> PERMITS = new ConcurrentHashMap<>();
-
-        static @Nullable Permit permit(DataSource source) {
-            HikariDataSource pool = pool(source);
-            HikariPoolMXBean state = pool == null ? null : pool.getHikariPoolMXBean();
-            if (pool == null || state == null || !hasSpare(pool, state)) {
-                return null;
-            }
-            Semaphore permits = PERMITS.computeIfAbsent(pool, key -> new Semaphore(key.getMaximumPoolSize() / 2));
-            return permits.tryAcquire() ? new Permit(permits) : null;
-        }
-
-        private static boolean hasSpare(HikariDataSource pool, HikariPoolMXBean state) {
-            boolean mayGrow = state.getTotalConnections() < pool.getMaximumPoolSize();
-            return state.getThreadsAwaitingConnection() == 0 && (state.getIdleConnections() > 0 || mayGrow);
-        }
-
-        private static @Nullable HikariDataSource pool(DataSource source) {
-            try {
-                return source.isWrapperFor(HikariDataSource.class) ? source.unwrap(HikariDataSource.class) : null;
-            } catch (SQLException e) {
-                return null;
-            }
-        }
-
-        private record Permit(Semaphore permits) {}
     }
 }
