@@ -30,6 +30,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -311,6 +312,24 @@ class SpringCacheAnnotationTests {
     }
 
     @Test
+    void stages_areKeptWhenTheyCome_unlessOvertaken() {
+        run((context, books) -> {
+            CompletableFuture<String> first = new CompletableFuture<>();
+            CompletionStage<String> answer = books.stage(1, first);
+            first.complete("first");
+            assertThat(answer.toCompletableFuture().join()).isEqualTo("first");
+            CompletionStage<String> hit = books.stage(1, new CompletableFuture<>());
+            assertThat(hit.toCompletableFuture().join()).isEqualTo("first");
+            CompletableFuture<String> overtaken = new CompletableFuture<>();
+            CompletionStage<String> late = books.stage(2, overtaken);
+            cache(context, "stages").evict(2);
+            overtaken.complete("computed before the eviction");
+            assertThat(late.toCompletableFuture().join()).isEqualTo("computed before the eviction");
+            assertThat(cache(context, "stages").get(2)).isNull();
+        });
+    }
+
+    @Test
     void reactiveResults_areKeptWhenTheyCome_unlessOvertaken() {
         run((context, books) -> {
             assertThat(books.mono(1, Mono.just("x")).block()).isEqualTo("x");
@@ -471,6 +490,11 @@ class SpringCacheAnnotationTests {
 
         private String next(String what) {
             return what + ", call " + calls.incrementAndGet();
+        }
+
+        @Cacheable(cacheNames = "stages", key = "#p0")
+        public CompletionStage<String> stage(int id, CompletableFuture<String> answer) {
+            return answer;
         }
 
         @Cacheable("titles")
