@@ -224,6 +224,20 @@ class SpringCacheTests {
         application.run(context -> assertThat(policyTtl(context)).isEqualTo(Duration.ofHours(1)));
     }
 
+    @Test
+    void settingsOfACacheThatIsNamedAtRunTime_waitForIt() {
+        application.withPropertyValues("freshet.caches.books.ttl=7s").run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(policyTtl(context)).isEqualTo(Duration.ofSeconds(7));
+        });
+        application
+                .withPropertyValues("freshet.caches.books.tll=7s")
+                .run(context -> assertThat(context).getFailure().hasMessageContaining("Did you mean"));
+        application
+                .withPropertyValues("spring.cache.cache-names=authors", "freshet.caches.books.ttl=7s")
+                .run(context -> assertThat(context).getFailure().hasMessageContaining("'books', which there is not"));
+    }
+
     private static Duration policyTtl(ApplicationContext context) {
         return ((io.freshet.Cache<?, ?>)
                         SpringCacheApplications.cache(context, "books").getNativeCache())

@@ -49,6 +49,11 @@ public final class DeclaredOperations implements EarlyCaches {
         }
     }
 
+    @Override
+    public boolean mayBeMore() {
+        return manager.isOpen();
+    }
+
     private Set<Class<?>> types() {
         Set<Class<?>> types = new LinkedHashSet<>();
         for (String name : beans.getBeanNamesForType(Object.class, true, false)) {

@@ -42,7 +42,7 @@ public final class FreshetCacheManager implements CacheManager {
 
     private @Nullable SpringCache cache(String name) {
         SpringCache known = caches.get(name);
-        if (known != null || (!names.isEmpty() && !names.contains(name))) {
+        if (known != null || (!isOpen() && !names.contains(name))) {
             return known;
         }
         return caches.computeIfAbsent(name, any -> factory.get().make(name));
@@ -70,6 +70,11 @@ public final class FreshetCacheManager implements CacheManager {
         names.forEach(this::cache);
     }
 
+    /** Whether a cache of any name is made when it is first asked for. */
+    boolean isOpen() {
+        return names.isEmpty();
+    }
+
     /** A method declares to put values of a type into a cache. */
     void declare(String name, Type type) {
         SpringCache cache = cache(name);
@@ -81,7 +86,7 @@ public final class FreshetCacheManager implements CacheManager {
     /** Those that there are, and those whose names are fixed. */
     @Override
     public Collection<String> getCacheNames() {
-        return names.isEmpty() ? List.copyOf(caches.keySet()) : names;
+        return isOpen() ? List.copyOf(caches.keySet()) : names;
     }
 
     /** Clears all of them. */

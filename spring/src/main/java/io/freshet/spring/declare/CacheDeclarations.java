@@ -62,7 +62,8 @@ final class CacheDeclarations {
         this.beans = beans;
     }
 
-    void declare(AnnotatedBeans beans) {
+    /** @param mayBeMore whether settings may name caches that are made when somebody asks for them */
+    void declare(AnnotatedBeans beans, boolean mayBeMore) {
         mistakes.addAll(settings.ofTheInstance());
         if (!areRelationsKnown()) {
             return;
@@ -75,7 +76,7 @@ final class CacheDeclarations {
         }
         List<String> names = new ArrayList<>(first.keySet());
         freshet.caches().forEach(cache -> names.add(cache.name()));
-        mistakes.addAll(settings.unknown(names));
+        mistakes.addAll(settings.unknown(names, mayBeMore));
         beans.invalidating().forEach(this::compile);
         requireRelations();
         for (Method method : beans.dependentForNothing()) {

@@ -5,7 +5,6 @@ import io.freshet.spring.settings.Mistake;
 import java.util.List;
 
 /** Declares caches of another kind than those of annotated methods, before the application opens. */
-@FunctionalInterface
 public interface EarlyCaches {
 
     /**
@@ -14,4 +13,7 @@ public interface EarlyCaches {
      * @param mistakes what is wrong is added here
      */
     void declare(List<Mistake> mistakes);
+
+    /** Whether others of that kind are made when somebody first asks for their names. */
+    boolean mayBeMore();
 }

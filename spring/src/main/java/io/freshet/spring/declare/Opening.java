@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.StreamSupport;
 
 /**
  * Opens the caches when all beans are there and before the first request: finds the annotated methods, checks everything, captures writes to
@@ -85,7 +86,8 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
         CacheDeclarations declarations = new CacheDeclarations(
                 freshet, settings, new Schema(tables.get(), asked(capture), capture::mistakes), context(), beans);
         early.forEach(each -> each.declare(declarations.mistakes()));
-        declarations.declare(new AnnotatedBeans(beans));
+        boolean mayBeMore = StreamSupport.stream(early.spliterator(), false).anyMatch(EarlyCaches::mayBeMore);
+        declarations.declare(new AnnotatedBeans(beans), mayBeMore);
         if (!declarations.mistakes().isEmpty()) {
             throw new ConfigurationMistakesException(declarations.mistakes());
         }

@@ -6,6 +6,8 @@ import io.freshet.read.CachePolicy;
 import io.freshet.read.Consistency;
 import io.freshet.spring.settings.CodecChoice.CodecMistakeException;
 import io.freshet.spring.settings.FreshetProperties.CacheProperties;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
@@ -23,6 +25,8 @@ import java.util.stream.Stream;
 
 /** Joins what annotation, configuration and defaults say about a cache: the configuration wins over code. Immutable. */
 public final class CacheSettings {
+
+    private static final Log LOG = LogFactory.getLog("io.freshet");
 
     private final FreshetProperties properties;
     private final WrittenProperties written;
@@ -124,7 +128,7 @@ public final class CacheSettings {
     /** What is wrong with the settings where no cache is Freshet's. */
     public List<Mistake> withoutCaches() {
         List<Mistake> mistakes = new ArrayList<>(ofTheInstance);
-        mistakes.addAll(unknown(List.of()));
+        mistakes.addAll(unknown(List.of(), false));
         return mistakes;
     }
 
@@ -277,12 +281,14 @@ public final class CacheSettings {
      * What is written but means nothing: a property that there is not, or a cache that there is not.
      *
      * @param caches the names of all caches; names of others are no mistake unless Freshet is on, since Spring's caches are not known to it then
+     * @param mayBeMore whether others may be made later; then the log names those that there are not
      */
-    public List<Mistake> unknown(Collection<String> caches) {
+    public List<Mistake> unknown(Collection<String> caches, boolean mayBeMore) {
         List<Mistake> mistakes = new ArrayList<>();
+        List<Mistake> early = new ArrayList<>();
         for (String cache : properties.switchedOff().caches()) {
             if (properties.mode() == Mode.ON && !caches.contains(cache)) {
-                mistakes.add(new Mistake(
+                early.add(new Mistake(
                         "freshet.switched-off.caches names the cache '" + cache + "', which there is not, said in "
                                 + written.placeOf("switchedoff.caches", "configuration"),
                         Names.nearest(cache, caches)
@@ -292,28 +298,48 @@ public final class CacheSettings {
         }
         for (WrittenProperties.Written property : written.all()) {
             if (!property.inShell()) {
-                unknown(property, caches).ifPresent(mistakes::add);
+                unknownCache(property, caches).ifPresent(early::add);
+                unknown(property).ifPresent(mistakes::add);
             }
+        }
+        if (!mayBeMore) {
+            mistakes.addAll(early);
+        } else if (!early.isEmpty()) {
+            LOG.warn("These settings have no effect unless a cache of that name is made at run time: " + early);
         }
         return mistakes;
     }
 
-    private Optional<Mistake> unknown(WrittenProperties.Written property, Collection<String> caches) {
-        String text = "Property " + property.name() + " (" + property.place() + ")";
-        if (!Names.canonical(property.element(1)).equals("caches")) {
+    private Optional<Mistake> unknownCache(WrittenProperties.Written property, Collection<String> caches) {
+        if (properties.mode() != Mode.ON || !isOfACache(property) || isKnown(property, caches)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Mistake(
+                text(property) + " names the cache '" + property.element(2) + "', which there is not",
+                Names.nearest(property.element(2), caches)
+                        .map(cache -> "The nearest is '" + cache + "': freshet.caches." + propertyName(cache))
+                        .orElse("No cache is declared")));
+    }
+
+    private static boolean isOfACache(WrittenProperties.Written property) {
+        return Names.canonical(property.element(1)).equals("caches");
+    }
+
+    private static boolean isKnown(WrittenProperties.Written property, Collection<String> caches) {
+        return caches.stream().anyMatch(cache -> Names.canonical(cache).equals(Names.canonical(property.element(2))));
+    }
+
+    private static String text(WrittenProperties.Written property) {
+        return "Property " + property.name() + " (" + property.place() + ")";
+    }
+
+    private Optional<Mistake> unknown(WrittenProperties.Written property) {
+        String text = text(property);
+        if (!isOfACache(property)) {
             String path = Names.canonical(property.element(1)) + "." + Names.canonical(property.element(2));
             boolean known =
                     property.size() <= 3 && KnownProperties.NAMES.stream().anyMatch(name -> same(name, path));
             return known ? Optional.empty() : Optional.of(new Mistake(text + " is unknown", meant(property)));
-        }
-        boolean knownCache =
-                caches.stream().anyMatch(cache -> Names.canonical(cache).equals(Names.canonical(property.element(2))));
-        if (!knownCache && properties.mode() == Mode.ON) {
-            return Optional.of(new Mistake(
-                    text + " names the cache '" + property.element(2) + "', which there is not",
-                    Names.nearest(property.element(2), caches)
-                            .map(cache -> "The nearest is '" + cache + "': freshet.caches." + propertyName(cache))
-                            .orElse("No cache is declared")));
         }
         boolean knownSetting = property.size() == 4
                 && KnownProperties.OF_A_CACHE.stream()
