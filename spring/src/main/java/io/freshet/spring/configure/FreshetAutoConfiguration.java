@@ -9,6 +9,7 @@ import io.freshet.key.TenantResolver;
 import io.freshet.read.Replica;
 import io.freshet.remote.CodecFactory;
 import io.freshet.spring.database.WriteCapture;
+import io.freshet.spring.declare.DeclaredCaches;
 import io.freshet.spring.declare.EarlyCaches;
 import io.freshet.spring.declare.LateCaches;
 import io.freshet.spring.declare.MissingReplica;
@@ -127,6 +128,12 @@ public class FreshetAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
+    DeclaredCaches freshetDeclaredCaches() {
+        return new DeclaredCaches();
+    }
+
+    @Bean
     EventLog freshetEventLog() {
         return new EventLog();
     }
@@ -230,6 +237,7 @@ public class FreshetAutoConfiguration {
             ObjectProvider<EntityTables> tables,
             ObjectProvider<WriteCapture> capture,
             LateCaches lateCaches,
+            DeclaredCaches declared,
             Opening.Calls calls,
             ObjectProvider<EarlyCaches> early,
             ObjectProvider<CacheObserver> observers) {
@@ -241,6 +249,7 @@ public class FreshetAutoConfiguration {
                 () -> known(tables),
                 captureOf(capture, properties, null),
                 lateCaches,
+                declared,
                 calls,
                 observers);
     }

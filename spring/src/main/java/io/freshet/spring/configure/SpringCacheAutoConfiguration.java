@@ -32,7 +32,9 @@ import org.springframework.cache.CacheManager;
 import org.springframework.cache.interceptor.CacheAspectSupport;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -48,77 +50,90 @@ import java.util.List;
         matchIfMissing = true)
 @Conditional({CacheTypeIsOpen.class, ModeCondition.On.class})
 @ConditionalOnBean(CacheAspectSupport.class)
-@ConditionalOnMissingBean(value = CacheManager.class, name = "cacheResolver")
 public class SpringCacheAutoConfiguration {
 
     private static final String MANAGER = "cacheManager";
 
-    @Bean
-    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static FencedCaching freshetFencedCaching(BeanFactory beans) {
-        return new FencedCaching(beans);
-    }
+    /** The manager, where there is no other. */
+    @Configuration(proxyBeanMethods = false)
+    @Order(1)
+    @ConditionalOnMissingBean(value = CacheManager.class, name = "cacheResolver")
+    static class Manager {
 
-    @Bean
-    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static Advisor freshetCacheWritesAdvisor(FencedCaching fenced) {
-        return fenced.inside();
-    }
-
-    /** Without the instance, which may need what needs this. */
-    @Bean(MANAGER)
-    FreshetCacheManager freshetCacheManager(ObjectProvider<CacheFactory> factory, Environment environment) {
-        List<String> names = Binder.get(environment)
-                .bind("spring.cache.cache-names", Bindable.listOf(String.class))
-                .orElse(List.of());
-        return new FreshetCacheManager(SingletonSupplier.of(factory::getObject), names);
-    }
-
-    @Bean
-    CacheFactory freshetCacheFactory(
-            Freshet freshet,
-            FreshetProperties properties,
-            CacheSettings settings,
-            ObjectProvider<SharedTier> sharedTier,
-            ObjectProvider<CodecChoice> choice,
-            ObjectProvider<CodecFactory> codecs,
-            ObjectProvider<KeyText> keyTexts,
-            Surroundings surroundings,
-            CommitPhase phase,
-            Environment environment) {
-        return new CacheFactory(
-                freshet,
-                settings,
-                sharedTier.getIfUnique() == null ? null : usual(choice.getIfAvailable(), codecs),
-                keyTexts.orderedStream().toList(),
-                surroundings,
-                phase,
-                timeToLive(properties, environment),
-                Binder.get(environment)
-                        .bind("spring.cache.redis.cache-null-values", Boolean.class)
-                        .orElse(true));
-    }
-
-    /** As with caches of {@code @Cached}: of several, none is the usual one unless it is named. */
-    private static @Nullable CodecFactory usual(@Nullable CodecChoice choice, ObjectProvider<CodecFactory> codecs) {
-        return choice == null ? OnlyBean.of(CodecFactory.class, codecs) : codecs.getIfUnique(NamedCodecs::json);
-    }
-
-    private static Setting<Duration> timeToLive(FreshetProperties properties, Environment environment) {
-        Duration ofRedis = Binder.get(environment)
-                .bind("spring.cache.redis.time-to-live", Duration.class)
-                .orElse(null);
-        if (ofRedis != null) {
-            return new Setting<>(ofRedis, "spring.cache.redis.time-to-live");
+        /** Without the instance, which may need what needs this. */
+        @Bean(MANAGER)
+        FreshetCacheManager freshetCacheManager(ObjectProvider<CacheFactory> factory, Environment environment) {
+            List<String> names = Binder.get(environment)
+                    .bind("spring.cache.cache-names", Bindable.listOf(String.class))
+                    .orElse(List.of());
+            return new FreshetCacheManager(SingletonSupplier.of(factory::getObject), names);
         }
-        Duration ofAll = properties.defaults().ttl();
-        return ofAll != null
-                ? new Setting<>(ofAll, "freshet.defaults.ttl")
-                : new Setting<>(properties.springCache().ttl(), "freshet.spring-cache.ttl");
+
+        @Bean
+        CacheFactory freshetCacheFactory(
+                Freshet freshet,
+                FreshetProperties properties,
+                CacheSettings settings,
+                ObjectProvider<SharedTier> sharedTier,
+                ObjectProvider<CodecChoice> choice,
+                ObjectProvider<CodecFactory> codecs,
+                ObjectProvider<KeyText> keyTexts,
+                Surroundings surroundings,
+                CommitPhase phase,
+                Environment environment) {
+            return new CacheFactory(
+                    freshet,
+                    settings,
+                    sharedTier.getIfUnique() == null ? null : usual(choice.getIfAvailable(), codecs),
+                    keyTexts.orderedStream().toList(),
+                    surroundings,
+                    phase,
+                    timeToLive(properties, environment),
+                    Binder.get(environment)
+                            .bind("spring.cache.redis.cache-null-values", Boolean.class)
+                            .orElse(true));
+        }
+
+        /** As with caches of {@code @Cached}: of several, none is the usual one unless it is named. */
+        private static @Nullable CodecFactory usual(@Nullable CodecChoice choice, ObjectProvider<CodecFactory> codecs) {
+            return choice == null ? OnlyBean.of(CodecFactory.class, codecs) : codecs.getIfUnique(NamedCodecs::json);
+        }
+
+        private static Setting<Duration> timeToLive(FreshetProperties properties, Environment environment) {
+            Duration ofRedis = Binder.get(environment)
+                    .bind("spring.cache.redis.time-to-live", Duration.class)
+                    .orElse(null);
+            if (ofRedis != null) {
+                return new Setting<>(ofRedis, "spring.cache.redis.time-to-live");
+            }
+            Duration ofAll = properties.defaults().ttl();
+            return ofAll != null
+                    ? new Setting<>(ofAll, "freshet.defaults.ttl")
+                    : new Setting<>(properties.springCache().ttl(), "freshet.spring-cache.ttl");
+        }
     }
 
-    @Bean
-    EarlyCaches freshetSpringCaches(ConfigurableListableBeanFactory beans, FreshetCacheManager manager) {
-        return new DeclaredOperations(beans, manager, MANAGER);
+    /** The annotated methods of this context, whose manager may be that of a parent. Looked at when that of this one is known. */
+    @Configuration(proxyBeanMethods = false)
+    @Order(2)
+    @ConditionalOnBean(FreshetCacheManager.class)
+    static class Annotations {
+
+        @Bean
+        @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+        static FencedCaching freshetFencedCaching(BeanFactory beans) {
+            return new FencedCaching(beans);
+        }
+
+        @Bean
+        @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+        static Advisor freshetCacheWritesAdvisor(FencedCaching fenced) {
+            return fenced.inside();
+        }
+
+        @Bean
+        EarlyCaches freshetSpringCaches(ConfigurableListableBeanFactory beans, FreshetCacheManager manager) {
+            return new DeclaredOperations(beans, manager, MANAGER);
+        }
     }
 }

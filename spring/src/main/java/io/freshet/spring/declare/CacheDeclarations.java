@@ -31,10 +31,11 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Declares the caches of annotated methods and compiles the methods; gathers every mistake on the way. Used once, by one thread. */
@@ -47,6 +48,7 @@ final class CacheDeclarations {
     private final CacheSettings settings;
     private final Schema schema;
     private final CallerContext context;
+    private final DeclaredCaches declared;
     private final BeanFactory beans;
     private final List<Mistake> mistakes = new ArrayList<>();
     private final Map<Method, CachedCall> cached = new HashMap<>();
@@ -54,11 +56,17 @@ final class CacheDeclarations {
     private final Map<String, UnaryOperator<String>> origins = new HashMap<>();
 
     CacheDeclarations(
-            Freshet freshet, CacheSettings settings, Schema schema, CallerContext context, BeanFactory beans) {
+            Freshet freshet,
+            CacheSettings settings,
+            Schema schema,
+            CallerContext context,
+            DeclaredCaches declared,
+            BeanFactory beans) {
         this.freshet = freshet;
         this.settings = settings;
         this.schema = schema;
         this.context = context;
+        this.declared = declared;
         this.beans = beans;
     }
 
@@ -68,13 +76,13 @@ final class CacheDeclarations {
         if (!areRelationsKnown()) {
             return;
         }
-        Map<String, CachedDeclaration> first = new LinkedHashMap<>();
+        Set<String> names = new LinkedHashSet<>();
         for (Found<Cached> found : beans.cached()) {
-            read(found)
-                    .ifPresent(
-                            declaration -> declare(declaration, first.putIfAbsent(declaration.cache(), declaration)));
+            read(found).ifPresent(declaration -> {
+                names.add(declaration.cache());
+                declare(declaration, declared.before(freshet, declaration));
+            });
         }
-        List<String> names = new ArrayList<>(first.keySet());
         freshet.caches().forEach(cache -> names.add(cache.name()));
         mistakes.addAll(settings.unknown(names, mayBeMore));
         beans.invalidating().forEach(this::compile);

@@ -48,6 +48,7 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
     private final Supplier<KnownTables> tables;
     private final WriteCapture capture;
     private final LateCaches late;
+    private final DeclaredCaches declared;
     private final Calls calls;
     private final Iterable<CacheObserver> observers;
     private final Map<String, UnaryOperator<String>> origins = new HashMap<>();
@@ -58,6 +59,7 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
      * @param early declare caches that no annotated method does
      * @param tables asked when all beans are there
      * @param late sees to the caches that are declared in code
+     * @param declared knows those that methods have declared
      * @param observers are told of each cache
      */
     public Opening(
@@ -68,6 +70,7 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
             Supplier<KnownTables> tables,
             WriteCapture capture,
             LateCaches late,
+            DeclaredCaches declared,
             Calls calls,
             Iterable<CacheObserver> observers) {
         this.beans = beans;
@@ -77,6 +80,7 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
         this.tables = tables;
         this.capture = capture;
         this.late = late;
+        this.declared = declared;
         this.calls = calls;
         this.observers = observers;
     }
@@ -84,7 +88,12 @@ public final class Opening implements SmartInitializingSingleton, DisposableBean
     @Override
     public void afterSingletonsInstantiated() {
         CacheDeclarations declarations = new CacheDeclarations(
-                freshet, settings, new Schema(tables.get(), asked(capture), capture::mistakes), context(), beans);
+                freshet,
+                settings,
+                new Schema(tables.get(), asked(capture), capture::mistakes),
+                context(),
+                declared,
+                beans);
         early.forEach(each -> each.declare(declarations.mistakes()));
         boolean mayBeMore = StreamSupport.stream(early.spliterator(), false).anyMatch(EarlyCaches::mayBeMore);
         declarations.declare(new AnnotatedBeans(beans), mayBeMore);
