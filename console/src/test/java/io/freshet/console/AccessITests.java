@@ -8,6 +8,8 @@ import io.freshet.spring.settings.ConfigurationMistakesException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -239,6 +241,47 @@ class AccessITests {
                     .contains("it came through a proxy");
             int port = URI.create(salon.address()).getPort();
             assertThat(rebound(port)).startsWith("HTTP/1.1 403").contains("evil.example");
+        }
+    }
+
+    /** A stranger writes the header too, and a server or a filter that believes it puts what it says in the place of the address. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "servlet --server.forward-headers-strategy=native",
+                "servlet --server.forward-headers-strategy=framework",
+                "servlet --server.tomcat.remoteip.remote-ip-header=X-Forwarded-For",
+                "servlet --spring.main.cloud-platform=kubernetes",
+                "servlet --salon.forwarded.filter=true",
+                "servlet --salon.forwarded.valve=true",
+                "reactive --server.forward-headers-strategy=native",
+                "reactive --server.forward-headers-strategy=framework",
+                "reactive --spring.main.cloud-platform=kubernetes"
+            })
+    void inDevelopment_whoeverSaysInAHeaderThatTheyAreHere_isNotBelieved(String where) {
+        String[] typeAndSetting = where.split(" ", -1);
+        try (RunningSalon salon = RunningSalon.inDevelopment(
+                "--spring.main.web-application-type=" + typeAndSetting[0], typeAndSetting[1])) {
+            for (String header : List.of("X-Forwarded-For", "X-Real-IP", "Via")) {
+                assertThat(salon.get(SESSION, header, "127.0.0.1").statusCode())
+                        .as(header)
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    void inDevelopment_whereTheServerBelievesHeaders_nobodyIsAnswered_andToldHowToMendIt() {
+        try (RunningSalon salon = RunningSalon.inDevelopment("--server.forward-headers-strategy=native")) {
+            assertThat(salon.get(SESSION).statusCode()).isEqualTo(403);
+            assertThat(salon.get(SESSION).body())
+                    .contains("since server.forward-headers-strategy is native")
+                    .contains("set server.forward-headers-strategy=none")
+                    .contains("add Spring Security");
+        }
+        try (RunningSalon salon = RunningSalon.inDevelopment(
+                "--spring.main.cloud-platform=kubernetes", "--server.forward-headers-strategy=none")) {
+            assertThat(salon.get(SESSION).statusCode()).isEqualTo(200);
         }
     }
 

@@ -6,6 +6,7 @@ import io.freshet.console.service.Instance;
 import io.freshet.console.servlet.ConsoleServlet;
 import io.freshet.console.watch.Chronicle;
 import io.freshet.console.watch.History;
+import io.freshet.console.web.ClosedGate;
 import io.freshet.console.web.Desk;
 import io.freshet.console.web.Gate;
 import io.freshet.console.web.LocalGate;
@@ -50,11 +51,17 @@ public class ConsoleAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Gate freshetConsoleGate(FreshetProperties properties, ConfigurableListableBeanFactory beans) {
+    Gate freshetConsoleGate(
+            FreshetProperties properties, Environment environment, ConfigurableListableBeanFactory beans) {
         if (ConsoleIsSafe.isGuarded(beans)) {
             return new RoleGate(properties.console());
         }
-        return properties.console().insecure() ? new OpenGate() : new LocalGate();
+        if (properties.console().insecure()) {
+            return new OpenGate();
+        }
+        return BelievedHeaders.why(environment, beans)
+                .<Gate>map(ClosedGate::new)
+                .orElseGet(LocalGate::new);
     }
 
     @Bean

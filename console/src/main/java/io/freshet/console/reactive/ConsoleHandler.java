@@ -16,6 +16,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.util.StringUtils;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebExchangeDecorator;
 import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -65,7 +66,15 @@ public final class ConsoleHandler implements WebHandler {
         return Mono.zip(
                 optional(exchange.<Principal>getPrincipal()),
                 optional(token),
-                (principal, header) -> new ReactiveVisit(request, path, principal, header));
+                (principal, header) -> new ReactiveVisit(request, taken(exchange), path, principal, header));
+    }
+
+    private static ServerHttpRequest taken(ServerWebExchange exchange) {
+        ServerWebExchange taken = exchange;
+        while (taken instanceof ServerWebExchangeDecorator decorated) {
+            taken = decorated.getDelegate();
+        }
+        return taken.getRequest();
     }
 
     private static <T> Mono<Optional<T>> optional(Mono<T> mono) {

@@ -15,12 +15,17 @@ import java.util.Optional;
  * A request that a reactive server has taken, with what had to be waited for.
  *
  * @param request the request
+ * @param taken the same before filters could make anything else of it
  * @param path the path below that of the console, decoded
  * @param principal who has logged in
  * @param securityToken what Spring Security wants of requests that change something
  */
 record ReactiveVisit(
-        ServerHttpRequest request, String path, Optional<Principal> principal, Optional<HeaderView> securityToken)
+        ServerHttpRequest request,
+        ServerHttpRequest taken,
+        String path,
+        Optional<Principal> principal,
+        Optional<HeaderView> securityToken)
         implements Visit {
 
     private static final int HTTP = 80;
@@ -42,6 +47,11 @@ record ReactiveVisit(
     }
 
     @Override
+    public @Nullable String takenHeader(String name) {
+        return taken.getHeaders().getFirst(name);
+    }
+
+    @Override
     public @Nullable String cookie(String name) {
         HttpCookie cookie = request.getCookies().getFirst(name);
         return cookie == null ? null : cookie.getValue();
@@ -60,9 +70,19 @@ record ReactiveVisit(
 
     @Override
     public String remoteAddress() {
+        String address = addressOf(request);
+        return address == null ? "nowhere" : address;
+    }
+
+    @Override
+    public @Nullable String takenAddress() {
+        return addressOf(taken);
+    }
+
+    private static @Nullable String addressOf(ServerHttpRequest request) {
         InetSocketAddress address = request.getRemoteAddress();
         return address == null || address.getAddress() == null
-                ? "nowhere"
+                ? null
                 : address.getAddress().getHostAddress();
     }
 

@@ -4,6 +4,7 @@ import io.freshet.console.view.HeaderView;
 import io.freshet.console.web.Visit;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
 import java.security.Principal;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * @param hasSpringSecurity whether Spring Security is on the class path
  */
 record ServletVisit(HttpServletRequest request, boolean hasSpringSecurity) implements Visit {
+
+    /** How Tomcat's own valve says that it has put another address in the place of the connection's. */
+    private static final String FORWARDED = "org.apache.tomcat.request.forwarded";
 
     @Override
     public String method() {
@@ -38,6 +42,20 @@ record ServletVisit(HttpServletRequest request, boolean hasSpringSecurity) imple
     @Override
     public @Nullable String header(String name) {
         return request.getHeader(name);
+    }
+
+    @Override
+    public @Nullable String takenHeader(String name) {
+        return taken().getHeader(name);
+    }
+
+    private HttpServletRequest taken() {
+        HttpServletRequest taken = request;
+        while (taken instanceof HttpServletRequestWrapper wrapper
+                && wrapper.getRequest() instanceof HttpServletRequest within) {
+            taken = within;
+        }
+        return taken;
     }
 
     @Override
@@ -67,6 +85,12 @@ record ServletVisit(HttpServletRequest request, boolean hasSpringSecurity) imple
     @Override
     public String remoteAddress() {
         return request.getRemoteAddr();
+    }
+
+    @Override
+    public @Nullable String takenAddress() {
+        HttpServletRequest taken = taken();
+        return taken.getAttribute(FORWARDED) == null ? taken.getRemoteAddr() : null;
     }
 
     @Override

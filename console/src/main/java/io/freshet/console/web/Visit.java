@@ -22,6 +22,10 @@ public interface Visit {
     @Nullable
     String header(String name);
 
+    /** A header as the server has taken it, whatever filters made of it; null if it is not there. */
+    @Nullable
+    String takenHeader(String name);
+
     /** A cookie; null if it is not there. */
     @Nullable
     String cookie(String name);
@@ -32,8 +36,12 @@ public interface Visit {
     /** The names of all parameters. */
     List<String> parameterNames();
 
-    /** The address that the connection comes from. */
+    /** The address that the request comes from, as filters say who believe a proxy. */
     String remoteAddress();
+
+    /** The address that the connection comes from, whatever filters made of it; null if that is not known. */
+    @Nullable
+    String takenAddress();
 
     /** The host that was asked, as a proxy or the request says. */
     String host();

@@ -24,7 +24,8 @@ import java.util.function.IntFunction;
 /** A small backend: prices and revenue, on PostgreSQL and Redis. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({Salon.Prices.class, Salon.Counter.class, Salon.Web.class, Security.class, ReactiveSecurity.class})
+@Import({Salon.Prices.class, Salon.Counter.class, Salon.Web.class, Proxied.class, Security.class, ReactiveSecurity.class
+})
 public class Salon {
 
     /** Whose the calling thread is, where the salon has tenants. */
