@@ -101,7 +101,7 @@ public final class ConsoleHandler implements WebHandler {
         if (reply instanceof Reply.Live live) {
             headers.set(HttpHeaders.CONTENT_TYPE, MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");
             headers.set("X-Accel-Buffering", "no");
-            return response.writeAndFlushWith(told(live.news(), response).map(Mono::just));
+            return told(live.news(), response);
         }
         if (reply instanceof Reply.Elsewhere elsewhere) {
             response.setStatusCode(HttpStatus.FOUND);
@@ -125,14 +125,26 @@ public final class ConsoleHandler implements WebHandler {
         return response.writeWith(Mono.just(response.bufferFactory().wrap(written.bytes())));
     }
 
+    /**
+     * Begins when somebody waits for it, and only then, since a reader may have gone before; and ends when nobody does any more: a server that finds nobody to
+     * write to leaves what it should have written alone, without an end.
+     */
+    private static Mono<Void> told(News news, ServerHttpResponse response) {
+        return Mono.using(
+                () -> news,
+                begun -> begun.begin()
+                        ? response.writeAndFlushWith(steps(begun, response).map(Mono::just))
+                        : response.setComplete(),
+                News::close);
+    }
+
     /** A reader that is slow misses steps, and is told of what they had in the next. */
-    private static Flux<DataBuffer> told(News news, ServerHttpResponse response) {
+    private static Flux<DataBuffer> steps(News news, ServerHttpResponse response) {
         return Flux.interval(Duration.ZERO, News.STEP, Schedulers.boundedElastic())
-                .onBackpressureDrop()
                 .takeWhile(step -> step == 0 || !news.isOver())
+                .onBackpressureDrop()
                 .map(step -> news.next())
                 .filter(events -> events.length > 0)
-                .map(events -> response.bufferFactory().wrap(events))
-                .doFinally(signal -> news.close());
+                .map(events -> response.bufferFactory().wrap(events));
     }
 }

@@ -17,7 +17,6 @@ final class Streams {
 
     static void open(News news, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!request.isAsyncSupported()) {
-            news.close();
             response.sendError(
                     HttpServletResponse.SC_SERVICE_UNAVAILABLE,
                     "A filter before the console does not support asynchronous requests, so nothing can be streamed");
@@ -35,20 +34,25 @@ final class Streams {
 
     private static void send(News news, AsyncContext context) {
         try {
-            OutputStream out = context.getResponse().getOutputStream();
-            do {
-                byte[] events = news.next();
-                if (events.length > 0) {
-                    out.write(events);
-                    out.flush();
-                }
-            } while (step() && !news.isOver());
+            if (news.begin()) {
+                tell(news, context.getResponse().getOutputStream());
+            }
         } catch (IOException e) {
             // the reader has gone
         } finally {
             news.close();
             end(context);
         }
+    }
+
+    private static void tell(News news, OutputStream out) throws IOException {
+        do {
+            byte[] events = news.next();
+            if (events.length > 0) {
+                out.write(events);
+                out.flush();
+            }
+        } while (step() && !news.isOver());
     }
 
     /** Ends a stream whose reader has left: otherwise the container has an error page made for it, which fails in its turn and is logged. */

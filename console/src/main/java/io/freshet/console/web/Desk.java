@@ -137,7 +137,10 @@ public final class Desk {
                 return post(path, caller, visit, body);
             }
             return switch (path) {
-                case "/stream" -> stream(caller, visit);
+                case "/stream" ->
+                    visit.method().equals("GET")
+                            ? stream(caller, visit)
+                            : error(NOT_ALLOWED, "What happens can only be got");
                 case "/session" -> session(caller, visit);
                 case "/openapi.json" -> written(pages.description().content(), visit, null);
                 case "/overview" -> written(newsroom.overview(caller, AskedByVisit.rows(visit)), visit, null);

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What happens, told to one browser as server-sent events: the overview every few seconds, and invalidations within half of one. Not thread-safe, but
- * for {@link #close} and {@link #isOver}. Close it so that somebody else can be told.
+ * for {@link #close} and {@link #isOver}. It takes one of the places that there are when it begins; close it so that somebody else can be told.
  */
 public final class News implements AutoCloseable {
 
@@ -31,32 +31,30 @@ public final class News implements AutoCloseable {
     private final Caller caller;
     private final Set<String> topics;
     private final RowChoice choice;
-    private final Runnable release;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean holdsPlace = new AtomicBoolean();
     private final long began = System.nanoTime();
     private long after;
     private int steps;
 
-    News(
-            Newsroom room,
-            Console console,
-            Caller caller,
-            Set<String> topics,
-            long after,
-            RowChoice choice,
-            Runnable release) {
+    News(Newsroom room, Console console, Caller caller, Set<String> topics, long after, RowChoice choice) {
         this.room = room;
         this.console = console;
         this.caller = caller;
         this.topics = topics;
         this.after = after;
         this.choice = choice;
-        this.release = release;
+    }
+
+    /** Takes a place; answers false, and is over, if all were taken since it was asked for. To be called once, by whoever closes it in any case. */
+    public boolean begin() {
+        boolean isFree = room.take();
+        holdsPlace.set(isFree);
+        return isFree;
     }
 
     /** Whether there should be no next step. Thread-safe. */
     public boolean isOver() {
-        return room.isClosed() || System.nanoTime() - began >= LONGEST.toNanos();
+        return !holdsPlace.get() || room.isClosed() || System.nanoTime() - began >= LONGEST.toNanos();
     }
 
     /** The events of the next step; empty if there are none. */
@@ -87,8 +85,8 @@ public final class News implements AutoCloseable {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            release.run();
+        if (holdsPlace.compareAndSet(true, false)) {
+            room.giveBack();
         }
     }
 }

@@ -41,12 +41,21 @@ final class Newsroom {
         }
     }
 
-    /** A stream; empty if there are too many. */
+    /** A stream that has not begun; empty if there are too many. */
     Optional<News> open(Caller caller, Set<String> topics, long after, RowChoice choice) {
         console.session(caller, List.of()); // who may not look is told so before anything streams
-        return free.tryAcquire()
-                ? Optional.of(new News(this, console, caller, topics, after, choice, free::release))
+        return free.availablePermits() > 0
+                ? Optional.of(new News(this, console, caller, topics, after, choice))
                 : Optional.empty();
+    }
+
+    /** Takes a place; answers whether there was one. */
+    boolean take() {
+        return free.tryAcquire();
+    }
+
+    void giveBack() {
+        free.release();
     }
 
     boolean isClosed() {

@@ -31,7 +31,7 @@ public sealed interface Reply {
     record Elsewhere(String location) implements Reply {}
 
     /**
-     * What happens, as it happens. Whoever sends it closes it.
+     * What happens, as it happens. Whoever sends it begins it when it is sent, and closes it.
      *
      * @param news what is told, step by step
      */
