@@ -58,7 +58,7 @@ export function useAnswer<P extends keyof Answers>(path: P, parameters: Record<s
 export type Connection = 'connecting' | 'live' | 'lost' | 'paused';
 
 /** Server-sent events of some topics; paused while the page is hidden, or somebody says so. */
-export function useStream(topics: string, paused: boolean, heard: (event: string, data: unknown) => void, after: () => number, more = ''): Connection {
+export function useStream(topics: string, paused: boolean, heard: (event: string, data: unknown, id: string) => void, after: () => string, more = ''): Connection {
   const [state, setState] = useState<Connection>('connecting');
   const [hidden, setHidden] = useState(document.hidden);
   const listener = useRef(heard);
@@ -78,7 +78,7 @@ export function useStream(topics: string, paused: boolean, heard: (event: string
     const tell = (event: MessageEvent<string>) => {
       setState('live');
       heardAgain();
-      listener.current(event.type, JSON.parse(event.data));
+      listener.current(event.type, JSON.parse(event.data), event.lastEventId);
     };
     for (const name of ['overview', 'invalidations', 'alive']) {
       source.addEventListener(name, tell as EventListener);
@@ -119,7 +119,7 @@ function sessionInPage(): SessionView | null {
 export function useOverview(choice: Record<string, string>): { data: OverviewView | null; failure: Failure | null; connection: Connection } {
   const [told, setTold] = useState<OverviewView | null>(null);
   const query = new URLSearchParams(choice).toString();
-  const connection = useStream('overview', false, (event, data) => event === 'overview' && setTold(data as OverviewView), () => 0, `&${query}`);
+  const connection = useStream('overview', false, (event, data) => event === 'overview' && setTold(data as OverviewView), () => '', `&${query}`);
   const asked = useAnswer('/overview', choice, true, connection === 'lost');
   const newest = told && asked.data && told.at < asked.data.at ? asked.data : (told ?? asked.data);
   return { data: newest, failure: asked.failure, connection };
@@ -130,9 +130,18 @@ export function useInvalidations(paused: boolean): { all: InvalidationView[] | n
   const [all, setAll] = useState<InvalidationView[] | null>(null);
   const [forgotten, setForgotten] = useState(false);
   const [instance, setInstance] = useState('');
-  const last = useRef(0);
+  const last = useRef({ run: '', number: 0 });
+  /** What was told before a restart has numbers that mean something else now, so it goes. */
+  const keepRun = (run: string) => {
+    if (run !== last.current.run) {
+      last.current = { run, number: 0 };
+      setForgotten(false);
+      setAll([]);
+    }
+  };
   const add = (news: InvalidationsView) => {
-    last.current = Math.max(last.current, news.last);
+    keepRun(news.run);
+    last.current.number = Math.max(last.current.number, news.last);
     setInstance(news.instance);
     setForgotten((was) => was || news.forgotten);
     setAll((old) => {
@@ -140,7 +149,13 @@ export function useInvalidations(paused: boolean): { all: InvalidationView[] | n
       return [...news.invalidations.filter((each) => !known.has(each.id)), ...(old ?? [])].slice(0, KEPT);
     });
   };
-  const connection = useStream('invalidations', paused, (event, data) => event === 'invalidations' && add(data as InvalidationsView), () => last.current);
+  const heard = (event: string, data: unknown, id: string) => {
+    keepRun(id.slice(0, id.lastIndexOf('-')));
+    if (event === 'invalidations') {
+      add(data as InvalidationsView);
+    }
+  };
+  const connection = useStream('invalidations', paused, heard, () => `${last.current.run}-${last.current.number}`);
   useEffect(() => {
     get('/invalidations').then(add, () => setAll((old) => old ?? []));
   }, []);

@@ -333,6 +333,15 @@ class ApiITests {
     }
 
     @Test
+    void whoeverAsksWithANumberOfBeforeARestart_isToldAll() {
+        salon.put("/prices/9/91");
+        await().untilAsserted(() -> assertThat(json("/invalidations?after=1000000000")
+                        .required("invalidations")
+                        .toString())
+                .contains("PUT /prices/{id}/{price}"));
+    }
+
+    @Test
     void manyWhoLookAtOnce_areToldTheSame() {
         await().untilAsserted(
                         () -> { // unless a second has just ended between them

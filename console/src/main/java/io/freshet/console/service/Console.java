@@ -228,14 +228,26 @@ public final class Console implements AutoCloseable {
         return cache;
     }
 
-    /** The invalidations of which this instance has heard after a number. */
+    /** The invalidations of which this instance has heard after a number; all that it knows of if that is of a run before. */
     public InvalidationsView invalidations(Caller caller, long after) {
         caller.require(Role.VIEWER, "look");
+        long known = instance.chronicle().known(after);
         return new InvalidationsView(
                 instance.chronicle().last(),
-                instance.chronicle().hasForgotten(after),
+                instance.chronicle().run(),
+                instance.chronicle().hasForgotten(known),
                 instance.freshet().status().instance(),
-                invalidations.after(after));
+                invalidations.after(known));
+    }
+
+    /** Names what has happened up to a number, in this run of the instance. */
+    public String idOf(long number) {
+        return instance.chronicle().run() + "-" + number;
+    }
+
+    /** The number in such a name; 0 if it is of another run, or nothing of the kind. */
+    public long numberIn(String id) {
+        return instance.chronicle().numberIn(id);
     }
 
     /**
@@ -254,6 +266,7 @@ public final class Console implements AutoCloseable {
         List<InvalidationView> all = invalidations.after(0);
         return new InvalidationsView(
                 instance.chronicle().last(),
+                instance.chronicle().run(),
                 all.size() > most,
                 instance.freshet().status().instance(),
                 all.stream().limit(most).toList());

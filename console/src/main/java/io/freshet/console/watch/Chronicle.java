@@ -25,6 +25,7 @@ public final class Chronicle implements CacheListener {
 
     private final Clock clock;
     private final Supplier<String> writers;
+    private final String run;
     private final NavigableMap<Long, Happening> invalidations = new TreeMap<>();
     private final NavigableMap<Long, Happening> prevented = new TreeMap<>();
     private final NavigableMap<Long, Happening> notices = new TreeMap<>();
@@ -39,6 +40,7 @@ public final class Chronicle implements CacheListener {
     public Chronicle(Clock clock, Supplier<String> writers) {
         this.clock = clock;
         this.writers = writers;
+        this.run = Long.toString(clock.millis());
     }
 
     @Override
@@ -84,6 +86,25 @@ public final class Chronicle implements CacheListener {
             to.pollFirstEntry();
         }
         return added;
+    }
+
+    /** When it began: another, as after a restart, counts anew. */
+    public String run() {
+        return run;
+    }
+
+    /** The number in an id that is made of the run and a number, {@code 1764600000000-7}; 0 if that is of another run, or nothing of the kind. */
+    public long numberIn(String id) {
+        try {
+            return id.startsWith(run + "-") ? known(Long.parseLong(id.substring(run.length() + 1))) : 0;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /** The number, or 0 if nothing of that number has happened, so that it can only be of another run. */
+    public synchronized long known(long number) {
+        return number <= last ? number : 0;
     }
 
     /** The number of the last that happened; 0 for none. */

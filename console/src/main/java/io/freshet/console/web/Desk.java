@@ -168,22 +168,10 @@ public final class Desk {
     private Reply stream(Caller caller, Visit visit) {
         String last = visit.header("Last-Event-ID");
         Set<String> topics = Set.copyOf(List.of(visit.parameter("topics").split(",", -1)));
-        return newsroom.open(
-                        caller,
-                        topics,
-                        number(last == null ? visit.parameter("after") : last),
-                        AskedByVisit.rows(visit))
+        return newsroom.open(caller, topics, last == null ? visit.parameter("after") : last, AskedByVisit.rows(visit))
                 .<Reply>map(Reply.Live::new)
                 .orElseGet(() -> error(
                         TOO_MANY, "No more than " + Newsroom.MOST + " streams are open at once; ask again later"));
-    }
-
-    private static long number(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            return 0;
-        }
     }
 
     private Object answer(String path, Caller caller, Visit visit) {

@@ -78,7 +78,8 @@ public final class News implements AutoCloseable {
     }
 
     private void event(ByteArrayOutputStream out, String name, byte[] json) {
-        out.writeBytes(("event: " + name + "\nid: " + after + "\ndata: ").getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(
+                ("event: " + name + "\nid: " + console.idOf(after) + "\ndata: ").getBytes(StandardCharsets.UTF_8));
         out.writeBytes(json);
         out.writeBytes("\n\n".getBytes(StandardCharsets.UTF_8));
     }

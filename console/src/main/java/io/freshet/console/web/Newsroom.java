@@ -41,11 +41,15 @@ final class Newsroom {
         }
     }
 
-    /** A stream that has not begun; empty if there are too many. */
-    Optional<News> open(Caller caller, Set<String> topics, long after, RowChoice choice) {
+    /**
+     * A stream that has not begun; empty if there are too many.
+     *
+     * @param after the id of what was told last; whatever else it is, all is told that is remembered
+     */
+    Optional<News> open(Caller caller, Set<String> topics, String after, RowChoice choice) {
         console.session(caller, List.of()); // who may not look is told so before anything streams
         return free.availablePermits() > 0
-                ? Optional.of(new News(this, console, caller, topics, after, choice))
+                ? Optional.of(new News(this, console, caller, topics, console.numberIn(after), choice))
                 : Optional.empty();
     }
 

@@ -235,21 +235,48 @@ class PagesITests {
             assertThat(tab.page().locator(".connection")).hasText("paused");
             int before = tab.page().locator(".invalidation").count();
             salon.put("/prices/7/71");
-            await().until(() -> invalidations() > before);
+            await().until(() -> invalidations(salon) > before);
             assertThat(tab.page().locator(".invalidation").count()).isEqualTo(before);
             tab.page().keyboard().press("p");
             awaitAllShown(tab);
         }
     }
 
-    private static void awaitAllShown(Tab tab) {
-        await().pollInSameThread()
-                .until(() -> tab.page().locator(".invalidation").count() == invalidations());
+    /** Numbers begin anew then, so those of before are no bound for what is told. */
+    @Test
+    void afterARestart_whatWasBeforeGoes_andAWriteIsSeenAsItHappens() {
+        RunningSalon before = RunningSalon.inDevelopment();
+        await().until(() -> before.bean(Freshet.class).status().leaseRuns());
+        for (int i = 0; i < 9; i++) {
+            before.bean(Salon.Counter.class).reprice(1, 100 + i);
+        }
+        try (PrefixProxy proxy = PrefixProxy.before(before.address(), "/edge");
+                Tab tab = chromium.open(proxy.address() + "/freshet/live", 1200, ColorScheme.LIGHT)) {
+            awaitAllShown(tab, before);
+            before.close();
+            try (RunningSalon after = before.another("salon-a")) {
+                await().until(() -> after.bean(Freshet.class).status().leaseRuns());
+                proxy.leadTo(after.address());
+                awaitAllShown(tab, after);
+                after.put("/prices/7/70");
+                awaitAllShown(tab, after);
+                assertThat(tab.page().locator(".invalidation").first()).containsText("PUT /prices/{id}/{price}");
+            }
+        }
     }
 
-    private static int invalidations() {
+    private static void awaitAllShown(Tab tab) {
+        awaitAllShown(tab, salon);
+    }
+
+    private static void awaitAllShown(Tab tab, RunningSalon of) {
+        await().pollInSameThread()
+                .until(() -> tab.page().locator(".invalidation").count() == invalidations(of));
+    }
+
+    private static int invalidations(RunningSalon of) {
         return new JsonMapper()
-                .readTree(salon.get("/freshet/api/invalidations").body())
+                .readTree(of.get("/freshet/api/invalidations").body())
                 .required("invalidations")
                 .size();
     }

@@ -21,11 +21,12 @@ import java.util.concurrent.Executors;
 final class PrefixProxy implements AutoCloseable {
 
     private static final int CHUNK = 8_192;
+    private static final String LAST = "Last-Event-ID";
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpClient client = HttpClient.newHttpClient();
-    private final String target;
+    private volatile String target;
     private final String prefix;
 
     private PrefixProxy(HttpServer server, String target, String prefix) {
@@ -51,11 +52,18 @@ final class PrefixProxy implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort() + prefix;
     }
 
+    /** To another application from now on. */
+    void leadTo(String another) {
+        target = another;
+    }
+
     private void pass(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().toString().substring(prefix.length());
         try (exchange) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(target + path));
+            String last = exchange.getRequestHeaders().getFirst(LAST);
             HttpResponse<InputStream> response = client.send(
-                    HttpRequest.newBuilder(URI.create(target + path)).build(),
+                    (last == null ? request : request.header(LAST, last)).build(),
                     HttpResponse.BodyHandlers.ofInputStream());
             for (String header : List.of("content-type", "cache-control", "content-security-policy")) {
                 response.headers()

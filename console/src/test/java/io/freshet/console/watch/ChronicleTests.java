@@ -102,6 +102,20 @@ class ChronicleTests {
         assertThat(chronicle.invalidationsAfter(0)).hasSize(Chronicle.KEPT);
     }
 
+    @Test
+    void anId_isOfOneRun() {
+        write("one");
+        write("two");
+        assertThat(chronicle.numberIn(chronicle.run() + "-2")).isEqualTo(2);
+        assertThat(chronicle.numberIn("1-2")).as("of another run").isZero();
+        assertThat(chronicle.numberIn(chronicle.run() + "-3")).as("not yet").isZero();
+        for (String other : List.of("", "2", "x", chronicle.run(), chronicle.run() + "-", chronicle.run() + "-x")) {
+            assertThat(chronicle.numberIn(other)).as(other).isZero();
+        }
+        assertThat(chronicle.known(2)).isEqualTo(2);
+        assertThat(chronicle.known(3)).isZero();
+    }
+
     private void write(String cause) {
         chronicle.onEvent(new CacheEvent.Invalidated(
                 ChangeSet.of(List.of("table/a"), cause), 1, Duration.ofMillis(1), Duration.ofMillis(2)));

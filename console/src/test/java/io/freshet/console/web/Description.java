@@ -130,7 +130,7 @@ final class Description {
                         InvalidationsView.class,
                         ordered(
                                 "after",
-                                "The number after which they came; 0 if it is left out, and of another instance",
+                                "The number after which they came; 0 if it is left out, of another instance, and if nothing of that number has happened since a restart",
                                 "instance",
                                 INSTANCE.get("instance"))));
         return paths;
@@ -204,7 +204,9 @@ final class Description {
                 Stream.concat(
                                 Stream.of(
                                         parameter("topics", "overview and invalidations, divided by commas"),
-                                        parameter("after", "The number of the last invalidation that is known")),
+                                        parameter(
+                                                "after",
+                                                "The id of the last event that is known, made of the run and the number of what happened last; if it is left out, or of another run, all that is remembered is told")),
                                 CACHES.entrySet().stream()
                                         .map(each -> parameter(each.getKey(), "As for /overview: " + each.getValue())))
                         .toList());
