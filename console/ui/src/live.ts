@@ -74,20 +74,31 @@ export function useStream(topics: string, paused: boolean, heard: (event: string
       return;
     }
     setState('connecting');
-    const source = new EventSource(`api/stream?topics=${topics}&after=${after()}${more}`);
+    let source: EventSource;
+    let timer = 0;
     const tell = (event: MessageEvent<string>) => {
       setState('live');
       heardAgain();
       listener.current(event.type, JSON.parse(event.data), event.lastEventId);
     };
-    for (const name of ['overview', 'invalidations', 'alive']) {
-      source.addEventListener(name, tell as EventListener);
-    }
-    source.onerror = () => {
-      setState('lost');
-      get('/session').catch(() => undefined); // so that it is known why
+    const open = () => {
+      source = new EventSource(`api/stream?topics=${topics}&after=${after()}${more}`);
+      for (const name of ['overview', 'invalidations', 'alive']) {
+        source.addEventListener(name, tell as EventListener);
+      }
+      source.onerror = () => {
+        setState('lost');
+        get('/session').catch(() => undefined); // so that it is known why
+        if (source.readyState === EventSource.CLOSED) {
+          timer = setTimeout(open, AGAIN_MILLIS); // the browser tries no more after an answer that is no stream
+        }
+      };
     };
-    return () => source.close();
+    open();
+    return () => {
+      source.close();
+      clearTimeout(timer);
+    };
   }, [topics, paused, hidden, more]);
   return state;
 }

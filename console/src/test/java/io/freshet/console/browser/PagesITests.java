@@ -265,6 +265,24 @@ class PagesITests {
         }
     }
 
+    /** A browser opens no other by itself then. */
+    @Test
+    void aStreamThatIsRefused_isAskedForAgain() {
+        try (Tab tab = open("consistency")) {
+            tab.page().route("**/api/stream**", route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
+            tab.page()
+                    .getByRole(
+                            AriaRole.LINK,
+                            new Page.GetByRoleOptions().setName("Invalidations").setExact(true))
+                    .click();
+            assertThat(tab.page().locator(".connection")).hasText("no answer");
+            tab.page().unroute("**/api/stream**");
+            assertThat(tab.page().locator(".connection")).hasText("live");
+            salon.put("/prices/6/61");
+            awaitAllShown(tab);
+        }
+    }
+
     private static void awaitAllShown(Tab tab) {
         awaitAllShown(tab, salon);
     }
