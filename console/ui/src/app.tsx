@@ -4,7 +4,7 @@ import { clock } from './format';
 import { useReach, useSession } from './live';
 import { ActionsPage } from './screen/ActionsPage';
 import { Empty, Failed, Link, Sign, Waiting } from './part/parts';
-import { useAddress } from './router';
+import { cacheAt, useAddress } from './router';
 import { AuditPage } from './screen/AuditPage';
 import { CachePage } from './screen/CachePage';
 import { ConsistencyPage } from './screen/ConsistencyPage';
@@ -38,14 +38,14 @@ export function App() {
   const reach = useReach();
   useShortcuts();
   useEffect(() => {
-    document.title = `${titleOf(path)} · Freshet`;
-  }, [path]);
+    document.title = `${titleOf(path, query)} · Freshet`;
+  }, [path, query]);
   return (
     <>
       <a class="skip" href="#content">
         To the content
       </a>
-      <Header session={session.data} path={path} />
+      <Header session={session.data} path={path} query={query} />
       <main id="content" tabIndex={-1} class={reach.failure && session.data ? 'old' : ''}>
         {reach.failure && session.data && <Old reach={reach} />}
         {session.failure && !session.data ? <Failed failure={session.failure} /> : session.data ? <Screen path={path} query={query} /> : <Waiting />}
@@ -68,8 +68,8 @@ function Old({ reach }: { reach: Reach }) {
   );
 }
 
-function titleOf(path: string): string {
-  return path.startsWith('caches/') ? decodeURIComponent(path.split('/')[1] ?? '') : (SCREENS.find((screen) => screen.path === path)?.name ?? 'Nothing');
+function titleOf(path: string, query: string): string {
+  return cacheAt(path, query)?.name ?? SCREENS.find((screen) => screen.path === path)?.name ?? 'Nothing';
 }
 
 function Screen({ path, query }: { path: string; query: string }) {
@@ -97,9 +97,9 @@ function Screen({ path, query }: { path: string; query: string }) {
   if (path === 'hotkeys') {
     return <HotKeysPage />;
   }
-  const [, cache, part] = /^caches\/([^/]+)(?:\/(entries|entry))?$/.exec(path) ?? [];
-  if (cache !== undefined) {
-    const name = decodeURIComponent(cache);
+  const cache = cacheAt(path, query);
+  if (cache !== null) {
+    const { name, part } = cache;
     return part === 'entries' ? <EntriesPage key={name} name={name} /> : part === 'entry' ? <EntryPage key={name + query} name={name} query={query} /> : <CachePage key={name} name={name} />;
   }
   return (
@@ -111,7 +111,7 @@ function Screen({ path, query }: { path: string; query: string }) {
   );
 }
 
-function Header({ session, path }: { session: SessionView | null; path: string }) {
+function Header({ session, path, query }: { session: SessionView | null; path: string; query: string }) {
   const [theme, setTheme] = useState(storedTheme());
   const turn = () => {
     applyTheme(NEXT[theme]);
@@ -134,7 +134,7 @@ function Header({ session, path }: { session: SessionView | null; path: string }
       </div>
       <nav aria-label="Screens">
         {SCREENS.map((screen) => (
-          <Link key={screen.path} to={screen.path} current={path === screen.path || (screen.path === '' && path.startsWith('caches/'))}>
+          <Link key={screen.path} to={screen.path} current={path === screen.path || (screen.path === '' && cacheAt(path, query) !== null)}>
             {screen.name}
           </Link>
         ))}

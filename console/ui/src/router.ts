@@ -54,14 +54,31 @@ export function useAddress(): { path: string; query: string } {
   return now;
 }
 
-export const toCache = (name: string): string => `caches/${encodeURIComponent(name)}`;
+// A name stands behind the question mark, as for the API: servers refuse paths that have some characters in them, or read them as others.
+export const toCache = (name: string): string => `cache?${new URLSearchParams({ name })}`;
 
-export const toEntries = (name: string): string => `${toCache(name)}/entries`;
+/** Those of a cache whose keys have a text in them, or all. */
+export const toEntries = (cache: string, filter = ''): string => `entries?${new URLSearchParams(filter ? { cache, filter } : { cache })}`;
 
 /** An entry is named by what its key is made of. */
 export function toEntry(cache: string, tenant: string, segments: { name: string; value: string }[]): string {
-  const query = new URLSearchParams(tenant ? { tenant } : {});
+  const query = new URLSearchParams(tenant ? { cache, tenant } : { cache });
   segments.forEach((segment) => query.set(`key.${segment.name}`, segment.value));
-  const text = query.toString();
-  return `${toCache(cache)}/entry${text ? `?${text}` : ''}`;
+  return `entry?${query}`;
+}
+
+export interface OfCache {
+  name: string;
+  part: 'cache' | 'entries' | 'entry';
+}
+
+/** Which cache an address is about; null if it is about none. In addresses of before its name is in the path. */
+export function cacheAt(path: string, query: string): OfCache | null {
+  const asked = new URLSearchParams(query);
+  const [, before, part] = /^caches\/([^/]+)(?:\/(entries|entry))?$/.exec(path) ?? [];
+  if (before !== undefined) {
+    return { name: decodeURIComponent(before), part: (part ?? 'cache') as OfCache['part'] };
+  }
+  const name = path === 'cache' ? asked.get('name') : path === 'entries' || path === 'entry' ? asked.get('cache') : null;
+  return name === null ? null : { name, part: path as OfCache['part'] };
 }

@@ -65,7 +65,7 @@ function Facts({ prevented }: { prevented: PreventedView }) {
     <dl class="facts">
       <dt>Entry</dt>
       <dd>
-        <Link to={prevented.segments ? toEntry(prevented.cache, prevented.tenant, prevented.segments) : `${toEntries(prevented.cache)}?filter=${encodeURIComponent(prevented.key)}`} class="key">
+        <Link to={prevented.segments ? toEntry(prevented.cache, prevented.tenant, prevented.segments) : toEntries(prevented.cache, prevented.key)} class="key">
           {prevented.key}
         </Link>
       </dd>

@@ -88,7 +88,7 @@ function Violations({ view }: { view: ConsistencyView }) {
             {view.latest.map((each) => (
               <tr key={each.cache + each.key}>
                 <th scope="row">
-                  <Link to={`${toEntries(each.cache)}?filter=${encodeURIComponent(each.key)}`} class="key">
+                  <Link to={toEntries(each.cache, each.key)} class="key">
                     {each.key}
                   </Link>
                 </th>

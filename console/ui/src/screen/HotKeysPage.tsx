@@ -66,7 +66,7 @@ function Row({ hot, most, isHere }: { hot: HotKeyView; most: number; isHere: boo
     <tr>
       <th scope="row">
         {isHere ? (
-          <Link to={`${toEntries(hot.cache)}?filter=${encodeURIComponent(hot.key.slice(hot.key.indexOf(':') + 1))}`} class="key">
+          <Link to={toEntries(hot.cache, hot.key.slice(hot.key.indexOf(':') + 1))} class="key">
             {key}
           </Link>
         ) : (

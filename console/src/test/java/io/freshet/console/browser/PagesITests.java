@@ -7,19 +7,24 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.freshet.Cache;
 import io.freshet.Freshet;
 import io.freshet.console.salon.RunningSalon;
 import io.freshet.console.salon.Salon;
 import io.freshet.console.salon.Servers;
 import io.freshet.control.Scope;
+import io.freshet.key.KeyTemplate;
 import io.freshet.testkit.browser.Chromium;
 import io.freshet.testkit.browser.Tab;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -142,7 +147,7 @@ class PagesITests {
                     .containsText("switched off for cache:broken, by olga");
             assertThat(tab.page().locator("tbody tr").first()).containsText("broken");
             tab.page().locator(".problems a").first().click();
-            assertThat(tab.page()).hasURL(Pattern.compile(".*/shop/freshet/caches/broken$"));
+            assertThat(tab.page()).hasURL(Pattern.compile(".*/shop/freshet/cache\\?name=broken$"));
             assertThat(tab.page().locator("h1")).containsText("off");
         }
     }
@@ -162,6 +167,34 @@ class PagesITests {
             assertThat(tab.page().locator("table .key")).hasCount(5);
             tab.page().goBack();
             assertThat(tab.page().locator("h1")).containsText("catalog:names");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"servlet", "reactive"})
+    void theAddressOfACache_leadsThereAgain_whateverItsNameHasInIt(String type) {
+        String name = "odd/50%;a\\b";
+        try (RunningSalon odd = RunningSalon.inDevelopment("--spring.main.web-application-type=" + type)) {
+            await().until(() -> odd.bean(Freshet.class).status().leaseRuns());
+            Cache<Integer, String> cache = odd.bean(Freshet.class)
+                    .<Integer, String>cache(KeyTemplate.parse(name + ":{id}"), String.class)
+                    .timeToLive(Duration.ofMinutes(5))
+                    .dependsOnTables("service")
+                    .build();
+            await().until(() -> {
+                cache.get(1, id -> "value");
+                return cache.localSize() > 0;
+            });
+            try (Tab tab = chromium.open(odd.address() + "/freshet/", 1200, ColorScheme.LIGHT)) {
+                tab.page().locator("table .key").getByText(name).click();
+                tab.page().reload();
+                assertThat(tab.page().locator("h1")).containsText(name);
+                tab.page().getByText("find one").click();
+                tab.page().reload();
+                text(tab.page(), name + ":1").click();
+                tab.page().reload();
+                assertThat(tab.page().locator("h1.key")).containsText(name + ":1");
+            }
         }
     }
 
@@ -337,7 +370,7 @@ class PagesITests {
             tab.page()
                     .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Find"))
                     .click();
-            assertThat(tab.page()).hasURL(Pattern.compile(".*/caches/catalog%3Aprice/entry\\?key.id=3$"));
+            assertThat(tab.page()).hasURL(Pattern.compile(".*/entry\\?cache=catalog%3Aprice&key.id=3$"));
             assertThat(tab.page().locator("h1")).containsText("invalidated");
             assertThat(tab.page().locator(".invalidation").first()).containsText("PUT /prices/{id}/{price}");
             assertThat(text(tab.page(), "Values are not shown")).isVisible();
