@@ -11,10 +11,12 @@ final class SecurityRoles {
 
     private SecurityRoles() {}
 
+    /** With its prefix, or without, as for servlets. */
     static boolean has(Principal principal, String role) {
+        String authority = role.startsWith(PREFIX) ? role : PREFIX + role;
         return principal instanceof Authentication authentication
                 && authentication.isAuthenticated()
                 && authentication.getAuthorities().stream()
-                        .anyMatch(granted -> (PREFIX + role).equals(granted.getAuthority()));
+                        .anyMatch(granted -> authority.equals(granted.getAuthority()));
     }
 }
