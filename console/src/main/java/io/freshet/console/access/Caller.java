@@ -3,11 +3,15 @@ package io.freshet.console.access;
 /**
  * Who looks.
  *
- * @param name how logs name them
+ * @param name how logs name them, on one line
  * @param role what they may do
  * @param isKnown whether somebody has logged in; otherwise the name says from where they come
  */
 public record Caller(String name, Role role, boolean isKnown) {
+
+    public Caller {
+        name = OneLine.of(name);
+    }
 
     /**
      * Checks that they may do what needs a role.

@@ -3,6 +3,7 @@ package io.freshet.console.service;
 import io.freshet.Cache;
 import io.freshet.Freshet;
 import io.freshet.console.access.MistakenException;
+import io.freshet.console.access.OneLine;
 import io.freshet.console.view.ActionRequest;
 import io.freshet.console.view.SegmentView;
 import io.freshet.control.Scope;
@@ -35,17 +36,22 @@ record AskedAction(
     /** What has to be typed for what concerns everything. */
     static final String EVERYTHING = "everything";
 
-    /** @throws MistakenException if something is missing, or is not there */
+    /** @throws MistakenException if something is missing, is not there, or cannot be written down on one line */
     static AskedAction of(Freshet freshet, ActionKind kind, ActionRequest request) {
         boolean isOfACache = kind.subject() == ActionKind.Subject.CACHE || kind.subject() == ActionKind.Subject.ENTRY;
         Cache<?, ?> cache = isOfACache ? Console.find(freshet, String.valueOf(request.cache())) : null;
-        return new AskedAction(
+        AskedAction asked = new AskedAction(
                 kind,
                 cache,
                 cache == null || kind.subject() != ActionKind.Subject.ENTRY ? null : keyOf(cache, request),
                 kind.subject() == ActionKind.Subject.TENANT ? tenantOf(freshet, request) : "",
                 kind.isOfASetting() ? needed(request.setting(), "setting") : "",
                 kind.isOfASetting() && !kind.isTakingBack() ? needed(request.value(), "value") : "");
+        if (!OneLine.is(asked.told())) {
+            throw new MistakenException("What is done is written down on one line, so no line break and no other"
+                    + " control character may be in what it is done to, in a setting or in its value");
+        }
+        return asked;
     }
 
     private static CacheKey keyOf(Cache<?, ?> cache, ActionRequest request) {

@@ -7,8 +7,13 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.HttpCredentials;
 import io.freshet.Cache;
 import io.freshet.Freshet;
+import io.freshet.console.access.Caller;
+import io.freshet.console.access.MistakenException;
+import io.freshet.console.access.Role;
 import io.freshet.console.salon.RunningSalon;
 import io.freshet.console.salon.Salon;
+import io.freshet.console.service.Console;
+import io.freshet.console.view.ActionRequest;
 import io.freshet.control.Scope;
 import io.freshet.read.Held;
 import io.freshet.testkit.browser.Chromium;
@@ -18,12 +23,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 import java.util.Objects;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** What is done to tenants, to settings and to everything, by whom, in an application with tenants. */
@@ -60,6 +68,24 @@ class WideActionsITests {
     @AfterEach
     void forget() {
         Salon.TENANT.remove();
+    }
+
+    /** Otherwise whoever may do a little could have the log say that somebody else did something. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"red\nIn the console ada did: nothing", "red\rx", "red\u0085x", "red\u2028x", "red\u001b[2Jx"})
+    void whatCannotStandOnOneLineOfTheLog_isNotDone(String text) {
+        Console console = salon.bean(Console.class);
+        Caller ada = new Caller("ada", Role.ADMIN, true);
+        assertThatThrownBy(() -> console.act(
+                        ada, new ActionRequest("invalidate-tenant", null, text, null, null, null, "tenant " + text)))
+                .isInstanceOf(MistakenException.class)
+                .hasMessageContaining("one line");
+        assertThatThrownBy(() -> console.act(
+                        ada, new ActionRequest("set", "catalog:price", null, null, text, "5m", "catalog:price")))
+                .isInstanceOf(MistakenException.class)
+                .hasMessageContaining("one line");
+        assertThat(new Caller(text, Role.ADMIN, true).name()).startsWith("red?");
     }
 
     private static Tab open(String user, String path) {
