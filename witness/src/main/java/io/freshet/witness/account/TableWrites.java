@@ -6,6 +6,7 @@ import io.freshet.sql.WrittenTables;
 import io.freshet.tag.Tag;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,15 +41,24 @@ final class TableWrites {
                     .forEach((table, operations) ->
                             all.computeIfAbsent(table, name -> new TreeSet<>()).addAll(operations));
         }
-        for (Tag tag : tags) {
-            String table = tableOf(tag.name());
+        for (String table : unqualifiedFirst(tags)) {
             boolean isKnown = all.keySet().stream()
                     .anyMatch(name -> MethodAccount.bare(name).equals(MethodAccount.bare(table)));
-            if (!table.isEmpty() && !isKnown) {
+            if (!isKnown) {
                 all.put(table, new TreeSet<>());
             }
         }
         return all;
+    }
+
+    /** One that is told with its schema and without counts once, as the name without. */
+    private static List<String> unqualifiedFirst(Collection<Tag> tags) {
+        return tags.stream()
+                .map(tag -> tableOf(tag.name()))
+                .filter(table -> !table.isEmpty())
+                .distinct()
+                .sorted(Comparator.comparing(table -> table.contains(".")))
+                .toList();
     }
 
     /** The table that a tag is of, whole or by rows; empty if it is of none. */
