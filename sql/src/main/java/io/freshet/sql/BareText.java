@@ -118,7 +118,7 @@ final class BareText {
     /** To databases that have double quotes around literals a backslash before one says something else. */
     private static int nameEnd(String sql, int from) {
         int end = after(sql, String.valueOf(sql.charAt(from)), from + 1);
-        if (sql.charAt(end - 1) == '"' && sql.charAt(end - 2) == '\\') {
+        if (end > from + 1 && sql.charAt(end - 1) == '"' && sql.charAt(end - 2) == '\\') {
             throw new UnclearException("has a name with a backslash before a quote");
         }
         return end;

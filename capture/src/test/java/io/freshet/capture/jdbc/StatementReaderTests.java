@@ -173,6 +173,8 @@ class StatementReaderTests {
         assertThat(reader.read("TRUNCATE TABLE bill RESTART IDENTITY CASCADE ???"))
                 .isEqualTo(new StatementEffect.Unknown(false));
         assertThat(reader.read("")).isInstanceOf(StatementEffect.Unknown.class);
+        assertThat(reader.read("\"")).isInstanceOf(StatementEffect.Unknown.class);
+        assertThat(reader.read("'")).isInstanceOf(StatementEffect.Unknown.class);
     }
 
     @ParameterizedTest
