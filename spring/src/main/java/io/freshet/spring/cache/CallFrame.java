@@ -128,6 +128,7 @@ final class CallFrame {
     }
 
     /** Handled so when it comes, on whatever thread; the result itself if it is there at once. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it is the caller's
     private @Nullable Object later(@Nullable Object result, Consumer<Runnable> how) {
         if (result instanceof CompletionStage<?> stage && kind.isFuture()) {
             return future(stage, how);
