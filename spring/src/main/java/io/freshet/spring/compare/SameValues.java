@@ -39,6 +39,7 @@ public final class SameValues {
         }
     }
 
+    @SuppressWarnings("JavaUtilDate") // applications have them
     private Verdict of(@Nullable Object one, @Nullable Object other, int depth) {
         if (one == other) {
             return Verdict.SAME;
