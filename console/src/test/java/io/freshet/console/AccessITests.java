@@ -62,6 +62,18 @@ class AccessITests {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"servlet", "reactive"})
+    void aRole_mayBeNamedWithThePrefixThatSpringSecurityGivesIt(String type) {
+        try (RunningSalon salon = RunningSalon.secured(
+                "--spring.main.web-application-type=" + type, "--freshet.console.viewer-role=ROLE_FRESHET_VIEWER")) {
+            assertThat(json(salon.get(SESSION, RunningSalon.as("vera")))
+                            .required("role")
+                            .asString())
+                    .isEqualTo("viewer");
+        }
+    }
+
     @Test
     void whoeverHasNoneOfTheRoles_isRefused() {
         HttpResponse<String> refused = secured.get("/freshet/api/overview", RunningSalon.as("stranger"));
