@@ -392,7 +392,7 @@ public record FreshetProperties(
      * @param lease for how long an instance is taken for present by the others after it told something, which it does three times in it
      * @param insecure whether they are there for everybody who reaches them, where the application has no Spring Security
      * @param readOnly whether they only tell; otherwise operators may invalidate, and administrators may switch and set
-     * @param values whether administrators see what entries hold; otherwise only of what kind and how large it is
+     * @param values whether administrators see what entries hold; otherwise only of what kind it is
      * @param auditReport where the report of an audit lies, as {@code ./freshet audit --format json} writes it: a file, or a resource of the class path
      *     after {@code classpath:}; by default there is none
      * @param viewerRole the role of those who may look
