@@ -92,17 +92,6 @@ class WebFluxITests {
     }
 
     @Test
-    void aRole_isTheSame_withThePrefixThatSpringSecurityGivesIt() {
-        try (RunningSalon prefixed =
-                RunningSalon.secured(REACTIVE, "--freshet.console.viewer-role=ROLE_FRESHET_VIEWER")) {
-            assertThat(json(prefixed.get("/freshet/api/session", RunningSalon.as("vera")))
-                            .required("role")
-                            .asString())
-                    .isEqualTo("viewer");
-        }
-    }
-
-    @Test
     void everyAnswer_isKeptByNobody_andFramedByNobody() {
         for (String path : List.of("/freshet/", "/freshet/api/session", "/freshet/assets/none.js")) {
             Map<String, String> headers = RunningSalon.headers(salon.get(path, RunningSalon.as("vera")));
