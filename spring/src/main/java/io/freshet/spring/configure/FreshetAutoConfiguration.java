@@ -216,7 +216,8 @@ public class FreshetAutoConfiguration {
     }
 
     private static @Nullable String urlIn(Environment environment) {
-        return environment.getProperty("spring.datasource.url", environment.getProperty("spring.r2dbc.url"));
+        String url = environment.getProperty("spring.datasource.url");
+        return url == null ? environment.getProperty("spring.r2dbc.url") : url;
     }
 
     @Bean(destroyMethod = "close")
