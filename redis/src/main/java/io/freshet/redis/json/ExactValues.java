@@ -160,7 +160,7 @@ final class ExactValues {
         try {
             ValueSerializer<Object> serializer = context.findValueSerializer(type);
             if (!(serializer instanceof BeanSerializerBase) && !(serializer instanceof UnknownSerializer)) {
-                return bean(type, type.hasRawClass(Date.class) ? new Form.Exact(Date.class) : new Form.Any());
+                return bean(type, type.hasRawClass(Date.class) ? new Form.Time() : new Form.Any());
             }
             return annotated(type).hasAnnotation(JsonDeserialize.class)
                     ? bean(type, new Form.Any())

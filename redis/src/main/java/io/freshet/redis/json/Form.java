@@ -8,6 +8,7 @@ import java.lang.reflect.Modifier;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,25 @@ abstract class Form {
 
         @Override
         void check(Object value) {}
+    }
+
+    /**
+     * A {@link Date}, or one of those that databases give for it: what comes back is the same time, to the millisecond, and more is not said of a
+     * {@code Date}.
+     */
+    static final class Time extends Form {
+
+        Time() {
+            super(false);
+        }
+
+        @Override
+        void check(Object value) {
+            Class<?> of = value.getClass();
+            if (of != Date.class && !of.getPackageName().equals("java.sql")) {
+                throw other(value, Date.class);
+            }
+        }
     }
 
     /** Nothing. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.type.TypeReference;
 
 import java.math.BigInteger;
@@ -181,7 +182,7 @@ class EveryCodecTests {
                                 "date in anything",
                                 type(new TypeReference<Holder<Object>>() {}),
                                 new Holder<Object>("a", LocalDate.MIN)),
-                        new Case("time of a database", Date.class, new Timestamp(5)),
+                        new Case("time of a class of one's own", Date.class, new Date(5) {}),
                         new Case("class of the platform", BitSet.class, new BitSet()),
                         new Case(
                                 "key that is a record",
@@ -223,6 +224,14 @@ class EveryCodecTests {
     @MethodSource("valuesThatAreTold")
     void valueWhoseClassCanBeTold_comesBackEqual(String name, Case value) {
         value_comesBackEqual(name, value);
+    }
+
+    /** As Hibernate gives it to a field of an entity. */
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "cbor"})
+    void timeOfADatabase_comesBackAsTheDateThatItIsDeclaredAs(String name) {
+        Codec<Object> codec = codec(name, Date.class);
+        assertThat(codec.decode(codec.encode(new Timestamp(5)))).isEqualTo(new Date(5));
     }
 
     private static java.lang.reflect.Type type(TypeReference<?> reference) {

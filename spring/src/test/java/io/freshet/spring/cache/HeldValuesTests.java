@@ -103,12 +103,16 @@ class HeldValuesTests {
         Badge badge = new Badge();
         badge.pin = "1234";
         assertThat(values.hold(badge, Badge.class).bytes()).as("write only").isNull();
-        assertThat(values.hold(new Money(5), Money.class).bytes())
-                .as("a field without accessors")
-                .isNull();
-        assertThat(values.hold(List.of(new Money(5)), listOf(Money.class)).bytes())
+        assertThat(values.hold(List.of(badge), listOf(Badge.class)).bytes())
                 .as("in a list")
                 .isNull();
+    }
+
+    @Test
+    void fieldWithoutAccessors_crosses() {
+        HeldValue held = values.hold(new Money(5), Money.class);
+        elsewhere.types().add(Money.class);
+        assertThat(crossed(held)).usingRecursiveComparison().isEqualTo(new Money(5));
     }
 
     @Test
