@@ -168,7 +168,13 @@ export function useInvalidations(paused: boolean): { all: InvalidationView[] | n
   };
   const connection = useStream('invalidations', paused, heard, () => `${last.current.run}-${last.current.number}`);
   useEffect(() => {
-    get('/invalidations').then(add, () => setAll((old) => old ?? []));
+    const addFirst = (news: InvalidationsView) => {
+      const told = last.current.run;
+      if (told === '' || told === news.run) {
+        add(news); // else another instance has answered than the one that tells
+      }
+    };
+    get('/invalidations').then(addFirst, () => setAll((old) => old ?? []));
   }, []);
   return { all, forgotten, instance, connection };
 }

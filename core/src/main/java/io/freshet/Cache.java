@@ -207,8 +207,8 @@ public final class Cache<K, V> {
         LostContextException lost = new LostContextException(
                 "Cache '" + name() + "' would load for tenant '" + key.tenant()
                         + "' on thread '" + Thread.currentThread().getName()
-                        + "', which does not know its caller's tenant: give"
-                        + " FreshetBuilder.loadExecutor threads that do, or do without refreshes and timeouts for this cache");
+                        + "', which does not know its caller's tenant. Answers that come later are loaded on threads that you give to"
+                        + " FreshetBuilder.loadExecutor; refreshes and timeouts have none, so do without them in this cache");
         if (why != null) {
             lost.initCause(why);
         }

@@ -249,6 +249,7 @@ class FreshetTests {
                         .containsEntry(2, "7");
                 return refreshed.meter().count(Effect.REFRESH_FAILED) >= 2;
             });
+            assertThat(timed.meter().failedLoads()).isZero();
             assertThatThrownBy(() -> timed.getAsync(9, key -> own.get()).get())
                     .hasRootCauseInstanceOf(LostContextException.class)
                     .hasMessageContaining("loadExecutor");

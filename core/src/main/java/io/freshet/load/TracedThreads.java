@@ -24,7 +24,24 @@ public final class TracedThreads implements LoadThreads {
 
     /** This executor, traced; it itself if nobody traces. */
     public static Executor of(Executor executor, Tracer tracer) {
-        return tracer == Tracer.none() ? executor : work -> executor.execute(tracer.carried(work));
+        return tracer == Tracer.none() ? executor : work -> executor.execute(carried(work, tracer));
+    }
+
+    private static Runnable carried(Runnable work, Tracer tracer) {
+        Runnable carried = tracer.carried(work);
+        return work instanceof AsyncThreads.Work waitedFor
+                ? new AsyncThreads.Work() {
+                    @Override
+                    public void run() {
+                        carried.run();
+                    }
+
+                    @Override
+                    public void dropped() {
+                        waitedFor.dropped();
+                    }
+                }
+                : carried;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.freshet.freshness.Freshness.ShownSnapshot;
 import io.freshet.key.CacheKey;
 import io.freshet.load.LoadGate;
 import io.freshet.load.Loader;
+import io.freshet.load.LostContextException;
 import io.freshet.read.FleetFlight.Look;
 import io.freshet.read.FleetFlight.Turn;
 import io.freshet.read.WatchedLoad.Seen;
@@ -137,19 +138,22 @@ final class CacheLoads implements Refreshes.Loads {
      */
     private Entry loadAsOf(CacheKey key, Loader<?> loader, Stamp stamp) throws Throwable {
         long began = context.ticker().nanos();
-        boolean loaded = false;
+        boolean hasFailed = true;
         LiveShapes.View told = remote.told(); // after the stamp: see LiveShapes
         WatchedLoad watched = watch.begin(key);
         try (watched) {
             Object value = watched(watched, key, loader);
-            loaded = true;
+            hasFailed = false;
             long took = context.ticker().nanos() - began;
             loaded(took);
             Seen seen = watch.seen(watched, key);
             Stamp kept = seen.isWhole() ? stamp : Stamp.none(freshness.partitions());
             return remote.loaded(key, value, kept, seen.tags(), told, took);
+        } catch (LostContextException e) {
+            hasFailed = false; // nothing was loaded
+            throw e;
         } finally {
-            if (!loaded) {
+            if (hasFailed) {
                 loadFailed(context.ticker().nanos() - began);
             }
         }

@@ -57,8 +57,10 @@ final class ReadFlights {
         }
     }
 
-    private @Nullable Landing waited(Flight flight, CacheKey key, @Nullable Entry held, long since)
-            throws InterruptedException {
+    private @Nullable Landing waited(Flight flight, CacheKey key, @Nullable Entry held, long since) throws Throwable {
+        if (isBound()) {
+            return SingleFlight.Patience.USUAL.await(flight);
+        }
         try {
             return waits.joined(flight, key, held, since);
         } catch (LoadTimeoutException e) {
@@ -124,9 +126,7 @@ final class ReadFlights {
      * that is part of another has its place.
      */
     private Landing landTimed(CacheKey key, Loader<?> loader, @Nullable Entry held, long since) throws Throwable {
-        boolean isBound =
-                loads.gate.isInside() || entries.context.surroundings().isTransaction();
-        Loader<?> apart = isBound ? null : loader.detached();
+        Loader<?> apart = isBound() ? null : loader.detached();
         if (apart == null) {
             return land(key, loader, loads.turn(key, held != null));
         }
@@ -137,6 +137,10 @@ final class ReadFlights {
         }
         Landing landing = landApart(key, apart, held, since);
         return landing == null ? land(key, loader, loads.turn(key, held != null)) : landing;
+    }
+
+    private boolean isBound() {
+        return loads.gate.isInside() || entries.context.surroundings().isTransaction();
     }
 
     private @Nullable Landing landApart(CacheKey key, Loader<?> apart, @Nullable Entry held, long since)

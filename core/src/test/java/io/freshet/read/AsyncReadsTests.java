@@ -1,16 +1,21 @@
 package io.freshet.read;
 
+import io.freshet.change.ChangeSet;
 import io.freshet.event.Outcome;
+import io.freshet.event.Tracer;
 import io.freshet.key.CacheKey;
 import io.freshet.key.KeyTemplate;
 import io.freshet.load.AsyncThreads;
 import io.freshet.load.LaterLoader;
 import io.freshet.load.LoadObserver;
 import io.freshet.load.Observed;
+import io.freshet.load.TracedThreads;
 import io.freshet.remote.InProcessRemote;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +25,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import static io.freshet.read.ReadFixture.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,10 +69,12 @@ class AsyncReadsTests {
         return answer.get(20, TimeUnit.SECONDS);
     }
 
-    @Test
-    void whatHasNotBegun_whenTheThreadsAreClosed_isAnsweredToo() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatHasNotBegun_whenTheThreadsAreClosed_isAnsweredToo(boolean isTraced) throws Exception {
         AsyncThreads threads = new AsyncThreads();
-        AsyncReads reads = new AsyncReads(here.cache(ReadFixture.policy()), threads);
+        Executor executor = isTraced ? TracedThreads.of(threads, new Carrying()) : threads;
+        AsyncReads reads = new AsyncReads(here.cache(ReadFixture.policy()), executor);
         CountDownLatch goOn = new CountDownLatch(1);
         List<CompletableFuture<String>> answers = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
@@ -307,6 +316,25 @@ class AsyncReadsTests {
                     // holds nothing
                 }
             };
+        }
+    }
+
+    /** Hands on something else than it is given. */
+    private static final class Carrying implements Tracer {
+
+        @Override
+        public Span load(String cache, Supplier<String> key) {
+            return Tracer.none().load(cache, key);
+        }
+
+        @Override
+        public Span invalidation(ChangeSet change) {
+            return Tracer.none().invalidation(change);
+        }
+
+        @Override
+        public Runnable carried(Runnable work) {
+            return () -> work.run();
         }
     }
 }

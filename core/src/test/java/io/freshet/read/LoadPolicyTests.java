@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -194,17 +195,7 @@ class LoadPolicyTests {
 
     /** As one in a transaction, which stays on its reader's thread and has no limit. */
     private Loader<String> bound() {
-        return new Loader<>() {
-            @Override
-            public String load() throws InterruptedException {
-                return slow();
-            }
-
-            @Override
-            public @Nullable Loader<String> detached() {
-                return null;
-            }
-        };
+        return onItsThread(this::slow);
     }
 
     @Test
@@ -229,6 +220,44 @@ class LoadPolicyTests {
         began.await();
         assertThat(begin(cache, () -> "own").get(8, TimeUnit.SECONDS)).isEqualTo("old");
         assertThat(cache.meter().count(Effect.SOFT_TIMEOUT)).isEqualTo(1);
+    }
+
+    /** As one in a transaction: he holds what others may wait for, and is not timed when he loads himself. */
+    @Test
+    void whoJoinsWithinALoad_hasNoLimits() throws Throwable {
+        ReadPath cache = instance.cache(timed());
+        instance.certify();
+        begin(cache, bound());
+        began.await();
+        CacheKey other = KeyTemplate.parse("bill:{id}").key("", 2);
+        CompletableFuture<String> joiner = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return cache.get(other, onItsThread(() -> get(cache, () -> "own")));
+                    } catch (Throwable e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                threads);
+        assertThatThrownBy(() -> joiner.get(HARD.toMillis() + 500, TimeUnit.MILLISECONDS))
+                .isInstanceOf(TimeoutException.class);
+        goOn.countDown();
+        assertThat(joiner.join()).isEqualTo("slow");
+    }
+
+    /** A load that stays on its reader's thread. */
+    private static Loader<String> onItsThread(Loader<String> loader) {
+        return new Loader<>() {
+            @Override
+            public String load() throws Throwable {
+                return loader.load();
+            }
+
+            @Override
+            public @Nullable Loader<String> detached() {
+                return null;
+            }
+        };
     }
 
     @Test

@@ -78,7 +78,6 @@ class WarmerTests {
                         "a", State.DONE, 40, 40, 1, 1, "java.lang.IllegalStateException: no such client"));
     }
 
-    /** The lease may begin between two looks: the one after the first job's must not let another job go first. */
     @Test
     void anErrorOfARead_leavesTheOtherKeysAndJobsTheirTurn() {
         first.submit(job("a", key -> {
@@ -89,6 +88,7 @@ class WarmerTests {
         await().until(() -> read.containsAll(names("b")));
     }
 
+    /** The lease may begin between two looks: the one after the first job's must not let another job go first. */
     @Test
     void priority_holds_alsoForWhatMayBeKeptOnlyALittleLater() {
         AtomicInteger looks = new AtomicInteger();

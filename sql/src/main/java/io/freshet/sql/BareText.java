@@ -194,7 +194,7 @@ final class BareText {
     }
 
     String withoutNames() {
-        return QUOTED_NAME.matcher(text).replaceAll("x");
+        return QUOTED_NAME.matcher(text).replaceAll(" x ");
     }
 
     /** Whether its question marks may be counted differently by the parser and by a driver. */

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 final class AddedRows {
 
     private static final int DEPTH = 4;
+
     /** The most methods that are looked into for one object: one that takes more may have got a key from any. */
     private static final int MOST = 1_000;
 

@@ -13,7 +13,7 @@ final class TtlCheck implements Check {
     /** A time to live of zero is none. */
     private static final Pattern SETTING = Pattern.compile(
             "(?i:time-?to-?live)(?!\\h*[=:]\\h*[\"']?(?i:0\\h*(?:ms|s|m|h|d)?|PT0S)[\"']?\\h*(?:#.*)?$)"
-                    + "|(?i:expireAfter)|[tT]tl(?![a-z])|TTL",
+                    + "|(?i:expireAfter)|[tT]tl(?!e[drs]?\\b|ing\\b)|TTL",
             Pattern.MULTILINE);
 
     @Override

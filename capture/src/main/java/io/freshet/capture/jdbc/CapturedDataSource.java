@@ -70,8 +70,8 @@ public final class CapturedDataSource implements DataSource {
         return captured(delegate.getConnection(username, password));
     }
 
-    private Connection captured(Connection connection) throws SQLException {
-        return connection.isWrapperFor(CapturedConnection.class)
+    private Connection captured(Connection connection) {
+        return ConnectionHandler.isCaptured(connection)
                 ? connection
                 : ConnectionHandler.captured(connection, capturing);
     }

@@ -47,8 +47,9 @@ final class CapturedTransaction {
 
     StatementEffect read(String sql) {
         ReadText known = latest;
-        if (known == null || !known.sql().equals(sql)) {
-            known = new ReadText(sql, capturing.reader().read(sql));
+        if (known == null || !known.isLookedAt() || !known.sql().equals(sql)) {
+            known = new ReadText(
+                    sql, capturing.executes(sql), capturing.reader().read(sql));
             latest = known;
         }
         return known.effect();
@@ -197,8 +198,9 @@ final class CapturedTransaction {
     }
 
     private static boolean hasSucceeded(BatchUpdateException failure) {
-        return Arrays.stream(failure.getLargeUpdateCounts())
-                .anyMatch(count -> count >= 0 || count == Statement.SUCCESS_NO_INFO);
+        long[] counts = failure.getLargeUpdateCounts();
+        return counts != null
+                && Arrays.stream(counts).anyMatch(count -> count >= 0 || count == Statement.SUCCESS_NO_INFO);
     }
 
     private void commitBefore(BatchUpdateException failure) throws SQLException {
@@ -304,5 +306,6 @@ final class CapturedTransaction {
     }
 
     /** A text that was read, and what it does. */
-    private record ReadText(String sql, StatementEffect effect) {}
+    /** @param isLookedAt whether names may have moved by it, which counts only once caches read through this data source */
+    private record ReadText(String sql, boolean isLookedAt, StatementEffect effect) {}
 }

@@ -24,11 +24,13 @@ record Capturing(
         SessionNames names,
         StatementListener listener) {
 
-    /** A connection is going to execute something. */
-    void executes(String sql) {
-        if (tables.isDecided()) {
+    /** A connection is going to execute something; answers whether that was looked at, and need not be looked at again. */
+    boolean executes(String sql) {
+        boolean counts = tables.isDecided();
+        if (counts) {
             names.executes(sql);
         }
+        return counts;
     }
 
     /** A connection was told to look for names elsewhere. */

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -23,6 +24,12 @@ final class ConnectionHandler implements InvocationHandler, CapturedConnection {
     private ConnectionHandler(Connection delegate, Capturing capturing) {
         this.delegate = delegate;
         this.transaction = new CapturedTransaction(delegate, capturing);
+    }
+
+    /** Without asking the connection: one that is lazy would be taken from its pool by that. */
+    static boolean isCaptured(Connection connection) {
+        return Proxy.isProxyClass(connection.getClass())
+                && Proxy.getInvocationHandler(connection) instanceof ConnectionHandler;
     }
 
     static Connection captured(Connection delegate, Capturing capturing) {

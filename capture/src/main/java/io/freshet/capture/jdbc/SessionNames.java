@@ -35,14 +35,17 @@ final class SessionNames {
             Pattern.compile("(?:^|;)[\\s;]*+(?:" + PLACES + "|use\\s)", Pattern.CASE_INSENSITIVE);
 
     /** Within a body of code, or where it cannot be told what stands in a literal. */
-    private static final Pattern MAY_MOVE = Pattern.compile("\\b" + PLACES, Pattern.CASE_INSENSITIVE);
+    private static final Pattern MAY_MOVE = Pattern.compile(
+            "(?:^|;|'|\\$|\\*/|\\b(?:begin|then|else|loop)\\s)\\s*+" + PLACES, Pattern.CASE_INSENSITIVE);
 
     private static final Pattern RUNS_CODE =
             Pattern.compile("(?:^|;)[\\s;]*+(?:do|execute)\\b", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern CALLS = Pattern.compile("\\bset_config\\b", Pattern.CASE_INSENSITIVE);
+
     /** With the name of the setting, if that is a plain literal. */
-    private static final Pattern SETS_BY_CALL =
-            Pattern.compile("\\bset_config\\b\"?\\s*(?:\\(\\s*'([\\w.]*+)'\\s*,)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SETS_BY_CALL = Pattern.compile(
+            "\\bset_config\\b\"?\\s*(?:\\(\\s*'([\\w.]*+)'(?:::\\w+)?\\s*,)?", Pattern.CASE_INSENSITIVE);
 
     private static final Set<String> SETTINGS = Set.of("search_path", "role", "session_authorization");
 
@@ -86,10 +89,11 @@ final class SessionNames {
     }
 
     private static boolean mayMove(String sql, String plain, boolean isUnclear) {
+        boolean mayHide = isUnclear || RUNS_CODE.matcher(plain).find();
         return MOVES.matcher(plain).find()
-                || ((isUnclear || RUNS_CODE.matcher(plain).find())
-                        && MAY_MOVE.matcher(sql).find())
-                || SETS_BY_CALL.matcher(sql).results().anyMatch(SessionNames::isAPlace);
+                || (mayHide && MAY_MOVE.matcher(sql).find())
+                || ((mayHide || CALLS.matcher(plain).find())
+                        && SETS_BY_CALL.matcher(sql).results().anyMatch(SessionNames::isAPlace));
     }
 
     private static boolean isAPlace(MatchResult call) {

@@ -130,7 +130,6 @@ final class StatementHandler implements InvocationHandler {
 
     private StatementEffect effectOf(@Nullable Object @Nullable [] args) {
         executed = textOf(args);
-        transaction.capturing().executes(executed);
         StatementEffect effect = transaction.read(executed);
         transaction.heard(executed, effect);
         return effect;

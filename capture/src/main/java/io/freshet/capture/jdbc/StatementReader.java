@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 final class StatementReader {
 
     private static final System.Logger LOG = System.getLogger(StatementReader.class.getName());
+
     /** Characters of all texts that are remembered together: some thousands of usual ones. */
     private static final long MOST_CHARACTERS = 4_000_000;
 
@@ -119,7 +120,7 @@ final class StatementReader {
             return new Unknown(true);
         }
         StatementEffect effect = classified(text, text, text);
-        return effect instanceof Reads && WRITES_WITHIN.matcher(text).find() ? unknown(text) : effect;
+        return effect instanceof Reads && hasWritingWord(text) ? unknown(text) : effect;
     }
 
     /**
@@ -151,9 +152,14 @@ final class StatementReader {
     }
 
     private StatementEffect query(String text, String bare) {
+        return hasWritingWord(bare) ? written(text) : READS;
+    }
+
+    /** Besides those that lock rows, and that ask sequences. */
+    private static boolean hasWritingWord(String text) {
         String others =
-                SEQUENCE.matcher(ONLY_LOCKS.matcher(bare).replaceAll("")).replaceAll("");
-        return WRITES_WITHIN.matcher(others).find() ? written(text) : READS;
+                SEQUENCE.matcher(ONLY_LOCKS.matcher(text).replaceAll("")).replaceAll("");
+        return WRITES_WITHIN.matcher(others).find();
     }
 
     /** A table that is altered or dropped may say something else afterwards. Nothing else of the kind is asked for. */

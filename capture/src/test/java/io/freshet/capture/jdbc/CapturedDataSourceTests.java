@@ -5,12 +5,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import javax.sql.DataSource;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -65,6 +68,26 @@ class CapturedDataSourceTests {
         assertThat(recorder.told()).contains("table/bill");
         assertThat(connection.getAutoCommit()).isTrue();
         assertThat(bills()).isEqualTo(2);
+    }
+
+    /** One that is lazy takes the driver's own when it is first asked for something. */
+    @Test
+    void connection_isAskedForNothing_beforeItIsUsed() throws SQLException {
+        List<String> asked = new ArrayList<>();
+        Connection lazy = Proxies.of(Connection.class, (proxy, method, args) -> {
+            asked.add(method.getName());
+            return null;
+        });
+        DataSource source = Proxies.of(DataSource.class, (proxy, method, args) -> lazy);
+
+        Connection captured = new CapturedDataSource(source, recorder, recorder).getConnection();
+
+        assertThat(asked).isEmpty();
+        assertThat(captured).isNotSameAs(lazy);
+        DataSource again = Proxies.of(DataSource.class, (proxy, method, args) -> captured);
+        assertThat(new CapturedDataSource(again, recorder, recorder).getConnection())
+                .as("captured once")
+                .isSameAs(captured);
     }
 
     @Test

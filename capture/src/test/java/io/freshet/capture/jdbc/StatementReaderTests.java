@@ -157,6 +157,9 @@ class StatementReaderTests {
     @Test
     void read_ofWhatOnlyQuotesAWrite_isARead() {
         assertThat(reader.read("SELECT 1 -- don't DELETE FROM it")).isInstanceOf(StatementEffect.Reads.class);
+        assertThat(reader.read("SELECT a FROM bill WHERE b LIKE ? ESCAPE '\\' AND c = 'OPEN' FOR UPDATE"))
+                .as("locks")
+                .isInstanceOf(StatementEffect.Reads.class);
         assertThat(reader.read("SELECT a FROM bill WHERE b LIKE ? ESCAPE '\\'"))
                 .isInstanceOf(StatementEffect.Reads.class);
         assertThat(reader.read("SELECT a FROM bill WHERE b = 'C:\\'")).isInstanceOf(StatementEffect.Reads.class);
