@@ -305,7 +305,10 @@ final class CapturedTransaction {
         T run() throws SQLException;
     }
 
-    /** A text that was read, and what it does. */
-    /** @param isLookedAt whether names may have moved by it, which counts only once caches read through this data source */
+    /**
+     * A text that was read, and what it does.
+     *
+     * @param isLookedAt whether it was asked if names move by it, which counts only once caches read through this data source
+     */
     private record ReadText(String sql, boolean isLookedAt, StatementEffect effect) {}
 }
