@@ -94,9 +94,8 @@ final class LoadWaits {
     Landing joined(Flight flight, CacheKey key, @Nullable Entry held, long since) throws InterruptedException {
         Duration soft = limits.softTimeout();
         if (!soft.isZero() && !flight.await(left(since, soft))) {
-            Landing instead = expired.instead(key, held);
+            Landing instead = expiredInstead(key, held, since);
             if (instead != null) {
-                tell(key, since, Effect.SOFT_TIMEOUT);
                 return instead;
             }
         }
@@ -104,10 +103,22 @@ final class LoadWaits {
         if (hard.isZero()) {
             flight.await(Duration.ofNanos(UNLIMITED_NANOS));
         } else if (!flight.await(left(since, hard))) {
-            tell(key, since, Effect.HARD_TIMEOUT);
-            throw new LoadTimeoutException(cache, key.toString(), waited(since), hard);
+            throw timedOut(key, since);
         }
         return null;
+    }
+
+    private @Nullable Landing expiredInstead(CacheKey key, @Nullable Entry held, long since) {
+        Landing instead = expired.instead(key, held);
+        if (instead != null) {
+            tell(key, since, Effect.SOFT_TIMEOUT);
+        }
+        return instead;
+    }
+
+    private LoadTimeoutException timedOut(CacheKey key, long since) {
+        tell(key, since, Effect.HARD_TIMEOUT);
+        return new LoadTimeoutException(cache, key.toString(), waited(since), limits.hardTimeout());
     }
 
     private Duration left(long since, Duration limit) {
@@ -119,9 +130,8 @@ final class LoadWaits {
             throws InterruptedException {
         Duration soft = limits.softTimeout();
         if (!soft.isZero() && !load.awaitUntil(load.beganNanos() + soft.toNanos())) {
-            Landing instead = expired.instead(key, held);
+            Landing instead = expiredInstead(key, held, since);
             if (instead != null) {
-                tell(key, since, Effect.SOFT_TIMEOUT);
                 return instead;
             }
         }
@@ -129,8 +139,7 @@ final class LoadWaits {
         if (hard.isZero()) {
             awaitUnlimited(load, isOwn);
         } else if (!load.awaitUntil(since + hard.toNanos())) {
-            tell(key, since, Effect.HARD_TIMEOUT);
-            throw new LoadTimeoutException(cache, key.toString(), waited(since), hard);
+            throw timedOut(key, since);
         }
         return null;
     }
