@@ -3,6 +3,7 @@ package io.freshet.redis.json;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectMapper;
@@ -127,9 +128,14 @@ final class Shape {
         });
     }
 
+    /** None for a type that the mapper cannot write, whose values {@link ExactValues} refuses. */
     private Map<String, JavaType> propertiesOf(JavaType type) {
         Properties properties = new Properties();
-        mapper.acceptJsonFormatVisitor(type, properties);
+        try {
+            mapper.acceptJsonFormatVisitor(type, properties);
+        } catch (JacksonException e) {
+            return Map.of();
+        }
         return properties.found;
     }
 
