@@ -1,15 +1,22 @@
 package io.freshet.redis.json;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.PropertyName;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
+import tools.jackson.databind.deser.SettableBeanProperty;
+import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.AnnotatedClassResolver;
 import tools.jackson.databind.introspect.AnnotatedMember;
@@ -24,8 +31,12 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds out what values of a type have to be so that what is read is what was written.
@@ -92,8 +103,17 @@ final class ExactValues {
             return filled(type, type.getContentType());
         }
         return Iterable.class.isAssignableFrom(raw) && type.containedTypeCount() == 1
-                ? filled(type, type.containedType(0))
+                ? iterable(type)
                 : kept(type, bean(type));
+    }
+
+    private Form iterable(JavaType type) {
+        try {
+            String lost = lost(type, context.findValueSerializer(type));
+            return lost == null ? filled(type, type.containedType(0)) : kept(type, new Form.None(lost));
+        } catch (JacksonException e) {
+            return kept(type, new Form.None(String.valueOf(e.getOriginalMessage())));
+        }
     }
 
     private Form filled(JavaType type, JavaType content) {
@@ -188,13 +208,57 @@ final class ExactValues {
                     new Form.None("JSON cannot tell which class a " + raw.getName()
                             + " is of: seal it, or name its classes with @JsonTypeInfo and @JsonSubTypes"));
         }
+        ValueSerializer<Object> serializer = context.findValueSerializer(made);
+        String lost = lost(made, serializer);
+        if (lost != null) {
+            return bean(type, new Form.None(lost));
+        }
         Form.Exact form = bean(type, new Form.Exact(raw));
-        context.findValueSerializer(made).properties().forEachRemaining(property -> {
+        serializer.properties().forEachRemaining(property -> {
             if (property instanceof BeanPropertyWriter writer && writer.getMember() != null) {
                 form.add(writer, isTold(writer.getMember()) ? new Form.Any() : form(writer.getType()));
             }
         });
         return form;
+    }
+
+    /** What is wrong with a class whose constructor or factory takes what is not written; null if nothing is. */
+    private @Nullable String lost(JavaType type, ValueSerializer<Object> serializer) {
+        if (!(serializer instanceof BeanSerializerBase)
+                || !(mapper._deserializationContext().findNonContextualValueDeserializer(type)
+                        instanceof BeanDeserializerBase deserializer)) {
+            return null;
+        }
+        Set<String> written = new HashSet<>();
+        serializer.properties().forEachRemaining(property -> written.add(property.getName()));
+        TypeSerializer naming = context.findTypeSerializer(type);
+        if (naming != null) {
+            written.add(naming.getPropertyName());
+        }
+        for (Iterator<SettableBeanProperty> taken = deserializer.creatorProperties(); taken.hasNext(); ) {
+            SettableBeanProperty property = taken.next();
+            if (isToBeWritten(property) && namesOf(property).noneMatch(written::contains)) {
+                return "what makes a " + type.getRawClass().getName() + " takes '" + property.getName()
+                        + "', which no field holds: annotate its getter with @JsonProperty";
+            }
+        }
+        return null;
+    }
+
+    private Stream<String> namesOf(SettableBeanProperty property) {
+        return Stream.concat(
+                Stream.of(property.getName()),
+                property.findAliases(mapper.deserializationConfig()).stream().map(PropertyName::getSimpleName));
+    }
+
+    /** Unless annotations say that it comes from elsewhere, or from nowhere. */
+    private static boolean isToBeWritten(SettableBeanProperty property) {
+        JsonProperty said = property.getAnnotation(JsonProperty.class);
+        return !property.isIgnorable()
+                && property.getInjectableValueId() == null
+                && property.getAnnotation(JsonUnwrapped.class) == null
+                && property.getAnnotation(JsonAnySetter.class) == null
+                && (said == null || said.access() != JsonProperty.Access.WRITE_ONLY);
     }
 
     private static boolean isTold(AnnotatedMember member) {

@@ -1,5 +1,7 @@
 package io.freshet.redis.json;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.freshet.remote.Codec;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.core.type.TypeReference;
 
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -46,6 +50,70 @@ class ExactValuesTests {
                 .isEqualTo(codecs.codecFor(Order.class).fingerprint());
         assertRefused(InvalidOrder.class, new InvalidOrder());
         assertRefused(Outcome.class, new Outcome("a", new InvalidOrder()));
+    }
+
+    static class Money {
+
+        private final long amountInCents;
+
+        @JsonCreator
+        Money(@JsonProperty("amount") BigDecimal amount) {
+            this.amountInCents = amount.movePointRight(2).longValueExact();
+        }
+
+        public BigDecimal getAmount() {
+            return BigDecimal.valueOf(amountInCents, 2);
+        }
+    }
+
+    static class ToldMoney {
+
+        private final long amountInCents;
+
+        @JsonCreator
+        ToldMoney(@JsonProperty("amount") BigDecimal amount) {
+            this.amountInCents = amount.movePointRight(2).longValueExact();
+        }
+
+        @JsonProperty
+        public BigDecimal getAmount() {
+            return BigDecimal.valueOf(amountInCents, 2);
+        }
+    }
+
+    @JsonIgnoreProperties("origin")
+    static class Slice<T> implements Iterable<T> {
+
+        private final List<T> content;
+        private final Object origin;
+
+        @JsonCreator
+        Slice(@JsonProperty("content") List<T> content, @JsonProperty("number") Integer number) {
+            this.content = content;
+            this.origin = number == null ? 0 : number;
+        }
+
+        @Override
+        public Iterator<T> iterator() {
+            return content.iterator();
+        }
+
+        public Object getNumber() {
+            return origin;
+        }
+    }
+
+    @Test
+    void valueWhoseCreatorTakesWhatNoFieldHolds_isRefused_unlessAGetterIsAnnotated() {
+        assertThatThrownBy(() -> codecs.codecFor(Money.class).encode(new Money(BigDecimal.TEN)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(Money.class.getName() + " takes 'amount', which no field holds");
+        assertThatThrownBy(() -> codecs.codecFor(new TypeReference<List<Slice<String>>>() {}.getType())
+                        .encode(List.of(new Slice<>(List.of("a"), 3))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(Slice.class.getName() + " takes 'number', which no field holds");
+        ToldMoney told = (ToldMoney) crossed(ToldMoney.class, new ToldMoney(BigDecimal.TEN));
+        assertThat(told.getAmount()).isEqualByComparingTo(BigDecimal.TEN);
     }
 
     private Object crossed(Type type, Object value) {
