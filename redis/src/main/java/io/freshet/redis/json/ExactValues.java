@@ -213,7 +213,7 @@ final class ExactValues {
         if (lost != null) {
             return bean(type, new Form.None(lost));
         }
-        Form.Exact form = bean(type, new Form.Exact(raw));
+        Form.Exact form = bean(type, new Form.Exact(raw, serializer.usesObjectId()));
         serializer.properties().forEachRemaining(property -> {
             if (property instanceof BeanPropertyWriter writer && writer.getMember() != null) {
                 form.add(writer, isTold(writer.getMember()) ? new Form.Any() : form(writer.getType()));

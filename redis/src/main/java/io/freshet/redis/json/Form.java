@@ -8,11 +8,14 @@ import java.lang.reflect.Modifier;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -34,8 +37,12 @@ abstract class Form {
      * @throws IllegalArgumentException if it would not come back as it is
      */
     final void require(@Nullable Object value) {
+        require(value, new Seen());
+    }
+
+    final void require(@Nullable Object value, Seen seen) {
         if (value != null && !isFree) {
-            check(value);
+            check(value, seen);
         }
     }
 
@@ -48,7 +55,7 @@ abstract class Form {
         return false;
     }
 
-    abstract void check(Object value);
+    abstract void check(Object value, Seen seen);
 
     Collection<Form> parts() {
         return List.of();
@@ -69,6 +76,20 @@ abstract class Form {
         }
     }
 
+    /** The objects with identities that one check has come by, each of which may hold itself. */
+    static final class Seen {
+
+        private @Nullable Map<Form, Set<Object>> objects;
+
+        boolean isNew(Form form, Object value) {
+            if (objects == null) {
+                objects = new HashMap<>();
+            }
+            return objects.computeIfAbsent(form, key -> Collections.newSetFromMap(new IdentityHashMap<>()))
+                    .add(value);
+        }
+    }
+
     /** Anything: its serializer knows what to do. */
     static final class Any extends Form {
 
@@ -77,7 +98,7 @@ abstract class Form {
         }
 
         @Override
-        void check(Object value) {}
+        void check(Object value, Seen seen) {}
     }
 
     /**
@@ -91,7 +112,7 @@ abstract class Form {
         }
 
         @Override
-        void check(Object value) {
+        void check(Object value, Seen seen) {
             Class<?> of = value.getClass();
             if (of != Date.class && !of.getPackageName().equals("java.sql")) {
                 throw other(value, Date.class);
@@ -110,7 +131,7 @@ abstract class Form {
         }
 
         @Override
-        void check(Object value) {
+        void check(Object value, Seen seen) {
             throw new IllegalArgumentException(why);
         }
     }
@@ -126,13 +147,13 @@ abstract class Form {
         }
 
         @Override
-        void check(Object value) {
+        void check(Object value, Seen seen) {
             if (value instanceof List<?> list) {
-                list.forEach(this::require);
+                list.forEach(each -> require(each, seen));
             } else if (value instanceof Map<?, ?> map) {
                 map.forEach((key, each) -> {
                     requireText(key);
-                    require(each);
+                    require(each, seen);
                 });
             } else if (!isScalar(value)) {
                 throw other(value, declared);
@@ -157,11 +178,14 @@ abstract class Form {
     static final class Exact extends Form {
 
         private final Class<?> raw;
+        private final boolean hasIdentity;
         private final Map<BeanPropertyWriter, Form> properties = new HashMap<>();
 
-        Exact(Class<?> raw) {
+        /** @param hasIdentity whether an object that holds itself is written as a reference */
+        Exact(Class<?> raw, boolean hasIdentity) {
             super(Modifier.isFinal(raw.getModifiers()));
             this.raw = raw;
+            this.hasIdentity = hasIdentity;
         }
 
         void add(BeanPropertyWriter property, Form form) {
@@ -174,13 +198,16 @@ abstract class Form {
         }
 
         @Override
-        void check(Object value) {
+        void check(Object value, Seen seen) {
             if (value.getClass() != raw) {
                 throw other(value, raw);
             }
+            if (hasIdentity && !seen.isNew(this, value)) {
+                return;
+            }
             properties.forEach((property, form) -> {
                 if (!form.isFree) {
-                    form.require(valueOf(property, value));
+                    form.require(valueOf(property, value), seen);
                 }
             });
         }
@@ -217,22 +244,22 @@ abstract class Form {
         }
 
         @Override
-        void check(Object value) {
+        void check(Object value, Seen seen) {
             Form form = content.get(0);
             if (value instanceof Iterable<?> elements) {
-                elements.forEach(form::require);
+                elements.forEach(each -> form.require(each, seen));
             } else if (value instanceof Map<?, ?> map) {
                 map.forEach((key, each) -> {
                     requireText(hasOpenKeys ? key : "");
-                    form.require(each);
+                    form.require(each, seen);
                 });
             } else if (value instanceof Optional<?> optional) {
-                optional.ifPresent(form::require);
+                optional.ifPresent(held -> form.require(held, seen));
             } else if (value instanceof AtomicReference<?> reference) {
-                form.require(reference.get());
+                form.require(reference.get(), seen);
             } else if (value.getClass().isArray()) {
                 for (int i = 0; i < Array.getLength(value); i++) {
-                    form.require(Array.get(value, i));
+                    form.require(Array.get(value, i), seen);
                 }
             }
         }
@@ -254,12 +281,12 @@ abstract class Form {
         }
 
         @Override
-        void check(Object value) {
+        void check(Object value, Seen seen) {
             Form form = named.get(classOf(value));
             if (form == null) {
                 throw other(value, declared);
             }
-            form.require(value);
+            form.require(value, seen);
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.freshet.redis.json;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIdentityInfo;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.ObjectIdGenerators;
 import io.freshet.remote.Codec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -10,6 +12,7 @@ import tools.jackson.core.type.TypeReference;
 
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +117,34 @@ class ExactValuesTests {
                 .hasMessageContaining(Slice.class.getName() + " takes 'number', which no field holds");
         ToldMoney told = (ToldMoney) crossed(ToldMoney.class, new ToldMoney(BigDecimal.TEN));
         assertThat(told.getAmount()).isEqualByComparingTo(BigDecimal.TEN);
+    }
+
+    @JsonIdentityInfo(generator = ObjectIdGenerators.IntSequenceGenerator.class)
+    static class Person {
+        String name = "";
+        List<Person> friends = new ArrayList<>();
+    }
+
+    @Test
+    void graphWithACycle_whoseObjectsHaveIdentities_comesBack() {
+        Person ann = new Person();
+        Person bob = new Person();
+        ann.friends.add(bob);
+        bob.friends.add(ann);
+        Person back = (Person) crossed(Person.class, ann);
+        assertThat(back.friends.get(0).friends.get(0)).isSameAs(back);
+    }
+
+    static class Employee extends Person {
+        int number;
+    }
+
+    @Test
+    void graphWithACycle_isLookedThrough() {
+        Person ann = new Person();
+        ann.friends.add(ann);
+        ann.friends.add(new Employee());
+        assertRefused(Person.class, ann);
     }
 
     private Object crossed(Type type, Object value) {
