@@ -102,10 +102,13 @@ abstract class Form {
     }
 
     /**
-     * A {@link Date}, or one of those that databases give for it: what comes back is the same time, to the millisecond, and more is not said of a
-     * {@code Date}.
+     * A {@link Date}, or a {@code Timestamp} or {@code java.sql.Date} as databases give them for it: what comes back is the same time, to the
+     * millisecond, and more is not said of a {@code Date}. A {@code java.sql.Time} is written as the time of a day, of which no date can be made.
      */
     static final class Time extends Form {
+
+        /** By name, since there are platforms without {@code java.sql}. */
+        private static final Set<String> ADMITTED = Set.of("java.util.Date", "java.sql.Date", "java.sql.Timestamp");
 
         Time() {
             super(false);
@@ -113,8 +116,7 @@ abstract class Form {
 
         @Override
         void check(Object value, Seen seen) {
-            Class<?> of = value.getClass();
-            if (of != Date.class && !of.getPackageName().equals("java.sql")) {
+            if (!ADMITTED.contains(value.getClass().getName())) {
                 throw other(value, Date.class);
             }
         }

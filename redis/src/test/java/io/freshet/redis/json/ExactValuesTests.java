@@ -8,11 +8,14 @@ import com.fasterxml.jackson.annotation.ObjectIdGenerators;
 import io.freshet.remote.Codec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.type.TypeReference;
 
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +148,27 @@ class ExactValuesTests {
         ann.friends.add(ann);
         ann.friends.add(new Employee());
         assertRefused(Person.class, ann);
+    }
+
+    static class Meeting {
+        Date at = new Date(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {5_123, 86_400_000})
+    void dateOfADatabaseInAField_comesBackAsTheSameTime(long millis) {
+        Meeting meeting = new Meeting();
+        meeting.at = new java.sql.Timestamp(millis);
+        assertThat(((Meeting) crossed(Meeting.class, meeting)).at).isEqualTo(new Date(millis));
+        meeting.at = new java.sql.Date(millis);
+        assertThat(((Meeting) crossed(Meeting.class, meeting)).at).isEqualTo(new Date(millis));
+    }
+
+    @Test
+    void timeOfDayWhereADateIsDeclared_isRefused() {
+        Meeting meeting = new Meeting();
+        meeting.at = new java.sql.Time(5_000);
+        assertRefused(Meeting.class, meeting);
     }
 
     private Object crossed(Type type, Object value) {
