@@ -99,6 +99,9 @@ final class ExactValues {
         if (type.isMapLikeType() && !isReadable(type)) {
             return kept(type, new Form.None("JSON cannot read keys like those of " + type.toCanonical()));
         }
+        if (raw == Map.Entry.class) {
+            return entry(type.containedTypeOrUnknown(0), type.containedTypeOrUnknown(1), type);
+        }
         if (type.isContainerType() || type.isReferenceType()) {
             return filled(type, type.getContentType());
         }
@@ -116,8 +119,18 @@ final class ExactValues {
         }
     }
 
+    /** As a map that has it. */
+    private Form entry(JavaType key, JavaType content, JavaType type) {
+        return isReadable(mapper.getTypeFactory().constructMapType(Map.class, key, content))
+                ? filled(type, content, key.isJavaLangObject())
+                : kept(type, new Form.None("JSON cannot read keys like those of " + type.toCanonical()));
+    }
+
     private Form filled(JavaType type, JavaType content) {
-        boolean hasOpenKeys = type.isMapLikeType() && type.getKeyType().isJavaLangObject();
+        return filled(type, content, type.isMapLikeType() && type.getKeyType().isJavaLangObject());
+    }
+
+    private Form filled(JavaType type, JavaType content, boolean hasOpenKeys) {
         Form.Filled form = kept(type, new Form.Filled(hasOpenKeys));
         form.with(form(content));
         return form;

@@ -230,7 +230,7 @@ abstract class Form {
         private final List<Form> content = new ArrayList<>(1);
         private final boolean hasOpenKeys;
 
-        /** @param hasOpenKeys whether it is a map whose keys may be anything, of which only texts come back as they were */
+        /** @param hasOpenKeys whether it is a map, or an entry of one, whose keys may be anything, of which only texts come back as they were */
         Filled(boolean hasOpenKeys) {
             super(!hasOpenKeys);
             this.hasOpenKeys = hasOpenKeys;
@@ -255,6 +255,9 @@ abstract class Form {
                     requireText(hasOpenKeys ? key : "");
                     form.require(each, seen);
                 });
+            } else if (value instanceof Map.Entry<?, ?> entry) {
+                requireText(hasOpenKeys ? entry.getKey() : "");
+                form.require(entry.getValue(), seen);
             } else if (value instanceof Optional<?> optional) {
                 optional.ifPresent(held -> form.require(held, seen));
             } else if (value instanceof AtomicReference<?> reference) {

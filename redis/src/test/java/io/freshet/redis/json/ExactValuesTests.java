@@ -14,6 +14,7 @@ import tools.jackson.core.type.TypeReference;
 
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.Iterator;
@@ -169,6 +170,29 @@ class ExactValuesTests {
         Meeting meeting = new Meeting();
         meeting.at = new java.sql.Time(5_000);
         assertRefused(Meeting.class, meeting);
+    }
+
+    static class Account {
+        String name = "";
+    }
+
+    static class Premium extends Account {
+        int points;
+    }
+
+    @Test
+    void entry_isAsWhatItHolds() {
+        Type ofAccounts = new TypeReference<Map.Entry<String, Account>>() {}.getType();
+        Type ofAnything = new TypeReference<Map.Entry<String, Object>>() {}.getType();
+        assertRefused(ofAccounts, Map.entry("a", new Premium()));
+        assertRefused(ofAnything, Map.entry("a", 5L));
+        assertRefused(
+                new TypeReference<List<Map.Entry<Account, String>>>() {}.getType(),
+                List.of(Map.entry(new Account(), "a")));
+        assertThat(crossed(ofAnything, Map.entry("a", 5))).isEqualTo(Map.entry("a", 5));
+        Map.Entry<?, ?> back = (Map.Entry<?, ?>) crossed(ofAccounts, new AbstractMap.SimpleEntry<>("a", new Account()));
+        assertThat(back.getKey()).isEqualTo("a");
+        assertThat(back.getValue()).isExactlyInstanceOf(Account.class);
     }
 
     private Object crossed(Type type, Object value) {
