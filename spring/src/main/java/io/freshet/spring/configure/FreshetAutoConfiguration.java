@@ -38,6 +38,8 @@ import io.freshet.spring.transaction.TransactionsOutside;
 import io.freshet.tag.Relation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.Advisor;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -52,7 +54,9 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 
+import javax.sql.DataSource;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The instance, the proxies around annotated methods, and what joins them. */
 @AutoConfiguration(
@@ -166,6 +170,7 @@ public class FreshetAutoConfiguration {
             LateCaches lateCaches,
             ObjectProvider<Relation> relations,
             ObjectProvider<EntityTables> tables,
+            ListableBeanFactory beans,
             Environment environment) {
         InstanceSettings settings = new InstanceSettings(properties, environment);
         FreshetBuilder builder = settings.builder().surroundings(surroundings).changeScope(changeScope);
@@ -182,7 +187,7 @@ public class FreshetAutoConfiguration {
             writes.alone();
             NoSharedTier.say(writes.outbox().keepsChanges(), properties.bound());
         } else if (settings.areRight()) {
-            builder.remote(tier.open(settings.namespace(writes)))
+            builder.remote(tier.open(settings.namespace(writes, hasDatabase(beans))))
                     .codecs(usual(choice.getIfAvailable(), codecs, settings.values()));
         }
         return builder;
@@ -213,6 +218,12 @@ public class FreshetAutoConfiguration {
                         ? "freshet.capture is none"
                         : "the application has no data source",
                 url));
+    }
+
+    private static boolean hasDatabase(ListableBeanFactory beans) {
+        return Stream.of(WriteCapture.class, DataSource.class)
+                .anyMatch(type ->
+                        BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false).length > 0);
     }
 
     private static @Nullable String urlIn(Environment environment) {

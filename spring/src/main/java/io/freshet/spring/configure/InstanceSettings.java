@@ -8,6 +8,7 @@ import io.freshet.spring.database.WriteCapture;
 import io.freshet.spring.settings.ConfigurationMistakesException;
 import io.freshet.spring.settings.FreshetProperties;
 import io.freshet.spring.settings.FreshetProperties.Defaults;
+import io.freshet.spring.settings.FreshetProperties.Redis;
 import io.freshet.spring.settings.FreshetProperties.SwitchedOff;
 import io.freshet.spring.settings.InstanceChecks;
 import io.freshet.spring.settings.Mistake;
@@ -38,16 +39,29 @@ final class InstanceSettings {
         this.areRight = InstanceChecks.mistakes(properties, environment).isEmpty();
     }
 
-    /** Two applications on one database have keys of their own, and so have two databases of one application. */
-    String namespace(WriteCapture writes) {
-        if (!writes.isNamed()) {
-            LOG.warn(
-                    "Nobody says which database the application has, so that in Redis it is known by its name alone: another '"
-                            + application.name()
-                            + "' on the same Redis, such as one for tests, would share its entries. Set spring.datasource.url or"
-                            + " spring.r2dbc.url, or give each a freshet.redis.key-prefix of its own");
+    /**
+     * Two applications on one database have keys of their own, and so have two databases of one application.
+     *
+     * @param hasDatabase whether there may be writes that make entries stale
+     */
+    String namespace(WriteCapture writes, boolean hasDatabase) {
+        if (!writes.isNamed() && properties.redis().keyPrefix().equals(Redis.USUAL_PREFIX)) {
+            sayThatOnlyTheNameCounts(hasDatabase);
         }
         return writes.identity() + "." + application.inKeys();
+    }
+
+    private void sayThatOnlyTheNameCounts(boolean hasDatabase) {
+        String others = "in Redis it is known by its name alone: another '" + application.name()
+                + "' on the same Redis, such as one for tests, would share its entries. ";
+        if (hasDatabase) {
+            LOG.warn(
+                    "Nobody says which database the application has, so that " + others
+                            + "Set spring.datasource.url or spring.r2dbc.url if it has one database, or give each a freshet.redis.key-prefix of its own");
+        } else {
+            LOG.info("The application has no database, so that " + others
+                    + "Give each a freshet.redis.key-prefix of its own if there are several");
+        }
     }
 
     /** If not, the application is told so with all that is wrong with its caches, and nothing is shared or served until then. */

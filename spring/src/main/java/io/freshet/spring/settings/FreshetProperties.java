@@ -295,7 +295,11 @@ public record FreshetProperties(
      *
      * @param keyPrefix what every key begins with
      */
-    public record Redis(@DefaultValue("f:") String keyPrefix) {}
+    public record Redis(@DefaultValue(USUAL_PREFIX) String keyPrefix) {
+
+        /** Where nobody says something else. */
+        public static final String USUAL_PREFIX = "f:";
+    }
 
     /**
      * What responses say of the cache.
