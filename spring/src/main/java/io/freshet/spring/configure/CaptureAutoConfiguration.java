@@ -15,9 +15,11 @@ import io.freshet.spring.settings.FreshetProperties.Log;
 import io.freshet.spring.transaction.LateChanges;
 import io.freshet.spring.transaction.SpringSurroundings;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanCurrentlyInCreationException;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -67,16 +69,34 @@ public class CaptureAutoConfiguration {
             ObjectProvider<JdbcConnectionDetails> details,
             CapturingDataSources capturing,
             SpringSurroundings surroundings,
-            ListableBeanFactory beans,
+            ConfigurableListableBeanFactory beans,
             Environment environment) {
         Captures.Looks looks = new Captures.Looks(
                 environment.getProperty("spring.application.name", "application"), properties.captureCheck());
+        DataSource primary = dataSources.getIfUnique();
+        if (primary == null) {
+            make(beans);
+        }
         return new Captures(capturing, surroundings, properties.tenantColumn(), settling(properties, beans), looks)
                 .choose(
                         properties.capture(),
-                        dataSources.getIfUnique(),
+                        primary,
                         own(details.getIfUnique()),
                         log(properties.log(), details.getIfUnique()));
+    }
+
+    /** Those that are made at start anyway: together they are the name of the database, whoever needs it first. */
+    private static void make(ConfigurableListableBeanFactory beans) {
+        for (String name : beans.getBeanNamesForType(DataSource.class, false, false)) {
+            try {
+                if (beans.containsBeanDefinition(name)
+                        && !beans.getBeanDefinition(name).isLazyInit()) {
+                    beans.getBean(name);
+                }
+            } catch (BeanCurrentlyInCreationException e) {
+                continue; // it needs what needs its name
+            }
+        }
     }
 
     /** A replica that loads may read shows what was there a bound ago at the most, perhaps before a table had triggers. */

@@ -30,6 +30,9 @@ final class StatementCapture implements WriteCapture {
     private final String why;
     private final @Nullable StatementOutbox kept;
     private final @Nullable DataSource primary;
+    /** Of the databases; empty where no data source is there yet, null before it was asked for. */
+    private @Nullable String place;
+
     private volatile boolean tellsRows;
     private @Nullable Shapes installed;
 
@@ -61,11 +64,42 @@ final class StatementCapture implements WriteCapture {
     /** Not that of instances with triggers: what these have loaded may miss the writes of others. */
     @Override
     public String identity() {
-        return kept == null ? "jdbc-" + DatabasePlace.of(naming()) : kept.identity() + ".jdbc";
+        if (kept != null) {
+            return kept.identity() + ".jdbc";
+        }
+        String known = place();
+        return known.isEmpty() ? "jdbc" : "jdbc-" + known;
     }
 
-    private List<DataSource> naming() {
-        return primary == null ? sources.stream().map(CapturedSource::raw).toList() : List.of(primary);
+    @Override
+    public boolean isNamed() {
+        return kept != null || !place().isEmpty();
+    }
+
+    /** Asked once: a data source that is made later changes no name. */
+    private synchronized String place() {
+        String known = place;
+        if (known == null) {
+            known = named();
+            place = known;
+        }
+        return known;
+    }
+
+    private String named() {
+        List<DataSource> naming =
+                primary == null ? sources.stream().map(CapturedSource::raw).toList() : List.of(primary);
+        if (naming.isEmpty()) {
+            return "";
+        }
+        try {
+            return DatabasePlace.of(naming);
+        } catch (SQLException e) {
+            throw new CaptureException(
+                    "Cannot ask the database for its name, by which its entries are told from those of other databases: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     /** What is told here concerns nobody else, unless others find it in the outbox. */
