@@ -2,13 +2,23 @@ package io.freshet.spring;
 
 import io.freshet.annotation.Cached;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cache.Cache;
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.annotation.CacheEvict;
 import org.springframework.cache.annotation.Cacheable;
+import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,6 +52,41 @@ class ChildContextTests {
                             .getFailure()
                             .hasMessageContaining("The cache 'amount' is declared twice: on Prices.amount"));
         });
+    }
+
+    @Test
+    void childWithoutCachingOfItsOwn_evictsAsItsParentDoes() {
+        inAParent(parent -> SpringCacheApplications.uncached(Applications.plain())
+                .withParent(parent)
+                .withBean(Prices.class)
+                .run(child -> {
+                    assertThat(child).hasNotFailed();
+                    Cache kept = SpringCacheApplications.cache(parent, "kept");
+                    kept.put(1, 10);
+                    child.getBean(Prices.class).evict(1, () -> {});
+                    assertThat(kept.get(1)).isNull();
+                }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cacheManager", "own"})
+    void childWithAManagerOfItsOwn_evictsAfterTheCommit_andFromItsOwnCachesOnly(String name) {
+        inAParent(parent -> child(parent)
+                .withBean(name, CacheManager.class, ConcurrentMapCacheManager::new)
+                .withBean(Prices.class)
+                .run(child -> {
+                    assertThat(child).hasNotFailed();
+                    Cache kept = Objects.requireNonNull(
+                            child.getBean(name, CacheManager.class).getCache("kept"));
+                    Cache ofTheParent = SpringCacheApplications.cache(parent, "kept");
+                    kept.put(1, 10);
+                    ofTheParent.put(1, 10);
+                    AtomicBoolean isThere = new AtomicBoolean();
+                    child.getBean(Prices.class).evict(1, () -> isThere.set(kept.get(1) != null));
+                    assertThat(isThere).as("when the commit is done").isTrue();
+                    assertThat(kept.get(1)).isNull();
+                    assertThat(ofTheParent.get(1)).isNotNull();
+                }));
     }
 
     private static ApplicationContextRunner child(ConfigurableApplicationContext parent) {
@@ -102,6 +147,17 @@ class ChildContextTests {
             int read = read(id);
             meanwhile.run();
             return read;
+        }
+
+        @Transactional
+        @CacheEvict(cacheNames = "kept", key = "#p0")
+        public void evict(int id, Runnable afterCommit) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    afterCommit.run();
+                }
+            });
         }
     }
 

@@ -28,7 +28,12 @@ final class SpringCacheApplications {
     }
 
     static ApplicationContextRunner on(ApplicationContextRunner application) {
-        return application.withConfiguration(CACHES).withUserConfiguration(Caching.class);
+        return uncached(application).withUserConfiguration(Caching.class);
+    }
+
+    /** Without {@code @EnableCaching}. */
+    static ApplicationContextRunner uncached(ApplicationContextRunner application) {
+        return application.withConfiguration(CACHES);
     }
 
     static void haveLease(ApplicationContext context) {

@@ -3,6 +3,7 @@ package io.freshet.spring.cache;
 import io.freshet.Freshet;
 import io.freshet.spring.transaction.TransactionsOutside;
 import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.PointcutAdvisor;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
@@ -68,6 +69,19 @@ public final class FencedCaching implements BeanPostProcessor, PriorityOrdered {
                 fenced(interceptor, (method, operations) -> isDivided && !isOutside(method, operations)));
         advisor.setOrder(Ordered.LOWEST_PRECEDENCE);
         return advisor;
+    }
+
+    /** Stands where {@link #inside()} does, and for no method. */
+    public static PointcutAdvisor nothing() {
+        MethodInterceptor none = MethodInvocation::proceed;
+        return new DefaultPointcutAdvisor(
+                new StaticMethodMatcherPointcut() {
+                    @Override
+                    public boolean matches(Method method, Class<?> target) {
+                        return false;
+                    }
+                },
+                none);
     }
 
     private static boolean isOutside(Method method, Collection<CacheOperation> operations) {

@@ -26,6 +26,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.cache.CacheManager;
@@ -53,6 +54,7 @@ import java.util.List;
 public class SpringCacheAutoConfiguration {
 
     private static final String MANAGER = "cacheManager";
+    private static final String INSIDE = "freshetCacheWritesAdvisor";
 
     /** The manager, where there is no other. */
     @Configuration(proxyBeanMethods = false)
@@ -113,20 +115,29 @@ public class SpringCacheAutoConfiguration {
         }
     }
 
-    /** The annotated methods of this context, whose manager may be that of a parent. Looked at when that of this one is known. */
+    /**
+     * The annotated methods of this context, whose manager may be that of a parent. Looked at when that of this one is known. The work is divided where it
+     * is done: methods of a context that does not enable caching are its parent's work.
+     */
     @Configuration(proxyBeanMethods = false)
     @Order(2)
     @ConditionalOnBean(FreshetCacheManager.class)
+    @ConditionalOnMissingBean(
+            value = CacheManager.class,
+            ignored = FreshetCacheManager.class,
+            search = SearchStrategy.CURRENT)
     static class Annotations {
 
         @Bean
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+        @ConditionalOnBean(value = CacheAspectSupport.class, search = SearchStrategy.CURRENT)
         static FencedCaching freshetFencedCaching(BeanFactory beans) {
             return new FencedCaching(beans);
         }
 
-        @Bean
+        @Bean(INSIDE)
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+        @ConditionalOnBean(value = CacheAspectSupport.class, search = SearchStrategy.CURRENT)
         static Advisor freshetCacheWritesAdvisor(FencedCaching fenced) {
             return fenced.inside();
         }
@@ -134,6 +145,22 @@ public class SpringCacheAutoConfiguration {
         @Bean
         EarlyCaches freshetSpringCaches(ConfigurableListableBeanFactory beans, FreshetCacheManager manager) {
             return new DeclaredOperations(beans, manager, MANAGER);
+        }
+    }
+
+    /** A context with another manager than its parent: what its methods put and evict is not in the parent's caches. */
+    @Configuration(proxyBeanMethods = false)
+    @Order(3)
+    @ConditionalOnBean(value = CacheAspectSupport.class, search = SearchStrategy.CURRENT)
+    @ConditionalOnMissingBean(name = INSIDE, search = SearchStrategy.CURRENT)
+    static class OtherManager {
+
+        /** In place of the parent's. */
+        @Bean(INSIDE)
+        @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+        @ConditionalOnBean(name = INSIDE)
+        static Advisor freshetNoCacheWritesAdvisor() {
+            return FencedCaching.nothing();
         }
     }
 }
