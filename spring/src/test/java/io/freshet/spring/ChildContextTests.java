@@ -1,5 +1,6 @@
 package io.freshet.spring;
 
+import io.freshet.Freshet;
 import io.freshet.annotation.Cached;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,20 @@ class ChildContextTests {
                     .run(child -> assertThat(child)
                             .getFailure()
                             .hasMessageContaining("The cache 'amount' is declared twice: on Prices.amount"));
+        });
+    }
+
+    @Test
+    void cacheThatAChildCouldNotMake_isMadeByTheNext() {
+        inAParent(parent -> {
+            child(parent)
+                    .withBean(WrongPrices.class)
+                    .run(child -> assertThat(child).hasFailed());
+            child(parent).withBean(Prices.class).run(child -> {
+                assertThat(child).hasNotFailed();
+                assertThat(parent.getBean(Freshet.class).cache("amount")).isNotNull();
+                isForgottenWhenWritten(child);
+            });
         });
     }
 
@@ -165,6 +180,15 @@ class ChildContextTests {
     public static class OtherPrices {
 
         @Cached(cache = "amount:{id}", ttl = "2m", tables = "price")
+        public int amount(int id) {
+            return id;
+        }
+    }
+
+    /** Says it as nobody can. */
+    public static class WrongPrices {
+
+        @Cached(cache = "amount:{id}", ttl = "0s", tables = "price")
         public int amount(int id) {
             return id;
         }

@@ -12,6 +12,7 @@ import io.freshet.remote.CodecFactory;
 import io.freshet.resolve.DeclarationException;
 import io.freshet.resolve.InvalidatingMethod;
 import io.freshet.spring.declare.AnnotatedBeans.Found;
+import io.freshet.spring.declare.DeclaredCaches.Declared;
 import io.freshet.spring.method.CachedCall;
 import io.freshet.spring.method.CallerContext;
 import io.freshet.spring.method.Condition;
@@ -50,6 +51,7 @@ final class CacheDeclarations {
     private final CallerContext context;
     private final DeclaredCaches declared;
     private final BeanFactory beans;
+    private final Map<String, Declared> here = new HashMap<>();
     private final List<Mistake> mistakes = new ArrayList<>();
     private final Map<Method, CachedCall> cached = new HashMap<>();
     private final Map<Method, InvalidatingCall> invalidating = new HashMap<>();
@@ -80,7 +82,7 @@ final class CacheDeclarations {
         for (Found<Cached> found : beans.cached()) {
             read(found).ifPresent(declaration -> {
                 names.add(declaration.cache());
-                declare(declaration, declared.before(freshet, declaration));
+                declare(declaration);
             });
         }
         freshet.caches().forEach(cache -> names.add(cache.name()));
@@ -132,14 +134,19 @@ final class CacheDeclarations {
         return Optional.empty();
     }
 
-    private void declare(CachedDeclaration declaration, @Nullable CachedDeclaration earlier) {
+    private void declare(CachedDeclaration declaration) {
+        String name = declaration.cache();
+        Declared said = new Declared(declaration.contract(), declaration.describe());
+        Declared sameContext = here.putIfAbsent(name, said);
+        Declared earlier = sameContext == null ? declared.before(freshet, name) : sameContext;
         Cache<?, ?> cache = earlier == null ? build(declaration) : shared(declaration, earlier);
         if (cache != null) {
+            declared.add(freshet, name, said);
             cached.put(declaration.source(), new CachedCall(declaration.method(), cache, freshet.tenants(), context));
         }
     }
 
-    private @Nullable Cache<?, ?> shared(CachedDeclaration declaration, CachedDeclaration earlier) {
+    private @Nullable Cache<?, ?> shared(CachedDeclaration declaration, Declared earlier) {
         List<String> differences = new ArrayList<>(earlier.contract());
         differences.removeAll(declaration.contract());
         List<String> others = new ArrayList<>(declaration.contract());
@@ -148,7 +155,7 @@ final class CacheDeclarations {
             return freshet.cache(declaration.cache());
         }
         mistakes.add(new Mistake(
-                "The cache '" + declaration.cache() + "' is declared twice: on " + earlier.describe() + " with "
+                "The cache '" + declaration.cache() + "' is declared twice: on " + earlier.where() + " with "
                         + String.join(", ", differences) + ", and on " + declaration.describe() + " with "
                         + String.join(", ", others),
                 "Make both say the same, or give one key template another literal segment"));
