@@ -1,5 +1,6 @@
 package io.freshet.spring.cache;
 
+import io.freshet.redis.json.JsonCodecs;
 import io.freshet.remote.Codec;
 import io.freshet.remote.CodecFactory;
 import io.freshet.spring.compare.SameValues;
@@ -28,6 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * </pre>
  *
  * <p>The first value of each type is read again at once: what does not come back as it was stays in process.
+ * Of types of which JSON may leave something out, each value is.
  */
 final class HeldValues implements Codec<Object> {
 
@@ -41,6 +43,7 @@ final class HeldValues implements Codec<Object> {
     private final ValueTypes types = new ValueTypes();
     private final ConcurrentMap<String, Codec<Object>> byType = new ConcurrentHashMap<>();
     private final Set<String> tried = ConcurrentHashMap.newKeySet();
+    private final Set<String> partial = ConcurrentHashMap.newKeySet();
     private final Set<String> unfit = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean told = new AtomicBoolean();
 
@@ -80,7 +83,7 @@ final class HeldValues implements Codec<Object> {
         try {
             Codec<Object> codec = codecOf(type);
             byte[] bytes = codec.encode(value);
-            if (tried.add(name) && !isSame(codec, value, bytes)) {
+            if (isToTry(name, type) && !isSame(codec, value, bytes)) {
                 unfit.add(name);
                 LOG.warn("Cache '" + cache + "': values of type " + name
                         + " are kept in process only, since they do not come back from their bytes as they were");
@@ -95,12 +98,24 @@ final class HeldValues implements Codec<Object> {
         }
     }
 
-    /** What its bytes leave out is not in the bytes of the copy either, and equals may look at part of it only. */
-    private static boolean isSame(Codec<Object> codec, Object value, byte[] bytes) {
+    private boolean isToTry(String name, Type type) {
+        boolean isFirst = tried.add(name);
+        if (isFirst && isJson() && LeftOut.mayBeIn(type)) {
+            partial.add(name);
+        }
+        return isFirst || partial.contains(name);
+    }
+
+    private boolean isJson() {
+        return codecs instanceof JsonCodecs;
+    }
+
+    /** What its bytes leave out is not in the bytes of the copy either, and equals may look at part of it only. What codecs of other formats leave out is theirs to know. */
+    private boolean isSame(Codec<Object> codec, Object value, byte[] bytes) {
         Object again = codec.decode(bytes);
         return Arrays.equals(bytes, codec.encode(again))
                 && (!knowsEquality(value) || value.equals(again))
-                && SameValues.compare(value, again) != Verdict.DIFFERENT;
+                && (!isJson() || SameValues.compare(value, again) != Verdict.DIFFERENT);
     }
 
     /** Whether its own class says which values are equal; what a list says depends on what is in it. */

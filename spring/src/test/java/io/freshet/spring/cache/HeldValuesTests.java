@@ -1,11 +1,14 @@
 package io.freshet.spring.cache;
 
 import io.freshet.redis.json.JsonCodecs;
+import io.freshet.remote.Codec;
+import io.freshet.remote.CodecFactory;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.ResolvableType;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -106,6 +109,24 @@ class HeldValuesTests {
         assertThat(values.hold(List.of(badge), listOf(Badge.class)).bytes())
                 .as("in a list")
                 .isNull();
+    }
+
+    @Test
+    void valueOfWhichJsonLeavesSomethingOut_staysInProcess_whateverCameBefore() {
+        assertThat(values.hold(new Badge(), Badge.class).bytes())
+                .as("nothing to lose")
+                .isNotNull();
+        Badge badge = new Badge();
+        badge.pin = "1234";
+        assertThat(values.hold(badge, Badge.class).bytes()).isNull();
+    }
+
+    @Test
+    void codecOfTheApplication_isBelieved_ifTheValueIsEqual() {
+        HeldValues own = new HeldValues("vets", new OwnCodecs());
+        Lazy lazy = new Lazy("Leo");
+        lazy.shout();
+        assertThat(own.hold(lazy, Lazy.class).bytes()).isNotNull();
     }
 
     @Test
@@ -235,6 +256,55 @@ class HeldValuesTests {
         @Override
         public int hashCode() {
             return Optional.of(kept).hashCode();
+        }
+    }
+
+    /** Fills a field when it is asked. */
+    static final class Lazy {
+        private final String name;
+        private String loud = "";
+
+        Lazy(String name) {
+            this.name = name;
+        }
+
+        String shout() {
+            loud = name + "!";
+            return loud;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Lazy it && it.name.equals(name);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+    }
+
+    /** The name only. */
+    private static final class OwnCodecs implements CodecFactory {
+
+        @Override
+        public Codec<Object> codecFor(Type type) {
+            return new Codec<>() {
+                @Override
+                public byte[] encode(Object value) {
+                    return ((Lazy) value).name.getBytes(StandardCharsets.UTF_8);
+                }
+
+                @Override
+                public Object decode(byte[] bytes) {
+                    return new Lazy(new String(bytes, StandardCharsets.UTF_8));
+                }
+
+                @Override
+                public int fingerprint() {
+                    return 1;
+                }
+            };
         }
     }
 }
