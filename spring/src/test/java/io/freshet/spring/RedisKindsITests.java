@@ -100,7 +100,7 @@ class RedisKindsITests {
                         Catalog there = ready(test);
                         await().atMost(PATIENCE).until(() -> {
                             there.price(1);
-                            return redis.ask("KEYS *:e:kind:price:*").contains("kind:price") || forget(test);
+                            return redis.ask("KEYS *:e:*kind:price:*").contains("kind:price") || forget(test);
                         });
 
                         assertThat(here.price(1)).isEqualTo(10);
