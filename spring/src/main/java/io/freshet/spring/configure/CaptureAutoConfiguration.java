@@ -93,8 +93,8 @@ public class CaptureAutoConfiguration {
                         && !beans.getBeanDefinition(name).isLazyInit()) {
                     beans.getBean(name);
                 }
-            } catch (BeanCurrentlyInCreationException e) {
-                continue; // it needs what needs its name
+            } catch (BeanCurrentlyInCreationException needsWhatNeedsItsName) {
+                // then the name is made without it
             }
         }
     }
