@@ -70,6 +70,31 @@ class CapturedDataSourceTests {
         assertThat(bills()).isEqualTo(2);
     }
 
+    @Test
+    void batchThatFailsWithoutSayingHowFar_isRolledBack_andFailsAsItDid() throws SQLException {
+        Connection plain = connection;
+        DataSource silent = Proxies.of(DataSource.class, (proxy, method, args) -> withSilentBatches(plain));
+        connection = new CapturedDataSource(silent, recorder, recorder).getConnection();
+        assertThat(batchOf(1, 2).getLargeUpdateCounts()).isNull();
+        assertThat(recorder.told()).isEmpty();
+    }
+
+    private static Connection withSilentBatches(Connection connection) {
+        return Proxies.of(Connection.class, (proxy, method, args) -> {
+            Object answer = Proxies.call(connection, method, args);
+            return answer instanceof PreparedStatement statement ? silent(statement) : answer;
+        });
+    }
+
+    private static PreparedStatement silent(PreparedStatement statement) {
+        return Proxies.of(PreparedStatement.class, (proxy, method, args) -> {
+            if (method.getName().equals("executeBatch")) {
+                throw new BatchUpdateException(new SQLException("lost"));
+            }
+            return Proxies.call(statement, method, args);
+        });
+    }
+
     /** One that is lazy takes the driver's own when it is first asked for something. */
     @Test
     void connection_isAskedForNothing_beforeItIsUsed() throws SQLException {
